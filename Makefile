@@ -1,0 +1,175 @@
+# motcua: one Makefile for the whole house. `make help` lists what it can do.
+#
+# Objects, libraries and programs go under $(B); nothing is written outside it. Each room (core, store, icalendar, cli, tui)
+# becomes one static library; build/motcua links the screen and the commands, build/libexec/motcua-out what needs libical.
+
+B       ?= build
+V       ?= 0
+CFLAGS  ?= -O2 -g
+PREFIX  ?= /usr/local
+VERSION := 0.1.0
+
+# ---- what the machine must have (Debian and Ubuntu names) ---------------------------------------------------------
+BUILD_PACKAGES := gcc make libc6-dev pkg-config libncurses-dev liblmdb-dev libical-dev libutf8proc-dev libsodium-dev libcsv-dev
+TEST_PACKAGES  := clang clang-format libcmocka-dev libvterm-dev faketime mandoc python3 python3-icalendar khal calcurse \
+                  binutils ncurses-base procps tzdata
+
+# ---- flags ---------------------------------------------------------------------------------------------------------
+WARNINGS := -Wall -Wextra -Werror -Wformat-security -Wold-style-definition -Wpointer-arith -Wstrict-prototypes \
+            -Wmissing-prototypes -Wvla -Wwrite-strings -Wshadow -Wundef -fno-common
+HARDEN   := -fstack-protector-strong
+SAN      :=
+ALL_CFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DMOTCUA_VERSION='"$(VERSION)"' -I. -I$(B)/gen \
+             $(WARNINGS) $(HARDEN) $(CFLAGS) $(SAN) -MMD -MP
+
+pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
+CORE_LIBS  := $(call pkg,--libs,libutf8proc) -lm
+STORE_LIBS := $(call pkg,--libs,lmdb libsodium)
+ICAL_CFLAGS := $(call pkg,--cflags,libical)
+ICAL_LIBS  := -lical
+TUI_CFLAGS := $(call pkg,--cflags,panelw ncursesw)
+TUI_LIBS   := $(call pkg,--libs,panelw ncursesw)
+TEST_LIBS  := $(call pkg,--libs,cmocka vterm)
+
+ifeq ($(V),0)
+  say = @printf '  %-8s %s\n' $(1) '$(2)';
+endif
+
+# ---- the rooms -----------------------------------------------------------------------------------------------------
+MAINS   := cli/main.c cli/out_main.c
+ROOMS   := core store icalendar cli tui
+objects  = $(patsubst %.c,$(B)/%.o,$(filter-out $(MAINS),$(wildcard $(1)/*.c)))
+LIBS    := $(foreach r,$(ROOMS),$(B)/lib$(r).a)
+GENERATED := $(B)/gen/fold_table.h $(B)/gen/catalogue.h
+
+TESTS     := $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c))
+TEST_TOOLS := $(B)/libtesting.a
+
+SUBMAKE := $(MAKE) --no-print-directory -j$(shell nproc)
+
+.DEFAULT_GOAL := all
+.PHONY: all programs demo check check-unit check-system check-asan check-clang lint format deps-build deps-test install clean help
+.SECONDARY:
+
+all: $(B)/motcua $(B)/libexec/motcua-out
+
+ifeq ($(STORE_LIBS)$(filter clean help deps-% demo check install,$(MAKECMDGOALS)),)
+  $(warning libraries are missing: `make demo` or `make check` installs them (Debian: $(BUILD_PACKAGES)))
+endif
+
+$(B)/motcua: $(B)/cli/main.o $(B)/libcli.a $(B)/libtui.a $(B)/libstore.a $(B)/libcore.a
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(TUI_LIBS) $(STORE_LIBS) $(CORE_LIBS)
+
+$(B)/libexec/motcua-out: $(B)/cli/out_main.o $(B)/libcli.a $(B)/libicalendar.a $(B)/libstore.a $(B)/libcore.a
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ICAL_LIBS) $(STORE_LIBS) $(CORE_LIBS)
+
+define room_library
+$(B)/lib$(1).a: $(call objects,$(1))
+	@rm -f $$@
+	$$(call say,AR,$$@)$(AR) rcs $$@ $$^
+endef
+$(foreach r,$(ROOMS),$(eval $(call room_library,$(r))))
+
+$(B)/icalendar/%.o: ALL_CFLAGS += $(ICAL_CFLAGS)
+$(B)/tui/%.o: ALL_CFLAGS += $(filter-out -D_XOPEN_SOURCE=600,$(TUI_CFLAGS))
+
+$(B)/%.o: %.c | $(GENERATED)
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# ---- generated at build time: the folding table and the shipped catalogue ------------------------------------------
+$(B)/gen/%.h: $(B)/gen/make_%
+	$(call say,GEN,$@)$< > $@.new && mv $@.new $@
+
+$(B)/gen/make_fold_table: data/make_fold_table.c
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) -std=c17 $(WARNINGS) -O1 -o $@ $< $(CORE_LIBS)
+
+$(B)/gen/make_catalogue: data/make_catalogue.c
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) -std=c17 -D_XOPEN_SOURCE=700 $(WARNINGS) -O1 -o $@ $< -lcsv
+$(B)/gen/catalogue.h: data/procedures.csv data/holidays.csv
+
+# ---- tests ---------------------------------------------------------------------------------------------------------
+# Everything in tests/ that is not test_*.c is shared by all tests; each test_*.c is a program of its own.
+$(TEST_TOOLS): $(patsubst %.c,$(B)/%.o,$(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c)))
+	@rm -f $@
+	$(call say,AR,$@)$(AR) rcs $@ $^
+
+$(B)/tests/test_%: $(B)/tests/test_%.o $(TEST_TOOLS) $(LIBS)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(TEST_TOOLS) $(LIBS) -Wl,--end-group \
+	    -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
+
+programs: all $(TESTS)
+
+# What a clean machine runs. Each step is a make of its own, so that packages found by the first are seen by the next.
+check:
+	@$(SUBMAKE) deps-test
+	@$(SUBMAKE) lint
+	@$(SUBMAKE) check-clang
+	@$(SUBMAKE) check-unit
+	@$(SUBMAKE) check-system
+	@$(SUBMAKE) check-asan
+	@echo 'make check: everything passed'
+
+# The unit tests. MOTCUA names the program for those that drive it through a terminal.
+check-unit: programs
+	@for t in $(TESTS); do echo "== $$t"; MOTCUA=$(B)/motcua $$t || exit 1; done
+
+# The program as scripts and other people's programs meet it.
+check-system: all
+	@for t in $(wildcard tests/*/run.py); do echo "== $$t"; MOTCUA=$(B)/motcua python3 $$t || exit 1; done
+
+# The same unit tests under AddressSanitizer and UndefinedBehaviorSanitizer, the long counts scaled down.
+check-asan:
+	@MOTCUA_ORACLE_CASES=4000 MOTCUA_QUICK=1 $(SUBMAKE) B=$(B)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer' \
+	    SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' check-unit
+
+# Warnings differ between compilers: everything must build with clang too.
+check-clang:
+	@$(SUBMAKE) B=$(B)/clang CC=clang CFLAGS=-O1 programs
+
+# ---- the house rules -------------------------------------------------------------------------------------------------
+SOURCES := $(wildcard $(foreach r,$(ROOMS) data tests,$(r)/*.c $(r)/*.h))
+
+lint: all
+	@sh tests/lint.sh $(B)
+	@clang-format --dry-run -Werror $(SOURCES)
+	@mandoc -T lint -W warning $(wildcard man/*.[17])
+	@echo 'lint: the house is in order'
+
+format:
+	clang-format -i $(SOURCES)
+
+# ---- setting up ------------------------------------------------------------------------------------------------------
+deps-build:
+	@sh .ci/packages.sh $(BUILD_PACKAGES)
+deps-test:
+	@sh .ci/packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES)
+
+demo:
+	@$(SUBMAKE) deps-build
+	@$(SUBMAKE) all
+	@test -e $(B)/demo/data.mdb || $(B)/motcua -s $(B)/demo demo
+	@if [ -t 0 ] && [ -t 1 ]; then $(B)/motcua -s $(B)/demo; \
+	 else echo 'The demo store is ready. Open the screen with: $(B)/motcua -s $(B)/demo'; fi
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/motcua $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(B)/motcua $(DESTDIR)$(PREFIX)/bin/motcua
+	install -m 755 $(B)/libexec/motcua-out $(DESTDIR)$(PREFIX)/libexec/motcua/motcua-out
+	install -m 644 man/motcua.1 $(DESTDIR)$(PREFIX)/share/man/man1/motcua.1
+
+clean:
+	rm -rf $(B)
+
+help:
+	@echo 'make         build $(B)/motcua'
+	@echo 'make demo    install what is missing, build, make a demo store and open the screen on it'
+	@echo 'make check   install what the tests need and run them all'
+	@echo 'make lint    the house rules: arrows between rooms, purity of core, format, manual'
+	@echo 'make check-unit | check-system | check-asan | check-clang    parts of make check'
+	@echo 'make format  apply .clang-format;  make install [DESTDIR= PREFIX=];  make clean'
+
+-include $(wildcard $(B)/*/*.d)
