@@ -1,0 +1,87 @@
+#include "core/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+enum { FIRST_BLOCK = 1024, LARGEST_STEP = 64 * 1024 };
+
+struct arena_block {
+    struct arena_block *before;
+    size_t used, size; /* of `bytes` */
+    alignas(max_align_t) char bytes[];
+};
+
+void arena_release(struct arena *a)
+{
+    struct arena_block *b = a->last;
+    while (b) {
+        struct arena_block *before = b->before;
+        free(b);
+        b = before;
+    }
+    *a = ARENA_INIT;
+}
+
+/* Blocks double up to a limit: few allocations for an office, little waste for a decision. */
+static size_t next_size(const struct arena *a)
+{
+    if (!a->last)
+        return FIRST_BLOCK;
+    return a->last->size < LARGEST_STEP ? a->last->size * 2 : LARGEST_STEP;
+}
+
+static struct arena_block *block_new(size_t size)
+{
+    if (size > SIZE_MAX - sizeof(struct arena_block))
+        return NULL;
+    struct arena_block *b = calloc(1, sizeof *b + size);
+    if (b)
+        b->size = size;
+    return b;
+}
+
+/* A block with room for n bytes. What is larger than a step gets a block of its own behind the last one,
+ * whose rest stays in use. */
+static struct arena_block *block_for(struct arena *a, size_t n)
+{
+    if (a->last && a->last->size - a->last->used >= n)
+        return a->last;
+    size_t step = next_size(a);
+    struct arena_block *b = block_new(n > step ? n : step);
+    if (!b) {
+        a->failed = true;
+    } else if (n > step && a->last) {
+        b->before = a->last->before;
+        a->last->before = b;
+    } else {
+        b->before = a->last;
+        a->last = b;
+    }
+    return b;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+    const size_t unit = alignof(max_align_t);
+    if (a->failed || n > SIZE_MAX - unit) {
+        a->failed = true;
+        return NULL;
+    }
+    n = n ? (n + unit - 1) / unit * unit : unit;
+    struct arena_block *b = block_for(a, n);
+    if (!b)
+        return NULL;
+    void *p = b->bytes + b->used;
+    b->used += n;
+    return p;
+}
+
+struct str arena_str(struct arena *a, struct str s)
+{
+    char *p = s.n ? arena_alloc(a, s.n) : NULL;
+    if (!p)
+        return STR_NONE;
+    memcpy(p, s.p, s.n);
+    return (struct str){p, s.n};
+}
