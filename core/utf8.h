@@ -1,0 +1,113 @@
+/* utf8: one character at a time, for the files behind text.h and json.h. Others use text.h. */
+#ifndef MOTCUA_CORE_UTF8_H
+#define MOTCUA_CORE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <utf8proc.h>
+
+#define UTF8_LONGEST 4          /* bytes of one character */
+#define UTF8_REPLACEMENT 0xFFFD /* what stands for what cannot be shown */
+#define UTF8_REPLACEMENT_BYTES "\xEF\xBF\xBD"
+
+/* Is p[at] the second, third or fourth byte of a character? */
+static inline bool utf8_continues(const char *p, size_t at)
+{
+    return ((unsigned char)p[at] & 0xC0) == 0x80;
+}
+
+/* The character at *at, which must be below n, and steps over it. For a sequence that is cut off, overlong, a
+ * surrogate or past U+10FFFF (Unicode, table 3-7, "well-formed byte sequences") it is -1 and one byte. */
+static inline int32_t utf8_next(const char *p, size_t n, size_t *at)
+{
+    size_t i = (*at)++;
+    int32_t first = (unsigned char)p[i];
+    if (first < 0x80)
+        return first;
+    int32_t least, c;
+    size_t more;
+    if (first >= 0xC2 && first <= 0xDF) {
+        more = 1, least = 0x80, c = first & 0x1F;
+    } else if (first >= 0xE0 && first <= 0xEF) {
+        more = 2, least = 0x800, c = first & 0x0F;
+    } else if (first >= 0xF0 && first <= 0xF4) {
+        more = 3, least = 0x10000, c = first & 0x07;
+    } else {
+        return -1;
+    }
+    if (n - i - 1 < more)
+        return -1;
+    for (size_t k = 1; k <= more; k++) {
+        if (!utf8_continues(p, i + k))
+            return -1;
+        c = c << 6 | ((unsigned char)p[i + k] & 0x3F);
+    }
+    if (c < least || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+        return -1;
+    *at = i + 1 + more;
+    return c;
+}
+
+/* Writes c into out and returns its bytes; anything that is not a character becomes U+FFFD. */
+static inline size_t utf8_write(char out[UTF8_LONGEST], int32_t c)
+{
+    if (c < 0 || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+        c = UTF8_REPLACEMENT;
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xC0 | c >> 6);
+        out[1] = (char)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    if (c < 0x10000) {
+        out[0] = (char)(0xE0 | c >> 12);
+        out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (c & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | c >> 18);
+    out[1] = (char)(0x80 | (c >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (c >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (c & 0x3F));
+    return 4;
+}
+
+/* A character that must not be stored and never reaches a terminal: controls, format characters (bidi
+ * controls, zero-width blanks and joiners, soft hyphen, tags: they reorder or hide what is read, and break
+ * search), line and paragraph separators, fillers that look like nothing, non-characters, and -1. Line breaks
+ * too: who allows them asks first. */
+static inline bool utf8_is_hidden(int32_t c)
+{
+    if (c < 0x300) /* all that Vietnamese in NFC takes of the first blocks, without a look at the tables */
+        return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD;
+    if (c >= 0x1E00 && c < 0x1F00)
+        return false;
+    if ((c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF))
+        return true;
+    if (c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0)
+        return true;
+    switch (utf8proc_category(c)) {
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_CS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Blanks that people cannot tell from a plain one: the no-break space, the typographic ones, the ideographic
+ * one. */
+static inline bool utf8_is_blank(int32_t c)
+{
+    return c == ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+           c == 0x205F || c == 0x3000;
+}
+
+#endif
