@@ -1,0 +1,340 @@
+#include "core/event.h"
+
+#include "core/codec.h"
+
+/* One version a kind, raised only when fields are added at its end; a body of a higher one is for a newer
+ * program. */
+enum { EVENT_VERSION = 1 };
+
+const char *event_kind_name(enum event_kind kind)
+{
+    switch (kind) {
+    case EVENT_FOUNDED: return "founded";
+    case EVENT_OFFICER_PUT: return "officer_put";
+    case EVENT_PROCEDURE_PUT: return "procedure_put";
+    case EVENT_DAY_PUT: return "day_put";
+    case EVENT_YEARS_KNOWN: return "years_known";
+    case EVENT_RECEIVED: return "received";
+    case EVENT_TRANSFERRED: return "transferred";
+    case EVENT_APOLOGIZED: return "apologized";
+    case EVENT_RESOLVED: return "resolved";
+    case EVENT_RETURNED: return "returned";
+    case EVENT_REFUSED: return "refused";
+    }
+    return "unknown";
+}
+
+/* ---- the office's own events ---- */
+
+static void put_founded(struct buf *b, const struct office_identity *f)
+{
+    wire_put_str(b, f->name);
+    wire_put_str(b, f->agency);
+    wire_put_str(b, f->parent);
+    wire_put_str(b, f->place);
+    wire_put_i64(b, f->utc_offset);
+    wire_put_u8(b, f->demo);
+}
+
+static struct office_identity get_founded(struct wire *w)
+{
+    struct office_identity f = {.name = wire_str(w)};
+    f.agency = wire_str(w);
+    f.parent = wire_str(w);
+    f.place = wire_str(w);
+    f.utc_offset = (int)wire_i64(w);
+    f.demo = wire_u8(w);
+    return f;
+}
+
+static void put_officer(struct buf *b, const struct officer *o)
+{
+    wire_put_u16(b, o->number);
+    wire_put_str(b, o->login);
+    wire_put_str(b, o->name);
+    wire_put_str(b, o->unit);
+    wire_put_str(b, o->title);
+    wire_put_u8(b, (uint8_t)o->role);
+    wire_put_u8(b, o->retired);
+}
+
+static struct officer get_officer(struct wire *w)
+{
+    struct officer o = {.number = wire_u16(w)};
+    o.login = wire_str(w);
+    o.name = wire_str(w);
+    o.unit = wire_str(w);
+    o.title = wire_str(w);
+    o.role = wire_u8(w);
+    o.retired = wire_u8(w);
+    if (o.role > ROLE_ADMIN)
+        w->fault = true;
+    return o;
+}
+
+static void put_procedure(struct buf *b, const struct procedure *p)
+{
+    wire_put_u16(b, p->number);
+    wire_put_u16(b, p->field_number);
+    wire_put_str(b, p->code);
+    wire_put_str(b, p->kase);
+    wire_put_str(b, p->name);
+    wire_put_str(b, p->field);
+    codec_put_limit(b, &p->limit);
+    wire_put_u8(b, (uint8_t)p->clock);
+    wire_put_i64(b, p->fee);
+    wire_put_u8(b, (uint8_t)(p->online + 1));
+    wire_put_u8(b, (uint8_t)(p->postal + 1));
+    wire_put_u8(b, p->retired);
+}
+
+static struct procedure get_procedure(struct wire *w)
+{
+    struct procedure p = {.number = wire_u16(w)};
+    p.field_number = wire_u16(w);
+    p.code = wire_str(w);
+    p.kase = wire_str(w);
+    p.name = wire_str(w);
+    p.field = wire_str(w);
+    p.limit = codec_limit(w);
+    p.clock = wire_u8(w);
+    p.fee = wire_i64(w);
+    p.online = (int8_t)(wire_u8(w) - 1);
+    p.postal = (int8_t)(wire_u8(w) - 1);
+    p.retired = wire_u8(w);
+    if (p.clock > CLOCK_SAME_HOUR || p.online > 1 || p.postal > 1)
+        w->fault = true;
+    return p;
+}
+
+static void put_day(struct buf *b, const struct office_day *d)
+{
+    wire_put_i64(b, d->day);
+    wire_put_u8(b, (uint8_t)d->kind);
+    wire_put_str(b, d->name);
+    wire_put_str(b, d->document);
+}
+
+static struct office_day get_day(struct wire *w)
+{
+    struct office_day d = {.day = (civil_day)wire_i64(w)};
+    d.kind = wire_u8(w);
+    d.name = wire_str(w);
+    d.document = wire_str(w);
+    if (d.kind < DAY_OFF || d.kind > DAY_CLOSED)
+        w->fault = true;
+    return d;
+}
+
+/* ---- a dossier's events ---- */
+
+static void put_received(struct buf *b, const struct event *e)
+{
+    wire_put_str(b, e->received.code);
+    wire_put_u16(b, e->received.procedure.number);
+    wire_put_u16(b, e->received.procedure.field_number);
+    wire_put_u64(b, e->received.procedure.version);
+    wire_put_str(b, e->received.procedure.code);
+    wire_put_str(b, e->received.procedure.kase);
+    codec_put_limit(b, &e->received.limit);
+    wire_put_u8(b, (uint8_t)e->received.clock);
+    codec_put_applicant(b, &e->received.applicant);
+    wire_put_str(b, e->received.submitter);
+    wire_put_str(b, e->received.authority);
+    wire_put_str(b, e->received.components);
+    wire_put_str(b, e->received.note);
+    wire_put_str(b, e->received.unit);
+    wire_put_u32(b, e->received.sets);
+    wire_put_i64(b, e->received.fee);
+    wire_put_u8(b, (uint8_t)e->received.channel);
+    wire_put_u8(b, (uint8_t)e->received.collect);
+    wire_put_str(b, e->received.officer);
+    wire_put_u16(b, e->received.officer_number);
+    wire_put_i64(b, e->received.submitted);
+    wire_put_i64(b, e->received.counting);
+    wire_put_i64(b, e->received.due);
+    wire_put_u8(b, e->received.provisional);
+}
+
+static void get_received(struct wire *w, struct event *e)
+{
+    e->received.code = wire_str(w);
+    e->received.procedure = (struct procedure){.number = wire_u16(w)};
+    e->received.procedure.field_number = wire_u16(w);
+    e->received.procedure.version = wire_u64(w);
+    e->received.procedure.code = wire_str(w);
+    e->received.procedure.kase = wire_str(w);
+    e->received.limit = codec_limit(w);
+    e->received.clock = wire_u8(w);
+    e->received.applicant = codec_applicant(w);
+    e->received.submitter = wire_str(w);
+    e->received.authority = wire_str(w);
+    e->received.components = wire_str(w);
+    e->received.note = wire_str(w);
+    e->received.unit = wire_str(w);
+    e->received.sets = wire_u32(w);
+    e->received.fee = wire_i64(w);
+    e->received.channel = wire_u8(w);
+    e->received.collect = wire_u8(w);
+    e->received.officer = wire_str(w);
+    e->received.officer_number = wire_u16(w);
+    e->received.submitted = wire_i64(w);
+    e->received.counting = wire_i64(w);
+    e->received.due = wire_i64(w);
+    e->received.provisional = wire_u8(w);
+    if (e->received.clock > CLOCK_SAME_HOUR || e->received.channel > CHANNEL_POSTAL ||
+        e->received.collect > CHANNEL_POSTAL)
+        w->fault = true;
+}
+
+static void put_transferred(struct buf *b, const struct event *e)
+{
+    wire_put_str(b, e->transferred.to);
+    wire_put_u16(b, e->transferred.to_number);
+    wire_put_str(b, e->transferred.unit);
+    wire_put_str(b, e->transferred.step);
+    wire_put_str(b, e->transferred.note);
+    codec_put_limit(b, &e->transferred.within);
+    wire_put_i64(b, e->transferred.within_due);
+}
+
+static void get_transferred(struct wire *w, struct event *e)
+{
+    e->transferred.to = wire_str(w);
+    e->transferred.to_number = wire_u16(w);
+    e->transferred.unit = wire_str(w);
+    e->transferred.step = wire_str(w);
+    e->transferred.note = wire_str(w);
+    e->transferred.within = codec_limit(w);
+    e->transferred.within_due = wire_i64(w);
+}
+
+static void put_apologized(struct buf *b, const struct event *e)
+{
+    wire_put_u32(b, e->apologized.number);
+    wire_put_u16(b, (uint16_t)e->apologized.year);
+    wire_put_str(b, e->apologized.reason);
+    wire_put_str(b, e->apologized.signer);
+    wire_put_i64(b, e->apologized.old_due);
+    wire_put_i64(b, e->apologized.new_due);
+    wire_put_u8(b, e->apologized.in_time);
+}
+
+static void get_apologized(struct wire *w, struct event *e)
+{
+    e->apologized.number = wire_u32(w);
+    e->apologized.year = wire_u16(w);
+    e->apologized.reason = wire_str(w);
+    e->apologized.signer = wire_str(w);
+    e->apologized.old_due = wire_i64(w);
+    e->apologized.new_due = wire_i64(w);
+    e->apologized.in_time = wire_u8(w);
+    if (!e->apologized.number)
+        w->fault = true;
+}
+
+static void put_lateness(struct buf *b, struct lateness late)
+{
+    wire_put_u32(b, late.statutory);
+    wire_put_u32(b, late.promised);
+}
+
+static struct lateness get_lateness(struct wire *w)
+{
+    struct lateness late = {.statutory = wire_u32(w)};
+    late.promised = wire_u32(w);
+    return late;
+}
+
+static void put_payload(struct buf *b, const struct event *e)
+{
+    switch (e->kind) {
+    case EVENT_FOUNDED: put_founded(b, &e->founded); break;
+    case EVENT_OFFICER_PUT: put_officer(b, &e->officer); break;
+    case EVENT_PROCEDURE_PUT: put_procedure(b, &e->procedure); break;
+    case EVENT_DAY_PUT: put_day(b, &e->day); break;
+    case EVENT_YEARS_KNOWN:
+        wire_put_i64(b, e->known.first);
+        wire_put_i64(b, e->known.last);
+        break;
+    case EVENT_RECEIVED: put_received(b, e); break;
+    case EVENT_TRANSFERRED: put_transferred(b, e); break;
+    case EVENT_APOLOGIZED: put_apologized(b, e); break;
+    case EVENT_RESOLVED:
+        wire_put_str(b, e->resolved.result);
+        wire_put_u8(b, e->resolved.digitized);
+        put_lateness(b, e->resolved.late);
+        break;
+    case EVENT_RETURNED:
+        wire_put_u8(b, (uint8_t)e->returned.channel);
+        wire_put_str(b, e->returned.to);
+        break;
+    case EVENT_REFUSED:
+        wire_put_str(b, e->refused.reason);
+        put_lateness(b, e->refused.late);
+        break;
+    }
+}
+
+static void get_payload(struct wire *w, struct event *e)
+{
+    switch (e->kind) {
+    case EVENT_FOUNDED: e->founded = get_founded(w); break;
+    case EVENT_OFFICER_PUT: e->officer = get_officer(w); break;
+    case EVENT_PROCEDURE_PUT: e->procedure = get_procedure(w); break;
+    case EVENT_DAY_PUT: e->day = get_day(w); break;
+    case EVENT_YEARS_KNOWN:
+        e->known.first = (int)wire_i64(w);
+        e->known.last = (int)wire_i64(w);
+        break;
+    case EVENT_RECEIVED: get_received(w, e); break;
+    case EVENT_TRANSFERRED: get_transferred(w, e); break;
+    case EVENT_APOLOGIZED: get_apologized(w, e); break;
+    case EVENT_RESOLVED:
+        e->resolved.result = wire_str(w);
+        e->resolved.digitized = wire_u8(w);
+        e->resolved.late = get_lateness(w);
+        break;
+    case EVENT_RETURNED:
+        e->returned.channel = wire_u8(w);
+        e->returned.to = wire_str(w);
+        if (e->returned.channel > CHANNEL_POSTAL)
+            w->fault = true;
+        break;
+    case EVENT_REFUSED:
+        e->refused.reason = wire_str(w);
+        e->refused.late = get_lateness(w);
+        break;
+    default: w->fault = true; /* a kind of a newer program, or damage */
+    }
+}
+
+void event_encode(struct buf *out, const struct event *e)
+{
+    wire_put_u8(out, (uint8_t)e->kind);
+    wire_put_u8(out, EVENT_VERSION);
+    wire_put_u64(out, e->previous);
+    wire_put_u64(out, e->dossier);
+    wire_put_i64(out, e->recorded_at);
+    wire_put_i64(out, e->at);
+    wire_put_str(out, e->by);
+    put_payload(out, e);
+}
+
+bool event_decode(struct str body, struct event *out)
+{
+    struct wire w = wire_of(body);
+    struct event e = {.kind = wire_u8(&w)};
+    if (wire_u8(&w) != EVENT_VERSION)
+        return false;
+    e.previous = wire_u64(&w);
+    e.dossier = wire_u64(&w);
+    e.recorded_at = wire_i64(&w);
+    e.at = wire_i64(&w);
+    e.by = wire_str(&w);
+    get_payload(&w, &e);
+    if (w.fault || wire_more(&w))
+        return false;
+    *out = e;
+    return true;
+}

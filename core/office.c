@@ -1,0 +1,411 @@
+#include "core/office.h"
+
+#include "core/arena.h"
+#include "core/event.h"
+#include "core/text.h"
+#include <stdlib.h>
+
+/* A growing array of pointers into the arena. */
+struct table {
+    void **item;
+    size_t count, cap;
+};
+
+struct office {
+    struct arena arena; /* every string and item; what a later event replaces stays until the office goes */
+    struct office_identity identity;
+    struct settings settings;
+    struct known_years known;
+    struct table procedures, procedures_by_number; /* by code and case; by number */
+    struct table officers, officers_by_number;     /* by login; by number */
+    struct table fields;                           /* struct str, by number */
+    struct table days;                             /* by date */
+    struct calendar *
+        *calendar; /* made when asked for; its place is in the heap so that a const office can keep it */
+};
+
+struct settings settings_default(void)
+{
+    return (struct settings){
+        .lang = LANG_VI,
+        .clock = CLOCK_DAY_END,
+        .same_day_cutoff = 15 * 60,
+        .basis = BASIS_STATUTORY,
+        .soon_days = 1,
+        .waiting_max = 30,
+        .ics_keep_days = 30,
+        .on_time_target = 9500,
+    };
+}
+
+struct office *office_new(void)
+{
+    struct office *o = calloc(1, sizeof *o);
+    if (!o)
+        return NULL;
+    o->calendar = calloc(1, sizeof(struct calendar *));
+    if (!o->calendar) {
+        free(o);
+        return NULL;
+    }
+    o->settings = settings_default();
+    o->known = (struct known_years){.first = 1, .last = 0};
+    return o;
+}
+
+static void forget_calendar(struct office *o)
+{
+    calendar_free(*o->calendar);
+    *o->calendar = NULL;
+}
+
+void office_free(struct office *o)
+{
+    if (!o)
+        return;
+    forget_calendar(o);
+    free(o->calendar);
+    free(o->procedures.item);
+    free(o->procedures_by_number.item);
+    free(o->officers.item);
+    free(o->officers_by_number.item);
+    free(o->fields.item);
+    free(o->days.item);
+    arena_release(&o->arena);
+    free(o);
+}
+
+/* ---- tables ---- */
+
+static bool table_reserve(struct table *t, size_t count)
+{
+    if (count <= t->cap)
+        return true;
+    size_t cap = t->cap ? t->cap : 16;
+    while (cap < count)
+        cap *= 2;
+    void **item = realloc(t->item, cap * sizeof *item);
+    if (!item)
+        return false;
+    memset(item + t->cap, 0, (cap - t->cap) * sizeof *item);
+    t->item = item;
+    t->cap = cap;
+    return true;
+}
+
+/* Puts an item where its number says; gaps stay NULL. */
+static bool table_put_at(struct table *t, size_t at, void *item)
+{
+    if (!table_reserve(t, at + 1))
+        return false;
+    t->item[at] = item;
+    if (at >= t->count)
+        t->count = at + 1;
+    return true;
+}
+
+static void *table_at(const struct table *t, size_t at)
+{
+    return at < t->count ? t->item[at] : NULL;
+}
+
+typedef int compare_items(const void *a, const void *b);
+
+/* Where the item is or belongs; *found tells which. */
+static size_t table_place(const struct table *t, const void *item, compare_items *compare, bool *found)
+{
+    size_t low = 0, high = t->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int c = compare(t->item[middle], item);
+        if (c == 0) {
+            *found = true;
+            return middle;
+        }
+        if (c < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *found = false;
+    return low;
+}
+
+/* Inserts in order, or replaces the item that compares equal. */
+static bool table_put_sorted(struct table *t, void *item, compare_items *compare)
+{
+    bool found;
+    size_t at = table_place(t, item, compare, &found);
+    if (!found) {
+        if (!table_reserve(t, t->count + 1))
+            return false;
+        memmove(t->item + at + 1, t->item + at, (t->count - at) * sizeof *t->item);
+        t->count++;
+    }
+    t->item[at] = item;
+    return true;
+}
+
+static void *table_find(const struct table *t, const void *key, compare_items *compare)
+{
+    bool found;
+    size_t at = table_place(t, key, compare, &found);
+    return found ? t->item[at] : NULL;
+}
+
+/* Codes are compared whatever the letters' case; they hold no letters beyond ASCII. */
+static int lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c;
+}
+
+static int compare_codes(struct str a, struct str b)
+{
+    for (size_t i = 0; i < a.n && i < b.n; i++)
+        if (lower(a.p[i]) != lower(b.p[i]))
+            return lower(a.p[i]) - lower(b.p[i]);
+    return (a.n > b.n) - (a.n < b.n);
+}
+
+static int compare_procedures(const void *a, const void *b)
+{
+    const struct procedure *p = a, *q = b;
+    int c = compare_codes(p->code, q->code);
+    return c ? c : compare_codes(p->kase, q->kase);
+}
+
+static int compare_officers(const void *a, const void *b)
+{
+    return str_cmp(((const struct officer *)a)->login, ((const struct officer *)b)->login);
+}
+
+static int compare_days(const void *a, const void *b)
+{
+    civil_day x = ((const struct office_day *)a)->day, y = ((const struct office_day *)b)->day;
+    return (x > y) - (x < y);
+}
+
+/* ---- taking in events ---- */
+
+static bool apply_founded(struct office *o, const struct office_identity *f)
+{
+    o->identity = *f;
+    o->identity.name = arena_str(&o->arena, f->name);
+    o->identity.agency = arena_str(&o->arena, f->agency);
+    o->identity.parent = arena_str(&o->arena, f->parent);
+    o->identity.place = arena_str(&o->arena, f->place);
+    return true;
+}
+
+static bool apply_officer(struct office *o, const struct officer *from)
+{
+    struct officer *p = arena_alloc(&o->arena, sizeof *p);
+    if (!p)
+        return false;
+    *p = *from;
+    p->login = arena_str(&o->arena, from->login);
+    p->name = arena_str(&o->arena, from->name);
+    p->unit = arena_str(&o->arena, from->unit);
+    p->title = arena_str(&o->arena, from->title);
+    return table_put_sorted(&o->officers, p, compare_officers) &&
+           table_put_at(&o->officers_by_number, p->number, p);
+}
+
+/* Fields have no event of their own: a procedure brings its field's number and name. */
+static bool apply_field(struct office *o, const struct procedure *p)
+{
+    struct str *name = arena_alloc(&o->arena, sizeof *name);
+    if (!name)
+        return false;
+    *name = p->field;
+    return table_put_at(&o->fields, p->field_number, name);
+}
+
+static bool apply_procedure(struct office *o, const struct procedure *from, uint64_t seq)
+{
+    struct procedure *p = arena_alloc(&o->arena, sizeof *p);
+    if (!p)
+        return false;
+    *p = *from;
+    p->version = seq;
+    p->code = arena_str(&o->arena, from->code);
+    p->kase = arena_str(&o->arena, from->kase);
+    p->name = arena_str(&o->arena, from->name);
+    p->field = arena_str(&o->arena, from->field);
+    return apply_field(o, p) && table_put_sorted(&o->procedures, p, compare_procedures) &&
+           table_put_at(&o->procedures_by_number, p->number, p);
+}
+
+static bool apply_day(struct office *o, const struct office_day *from)
+{
+    struct office_day *d = arena_alloc(&o->arena, sizeof *d);
+    if (!d)
+        return false;
+    *d = *from;
+    d->name = arena_str(&o->arena, from->name);
+    d->document = arena_str(&o->arena, from->document);
+    forget_calendar(o);
+    return table_put_sorted(&o->days, d, compare_days);
+}
+
+bool office_apply(struct office *o, const struct event *event)
+{
+    bool done = true;
+    switch (event->kind) {
+    case EVENT_FOUNDED: done = apply_founded(o, &event->founded); break;
+    case EVENT_OFFICER_PUT: done = apply_officer(o, &event->officer); break;
+    case EVENT_PROCEDURE_PUT: done = apply_procedure(o, &event->procedure, event->seq); break;
+    case EVENT_DAY_PUT: done = apply_day(o, &event->day); break;
+    case EVENT_YEARS_KNOWN:
+        o->known = event->known;
+        forget_calendar(o);
+        break;
+    default: break;
+    }
+    return done && !o->arena.failed;
+}
+
+/* ---- asking ---- */
+
+const struct office_identity *office_identity(const struct office *o)
+{
+    return &o->identity;
+}
+
+const struct settings *office_settings(const struct office *o)
+{
+    return &o->settings;
+}
+
+struct known_years office_known_years(const struct office *o)
+{
+    return o->known;
+}
+
+const struct calendar *office_calendar(const struct office *o)
+{
+    if (*o->calendar)
+        return *o->calendar;
+    struct office_day *days = calloc(o->days.count + 1, sizeof *days);
+    if (!days)
+        return NULL;
+    for (size_t i = 0; i < o->days.count; i++)
+        days[i] = *(const struct office_day *)o->days.item[i];
+    struct office_hours hours = office_hours_default();
+    *o->calendar = calendar_new(&hours, 1, days, o->days.count, o->known);
+    free(days);
+    return *o->calendar;
+}
+
+size_t office_procedure_count(const struct office *o)
+{
+    return o->procedures.count;
+}
+
+const struct procedure *office_procedure(const struct office *o, size_t index)
+{
+    return table_at(&o->procedures, index);
+}
+
+const struct procedure *office_find_case(const struct office *o, struct str code, struct str kase)
+{
+    struct procedure key = {.code = code, .kase = kase};
+    return table_find(&o->procedures, &key, compare_procedures);
+}
+
+const struct procedure *office_find_procedure(const struct office *o, struct str code)
+{
+    const struct procedure *plain = office_find_case(o, code, STR_NONE);
+    if (plain)
+        return plain;
+    for (size_t i = code.n; i-- > 0;)
+        if (code.p[i] == '#' || code.p[i] == '.')
+            return i + 1 < code.n ? office_find_case(o, str_first(code, i), str_from(code, i + 1)) : NULL;
+    return NULL;
+}
+
+uint16_t office_procedure_highest(const struct office *o)
+{
+    return (uint16_t)(o->procedures_by_number.count ? o->procedures_by_number.count - 1 : 0);
+}
+
+const struct procedure *office_procedure_by_number(const struct office *o, uint16_t number)
+{
+    return table_at(&o->procedures_by_number, number);
+}
+
+size_t office_count_cases(const struct office *o, struct str code)
+{
+    struct procedure key = {.code = code};
+    bool found;
+    size_t at = table_place(&o->procedures, &key, compare_procedures, &found), n = 0;
+    while (at + n < o->procedures.count && compare_codes(office_procedure(o, at + n)->code, code) == 0)
+        n++;
+    return n;
+}
+
+size_t office_officer_count(const struct office *o)
+{
+    return o->officers.count;
+}
+
+const struct officer *office_officer(const struct office *o, size_t index)
+{
+    return table_at(&o->officers, index);
+}
+
+const struct officer *office_find_officer(const struct office *o, struct str login)
+{
+    struct officer key = {.login = login};
+    return table_find(&o->officers, &key, compare_officers);
+}
+
+const struct officer *office_officer_by_number(const struct office *o, uint16_t number)
+{
+    return table_at(&o->officers_by_number, number);
+}
+
+struct str office_field(const struct office *o, uint16_t number)
+{
+    const struct str *name = table_at(&o->fields, number);
+    return name ? *name : STR_NONE;
+}
+
+uint16_t office_field_number(const struct office *o, struct str name)
+{
+    for (size_t i = 1; i < o->fields.count; i++)
+        if (str_eq(office_field(o, (uint16_t)i), name))
+            return (uint16_t)i;
+    struct buf wanted = BUF_INIT, field = BUF_INIT;
+    text_fold(&wanted, name);
+    uint16_t number = 0;
+    for (size_t i = 1; i < o->fields.count && !number; i++) {
+        buf_reset(&field);
+        text_fold(&field, office_field(o, (uint16_t)i));
+        if (str_eq(buf_str(&field), buf_str(&wanted)))
+            number = (uint16_t)i;
+    }
+    buf_release(&wanted);
+    buf_release(&field);
+    return number;
+}
+
+uint16_t office_field_count(const struct office *o)
+{
+    return (uint16_t)(o->fields.count ? o->fields.count - 1 : 0);
+}
+
+size_t office_day_count(const struct office *o)
+{
+    return o->days.count;
+}
+
+const struct office_day *office_day_at(const struct office *o, size_t index)
+{
+    return table_at(&o->days, index);
+}
+
+enum due_clock office_clock_for(const struct office *o, const struct procedure *p)
+{
+    return p && p->clock != CLOCK_UNSET ? p->clock : o->settings.clock;
+}

@@ -1,0 +1,100 @@
+/* office: the desk itself as its own chain of events has made it: who it is, its catalogue, its people, its days, its settings.
+ *
+ * An office owns everything it holds; what its functions return is borrowed from it until the next office_apply(). Procedures, officers and fields
+ * carry small numbers, given once by the event that brought them and never reused: lists and columns store those, not names. */
+#ifndef MOTCUA_CORE_OFFICE_H
+#define MOTCUA_CORE_OFFICE_H
+
+#include "core/calendar.h"
+#include "core/lang.h"
+#include "core/limit.h"
+#include "core/outcome.h"
+#include "core/roles.h"
+
+struct procedure {
+    uint16_t number; /* of this (code, case) */
+    uint16_t field_number;
+    uint64_t version; /* sequence of the event that last put it */
+    struct str code;
+    struct str kase; /* "01"; absent for the plain procedure */
+    struct str name, field;
+    struct limit limit;
+    enum due_clock clock; /* CLOCK_UNSET: the office's setting */
+    int64_t fee;          /* VND; -1 when the catalogue does not say */
+    int8_t online, postal; /* offered on that channel: 1, 0, or -1 when the catalogue does not say */
+    bool retired;
+};
+
+struct officer {
+    uint16_t number;
+    struct str login, name, unit, title;
+    enum role role;
+    bool retired;
+};
+
+enum report_basis { BASIS_STATUTORY = 0, BASIS_PROMISED };
+
+/* An office's settings; settings_default() is what an office starts with. */
+struct settings {
+    enum lang lang;
+    enum due_clock clock;
+    int same_day_cutoff;     /* minute of the day */
+    enum report_basis basis;
+    int soon_days;           /* working days that make "due soon" */
+    int waiting_max;         /* working days after which a waiting dossier is listed */
+    int ics_keep_days;       /* days an ended dossier stays in the calendar as CANCELLED */
+    int on_time_target;      /* hundredths of a percent; the rate must be above it */
+    struct str law_province; /* the office's own provincial decision, cited beside the decree; may be absent */
+};
+struct settings settings_default(void);
+
+struct office;
+struct event;
+
+struct office *office_new(void); /* NULL when memory is out */
+void office_free(struct office *o);
+/* Takes in one event of the office's chain; events of dossiers are none of its business and change nothing. False when memory is out. */
+bool office_apply(struct office *o, const struct event *event);
+
+struct office_identity {
+    struct str name, agency, parent, place;
+    int utc_offset; /* minutes */
+    bool demo;
+};
+const struct office_identity *office_identity(const struct office *o);
+const struct settings *office_settings(const struct office *o);
+/* Rebuilt after days or hours changed; NULL only when memory is out. */
+const struct calendar *office_calendar(const struct office *o);
+struct known_years office_known_years(const struct office *o);
+
+/* In the order of the catalogue: by code, then case. */
+size_t office_procedure_count(const struct office *o);
+const struct procedure *office_procedure(const struct office *o, size_t index);
+/* "1.004873", "2.000815#01" or "2.000815.01"; letters' case does not matter. NULL when there is none. */
+const struct procedure *office_find_procedure(const struct office *o, struct str code);
+/* Exactly this code and case (absent: the plain procedure). */
+const struct procedure *office_find_case(const struct office *o, struct str code, struct str kase);
+/* The highest procedure number given so far, 0 before the first. */
+uint16_t office_procedure_highest(const struct office *o);
+const struct procedure *office_procedure_by_number(const struct office *o, uint16_t number);
+/* How many cases (rows) a procedure code has, the plain one included. */
+size_t office_count_cases(const struct office *o, struct str code);
+
+size_t office_officer_count(const struct office *o);
+const struct officer *office_officer(const struct office *o, size_t index); /* by login */
+const struct officer *office_find_officer(const struct office *o, struct str login);
+const struct officer *office_officer_by_number(const struct office *o, uint16_t number);
+
+/* The name of a field by its number, its number by its (folded) name; absent / 0 when unknown. Numbers begin at 1. */
+struct str office_field(const struct office *o, uint16_t number);
+uint16_t office_field_number(const struct office *o, struct str name);
+uint16_t office_field_count(const struct office *o);
+
+/* Recorded days, by date. */
+size_t office_day_count(const struct office *o);
+const struct office_day *office_day_at(const struct office *o, size_t index);
+
+/* Clock and cutoff in force for a procedure's limit. */
+enum due_clock office_clock_for(const struct office *o, const struct procedure *p);
+
+#endif

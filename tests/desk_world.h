@@ -1,0 +1,43 @@
+/* desk_world: a small office for tests of the rules, without a store: officers, a few procedures, the real
+ * days of 2026. */
+#ifndef MOTCUA_TESTS_DESK_WORLD_H
+#define MOTCUA_TESTS_DESK_WORLD_H
+
+#include "core/decide.h"
+#include "core/evolve.h"
+
+struct world {
+    struct office *office;
+    struct dossier dossier; /* the one the rules act on; borrowed from `kept` */
+    struct arena kept;
+    uint64_t seq;
+    uint32_t letters; /* numbers given this year */
+    uint32_t codes;   /* sequences given today */
+    bool code_taken;
+    int64_t now; /* UTC second */
+    const char *login;
+};
+
+/* Officers: admin (admin), huong (officer), nam (specialist), chief (chief), gone (retired officer).
+ * Procedures: 1.001 3 working days, 1.002 same day, 1.003 without limit, 1.004 case 01 8 working hours, 1.005
+ * retired, 1.006 10 calendar days at the same hour. Days off and worked days of 2026 as announced. */
+void world_init(struct world *w);
+void world_release(struct world *w);
+
+/* "2026-11-16T09:00" on the office's wall clock. */
+civil_minute world_time(const char *text);
+void world_set_now(struct world *w, const char *text);
+
+/* Asks decide() and, on success, applies the events to the dossier or the office as a store would. */
+struct outcome world_ask(struct world *w, struct command command);
+/* Receives a dossier of this procedure at this time and makes it the world's dossier. */
+struct outcome world_receive(struct world *w, const char *procedure, const char *at);
+
+/* Shorthands; times may be NULL for "now". */
+struct command ask_transfer(const char *to, const char *at);
+struct command ask_apologize(const char *reason, const char *until, const char *at);
+struct command ask_resolve(const char *at);
+struct command ask_return(const char *at);
+struct command ask_refuse(const char *reason, const char *at);
+
+#endif

@@ -1,0 +1,168 @@
+/* The office as its events make it, and a dossier as its own do. */
+#include "tests/desk_world.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static struct event put(uint64_t seq, uint16_t number, const char *code, const char *kase, const char *name,
+                        uint16_t field_number, const char *field)
+{
+    struct procedure p = {.number = number,
+                          .field_number = field_number,
+                          .code = str_of(code),
+                          .kase = str_of(kase),
+                          .name = str_of(name),
+                          .field = str_of(field),
+                          .fee = -1};
+    return (struct event){.kind = EVENT_PROCEDURE_PUT, .seq = seq, .by = STR("admin"), .procedure = p};
+}
+
+static struct office *catalogue(void)
+{
+    struct office *o = office_new();
+    struct event events[] = {
+        put(5, 1, "2.000815", "", "Chứng thực bản sao", 1, "Chứng thực"),
+        put(6, 2, "2.000815", "01", "Chứng thực bản sao", 1, "Chứng thực"),
+        put(7, 3, "1.012753.H19", "", "Thủ tục của tỉnh", 2, "Đất đai"),
+        put(8, 4, "1.001193", "", "Đăng ký khai sinh", 3, "Hộ tịch"),
+    };
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++)
+        assert_true(office_apply(o, &events[i]));
+    return o;
+}
+
+static void procedures_are_found_by_code_and_case(void **state)
+{
+    (void)state;
+    struct office *o = catalogue();
+    assert_int_equal(office_procedure_count(o), 4);
+    assert_int_equal(office_find_procedure(o, STR("2.000815"))->number, 1);
+    assert_int_equal(office_find_procedure(o, STR("2.000815#01"))->number, 2);
+    assert_int_equal(office_find_procedure(o, STR("2.000815.01"))->number, 2);
+    assert_int_equal(office_find_procedure(o, STR("1.012753.h19"))->number, 3);
+    assert_null(office_find_procedure(o, STR("2.000815#02")));
+    assert_null(office_find_procedure(o, STR("2.000815.")));
+    assert_null(office_find_procedure(o, STR("2")));
+    assert_null(office_find_procedure(o, STR("")));
+    assert_int_equal(office_count_cases(o, STR("2.000815")), 2);
+    assert_int_equal(office_count_cases(o, STR("1.001193")), 1);
+    assert_int_equal(office_count_cases(o, STR("9")), 0);
+    office_free(o);
+}
+
+static void the_catalogue_is_in_order_and_numbers_stay(void **state)
+{
+    (void)state;
+    struct office *o = catalogue();
+    static const uint16_t in_order[] = {4, 3, 1, 2};
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(office_procedure(o, i)->number, in_order[i]);
+    assert_null(office_procedure(o, 4));
+    assert_int_equal(office_procedure_highest(o), 4);
+    struct event again = put(20, 4, "1.001193", "", "Thủ tục đăng ký khai sinh", 3, "Hộ tịch");
+    assert_true(office_apply(o, &again));
+    assert_int_equal(office_procedure_count(o), 4);
+    assert_int_equal(office_procedure_by_number(o, 4)->version, 20);
+    assert_null(office_procedure_by_number(o, 0));
+    assert_null(office_procedure_by_number(o, 5));
+    office_free(o);
+}
+
+static void fields_have_numbers_and_are_found_without_marks(void **state)
+{
+    (void)state;
+    struct office *o = catalogue();
+    assert_int_equal(office_field_count(o), 3);
+    assert_true(str_eq(office_field(o, 2), STR("Đất đai")));
+    assert_int_equal(office_field_number(o, STR("dat dai")), 2);
+    assert_int_equal(office_field_number(o, STR("HỘ TỊCH")), 3);
+    assert_int_equal(office_field_number(o, STR("Hộ")), 0);
+    assert_int_equal(office_field(o, 9).n, 0);
+    office_free(o);
+}
+
+static void what_an_office_holds_is_its_own(void **state)
+{
+    (void)state;
+    struct office *o = office_new();
+    char code[] = "1.001193";
+    struct event e = put(1, 1, code, "", "Khai sinh", 1, "Hộ tịch");
+    assert_true(office_apply(o, &e));
+    memset(code, 'x', sizeof code - 1);
+    assert_non_null(office_find_procedure(o, STR("1.001193")));
+    office_free(o);
+}
+
+static void days_put_later_change_the_calendar(void **state)
+{
+    (void)state;
+    struct world w;
+    world_init(&w);
+    civil_day day = civil_from_ymd(2026, 12, 24);
+    assert_true(calendar_is_working(office_calendar(w.office), day));
+    w.login = "admin";
+    struct command c = {.kind = COMMAND_DAY_PUT, .at = NO_TIME};
+    c.day = (struct office_day){.day = day, .kind = DAY_OFF, .name = STR("Nghỉ đột xuất")};
+    assert_int_equal(world_ask(&w, c).kind, KIND_done);
+    assert_false(calendar_is_working(office_calendar(w.office), day));
+    assert_int_equal(office_known_years(w.office).last, 2026);
+    world_release(&w);
+}
+
+/* ---- evolve refuses what cannot follow: a journal that says so is damaged ---- */
+
+static void events_must_follow_one_another(void **state)
+{
+    (void)state;
+    struct dossier d = {0};
+    struct event received = {.kind = EVENT_RECEIVED, .seq = 10, .dossier = 1};
+    struct event resolved = {.kind = EVENT_RESOLVED, .seq = 12, .previous = 10, .dossier = 1, .at = 5};
+    assert_false(evolve(&d, &resolved)); /* nothing received yet */
+    assert_true(evolve(&d, &received));
+    assert_false(evolve(&d, &received)); /* twice */
+    struct event other = resolved;
+    other.dossier = 2;
+    assert_false(evolve(&d, &other)); /* another dossier's */
+    other = resolved;
+    other.previous = 11;
+    assert_false(evolve(&d, &other)); /* one is missing between */
+    struct event day = {.kind = EVENT_DAY_PUT, .seq = 12, .previous = 10, .dossier = 1};
+    assert_false(evolve(&d, &day));
+    assert_int_equal(d.last_event, 10);
+    assert_true(evolve(&d, &resolved));
+    assert_int_equal(d.last_event, 12);
+    assert_int_equal(d.first_event, 10);
+}
+
+static void a_letter_after_the_result_moves_no_date(void **state)
+{
+    (void)state;
+    struct dossier d = {0};
+    struct event received = {.kind = EVENT_RECEIVED, .seq = 1, .dossier = 1};
+    received.received.due = 100;
+    struct event resolved = {.kind = EVENT_RESOLVED, .seq = 2, .previous = 1, .dossier = 1, .at = 2000};
+    struct event letter = {.kind = EVENT_APOLOGIZED, .seq = 3, .previous = 2, .dossier = 1, .at = 2100};
+    letter.apologized.number = 4;
+    letter.apologized.new_due = NO_TIME;
+    assert_true(evolve(&d, &received) && evolve(&d, &resolved) && evolve(&d, &letter));
+    assert_int_equal(d.facts.due, 100);
+    assert_true(d.facts.apologized);
+    assert_false(d.facts.moved);
+    assert_int_equal(d.facts.state, STATE_RESOLVED);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(procedures_are_found_by_code_and_case),
+        cmocka_unit_test(the_catalogue_is_in_order_and_numbers_stay),
+        cmocka_unit_test(fields_have_numbers_and_are_found_without_marks),
+        cmocka_unit_test(what_an_office_holds_is_its_own),
+        cmocka_unit_test(days_put_later_change_the_calendar),
+        cmocka_unit_test(events_must_follow_one_another),
+        cmocka_unit_test(a_letter_after_the_result_moves_no_date),
+    };
+    return cmocka_run_group_tests_name("office and dossier", tests, NULL, NULL);
+}
