@@ -1,0 +1,108 @@
+#include "core/decide.h"
+
+#include "core/desk.h"
+
+/* One row a command: its rule, and what it needs. */
+static const struct {
+    desk_rule *rule;
+    enum act act;
+    bool on_dossier;
+} rules[] = {
+    [COMMAND_FOUND] = {decide_found, ACT_OFFICE, false},
+    [COMMAND_OFFICER_PUT] = {decide_officer_put, ACT_OFFICE, false},
+    [COMMAND_PROCEDURE_PUT] = {decide_procedure_put, ACT_OFFICE, false},
+    [COMMAND_DAY_PUT] = {decide_day_put, ACT_OFFICE, false},
+    [COMMAND_YEARS_KNOWN] = {decide_years_known, ACT_OFFICE, false},
+    [COMMAND_RECEIVE] = {decide_receive, ACT_HANDLE, false},
+    [COMMAND_TRANSFER] = {decide_transfer, ACT_HANDLE, true},
+    [COMMAND_APOLOGIZE] = {decide_apologize, ACT_HANDLE, true},
+    [COMMAND_RESOLVE] = {decide_resolve, ACT_HANDLE, true},
+    [COMMAND_RETURN] = {decide_return, ACT_HANDLE, true},
+    [COMMAND_REFUSE] = {decide_refuse, ACT_HANDLE, true},
+};
+
+static civil_minute now_of(const struct office *office, const struct moment *moment)
+{
+    return civil_from_utc(moment->now, office_identity(office)->utc_offset);
+}
+
+static civil_minute time_of(const struct office *office, const struct command *command,
+                            const struct moment *moment)
+{
+    return command->at == NO_TIME ? now_of(office, moment) : command->at;
+}
+
+void decide_needs(const struct office *office, const struct command *command, const struct moment *moment,
+                  struct needs *out)
+{
+    *out = (struct needs){.dossier = rules[command->kind].on_dossier};
+    civil_day day = civil_day_of(time_of(office, command, moment));
+    if (command->kind == COMMAND_RECEIVE) {
+        out->code = command->receive.code;
+        out->code_sequence = command->receive.code.n == 0;
+        out->code_day = day;
+    }
+    if (command->kind == COMMAND_APOLOGIZE) {
+        out->letter_number = true;
+        out->letter_year = civil_to_ymd(day).year;
+    }
+}
+
+static struct desk desk_of(const struct office *office, const struct dossier *dossier,
+                           const struct moment *moment)
+{
+    return (struct desk){
+        .office = office,
+        .calendar = office_calendar(office),
+        .settings = office_settings(office),
+        .dossier = dossier,
+        .moment = moment,
+        .actor = office_find_officer(office, moment->login),
+        .now = now_of(office, moment),
+    };
+}
+
+struct outcome decide(const struct office *office, const struct dossier *dossier,
+                      const struct command *command, const struct moment *moment,
+                      const struct circumstances *circumstances, struct decision *out)
+{
+    struct desk d = desk_of(office, dossier, moment);
+    if (!d.calendar)
+        return outcome_of(KIND_out_of_memory);
+    d.command = command;
+    d.circumstances = circumstances;
+    d.out = out;
+    d.at = time_of(office, command, moment);
+
+    struct outcome o = OUTCOME_DONE;
+    if (command->kind != COMMAND_FOUND)
+        o = desk_allowed(&d, rules[command->kind].act);
+    if (outcome_ok(&o) && dossier)
+        o = desk_may(&d, command->kind);
+    if (outcome_ok(&o))
+        o = desk_check_time(&d);
+    if (outcome_ok(&o))
+        o = rules[command->kind].rule(&d);
+    if (outcome_ok(&o) && out->text.failed)
+        o = outcome_of(KIND_out_of_memory);
+    if (!outcome_ok(&o))
+        decision_release(out);
+    return o;
+}
+
+struct outcome decide_preview(const struct office *office, const struct dossier *dossier,
+                              enum command_kind kind, const struct moment *moment)
+{
+    struct desk d = desk_of(office, dossier, moment);
+    if (!d.calendar)
+        return outcome_of(KIND_out_of_memory);
+    d.at = d.now;
+    struct outcome o = desk_allowed(&d, rules[kind].act);
+    return outcome_ok(&o) && dossier ? desk_may(&d, kind) : o;
+}
+
+void decision_release(struct decision *d)
+{
+    arena_release(&d->text);
+    *d = DECISION_INIT;
+}

@@ -1,0 +1,167 @@
+/* Receiving: a complete dossier is accepted, gets its code and its due time (Decree 61/2018 and 118/2025,
+ * art. 17). */
+#include "core/deadline.h"
+#include "core/desk.h"
+#include "core/wire.h"
+
+static struct outcome choose_procedure(const struct desk *d, const struct procedure **out)
+{
+    struct str code = d->command->receive.procedure;
+    *out = office_find_procedure(d->office, code);
+    struct outcome o = outcome_of(!*out             ? KIND_unknown_procedure
+                                  : (*out)->retired ? KIND_retired
+                                                    : KIND_done);
+    if (!outcome_ok(&o))
+        outcome_text(&o, code);
+    return o;
+}
+
+/* The catalogue's limit; another one only where the catalogue has none, or by someone who may override it. */
+static struct outcome choose_limit(const struct desk *d, const struct procedure *p, struct limit *out)
+{
+    const struct limit *asked = &d->command->receive.limit;
+    *out = p->limit;
+    if (asked->kind != LIMIT_NONE && !limit_equal(asked, &p->limit)) {
+        *out = *asked;
+        return p->limit.kind == LIMIT_NONE ? OUTCOME_DONE : desk_allowed(d, ACT_OVERRIDE_LIMIT);
+    }
+    if (out->kind != LIMIT_NONE)
+        return OUTCOME_DONE;
+    struct outcome o = outcome_of(KIND_no_limit);
+    outcome_text(&o, p->code);
+    return o;
+}
+
+static struct outcome choose_code(struct desk *d, struct str *out)
+{
+    struct str given = d->command->receive.code;
+    struct buf code = BUF_INIT;
+    struct outcome o = OUTCOME_DONE;
+    if (given.n) {
+        buf_add_str(&code, given);
+        if (!dossier_code_is_usable(given))
+            o = outcome_of(KIND_bad_code);
+        else if (d->circumstances->code_taken)
+            o = outcome_of(KIND_duplicate_code);
+        if (!outcome_ok(&o))
+            outcome_text(&o, given);
+    } else {
+        dossier_code(&code, office_identity(d->office)->agency, civil_day_of(d->at),
+                     d->circumstances->code_sequence);
+    }
+    *out = arena_str(&d->out->text, buf_str(&code));
+    buf_release(&code);
+    return o;
+}
+
+static struct outcome take_components(struct desk *d, struct str list, struct str *out)
+{
+    struct buf clean = BUF_INIT;
+    struct outcome o = OUTCOME_DONE;
+    struct str item, text;
+    size_t at = 0;
+    while (outcome_ok(&o) && wire_list_next(list, &at, &item)) {
+        o = desk_text(d, item, (struct text_rule){.label = T_label_component, .required = true}, &text);
+        wire_list_add(&clean, text);
+    }
+    *out = arena_str(&d->out->text, buf_str(&clean));
+    if (clean.failed)
+        o = outcome_of(KIND_out_of_memory);
+    buf_release(&clean);
+    return o;
+}
+
+static struct outcome take_texts(struct desk *d, struct event *e)
+{
+    const struct applicant *a = &d->command->receive.applicant;
+    struct applicant *to = &e->received.applicant;
+    *to = (struct applicant){.organization = a->organization, .outside = a->outside};
+    const struct desk_texts texts[] = {
+        {a->name, {.label = T_label_applicant, .required = true}, &to->name},
+        {a->phone, {.label = T_label_phone}, &to->phone},
+        {a->id_number, {.label = T_label_id_number}, &to->id_number},
+        {a->email, {.label = T_label_email}, &to->email},
+        {a->address, {.label = T_label_address}, &to->address},
+        {d->command->receive.submitter, {.label = T_label_submitter}, &e->received.submitter},
+        {d->command->receive.authority, {.label = T_label_authority}, &e->received.authority},
+        {d->command->receive.unit, {.label = T_label_unit}, &e->received.unit},
+        {d->command->receive.note, {.label = T_label_note, .note = true}, &e->received.note},
+    };
+    struct outcome o = desk_take(d, texts, sizeof texts / sizeof *texts);
+    return outcome_ok(&o) ? take_components(d, d->command->receive.components, &e->received.components) : o;
+}
+
+static struct outcome choose_holder(struct desk *d, struct event *e)
+{
+    const struct officer *holder = d->actor;
+    struct outcome o = OUTCOME_DONE;
+    if (d->command->receive.officer.n)
+        o = desk_find_officer(d, d->command->receive.officer, &holder);
+    if (!outcome_ok(&o))
+        return o;
+    e->received.officer = holder->login;
+    e->received.officer_number = holder->number;
+    if (!e->received.unit.n)
+        e->received.unit = holder->unit;
+    return o;
+}
+
+/* Online, what was sent before it was accepted; never after. */
+static struct outcome take_submission(const struct desk *d, struct event *e)
+{
+    civil_minute submitted = d->command->receive.submitted;
+    e->received.submitted = submitted == NO_TIME ? d->at : submitted;
+    if (e->received.submitted <= d->at)
+        return OUTCOME_DONE;
+    struct outcome o = outcome_of(KIND_submitted_later);
+    outcome_time(&o, submitted);
+    outcome_time(&o, d->at);
+    return o;
+}
+
+static struct outcome compute_due(const struct desk *d, const struct procedure *p, struct event *e)
+{
+    struct deadline due;
+    e->received.clock = office_clock_for(d->office, p);
+    if (!deadline_compute(d->calendar, &e->received.limit, e->received.clock, d->settings->same_day_cutoff,
+                          d->at, &due, NULL)) {
+        struct outcome o = outcome_of(KIND_limit_too_far);
+        struct buf text = BUF_INIT;
+        limit_format(&text, &e->received.limit);
+        outcome_text(&o, buf_str(&text));
+        buf_release(&text);
+        return o;
+    }
+    e->received.counting = due.counting;
+    e->received.due = due.due;
+    e->received.provisional = due.provisional;
+    return OUTCOME_DONE;
+}
+
+struct outcome decide_receive(struct desk *d)
+{
+    const struct procedure *p = NULL;
+    struct outcome o = choose_procedure(d, &p);
+    if (!outcome_ok(&o))
+        return o;
+    struct event *e = desk_event(d, EVENT_RECEIVED);
+    e->dossier = d->circumstances->next_id;
+    e->received.procedure = *p;
+    e->received.channel = d->command->receive.channel ? d->command->receive.channel : CHANNEL_DIRECT;
+    e->received.collect = d->command->receive.collect ? d->command->receive.collect : CHANNEL_DIRECT;
+    e->received.sets = d->command->receive.sets ? d->command->receive.sets : 1;
+    e->received.fee = d->command->receive.fee >= 0 ? d->command->receive.fee : p->fee;
+
+    o = choose_limit(d, p, &e->received.limit);
+    if (outcome_ok(&o))
+        o = take_texts(d, e);
+    if (outcome_ok(&o))
+        o = choose_holder(d, e);
+    if (outcome_ok(&o))
+        o = take_submission(d, e);
+    if (outcome_ok(&o))
+        o = choose_code(d, &e->received.code);
+    if (outcome_ok(&o))
+        o = compute_due(d, p, e);
+    return o;
+}

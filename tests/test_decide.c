@@ -1,0 +1,465 @@
+/* The desk's rules, one test a rule: what is allowed, what is refused and with which kind, and what then
+ * happened. */
+#include "core/wire.h"
+#include "tests/desk_world.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static int setup(void **state)
+{
+    struct world *w = malloc(sizeof *w);
+    world_init(w);
+    *state = w;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    world_release(*state);
+    free(*state);
+    return 0;
+}
+
+/* The kind as a word says more in a failure than a number would. */
+#define assert_kind(o, word) assert_string_equal(outcome_kind_name((o).kind), (word))
+
+static void assert_done(struct outcome o)
+{
+    assert_kind(o, "done");
+}
+
+static void assert_refused(struct outcome o, const char *kind)
+{
+    assert_kind(o, kind);
+    assert_int_equal(outcome_class(o.kind), REFUSED);
+}
+
+static void assert_str(struct str s, const char *text)
+{
+    assert_int_equal(s.n, strlen(text));
+    assert_memory_equal(s.p, text, s.n);
+}
+
+/* ---- receive ---- */
+
+static struct command asking(void)
+{
+    struct command c = {.kind = COMMAND_RECEIVE, .at = world_time("2026-11-20T09:30")};
+    c.receive.procedure = STR("1.001");
+    c.receive.applicant.name = STR("Nguyễn Thị Hương");
+    c.receive.submitted = NO_TIME;
+    c.receive.fee = -1;
+    return c;
+}
+
+static void receive_gives_code_due_and_holder(void **state)
+{
+    struct world *w = *state;
+    struct command c = asking();
+    c.receive.applicant.name = STR("  Nguye\u0302\u0303n Thi\u0323 Hương "); /* decomposed, with blanks */
+    assert_done(world_ask(w, c));
+    const struct dossier *d = &w->dossier;
+    assert_str(d->code, "H42.26.21-261120-0001");
+    assert_str(d->applicant.name, "Nguyễn Thị Hương");
+    assert_str(d->receiver, "huong");
+    assert_str(d->officer, "huong");
+    assert_str(d->unit, "Một cửa");
+    /* Friday 20/11 + 3 working days: 23/11, 25/11 (24/11 is off), 26/11 */
+    assert_int_equal(d->facts.due, world_time("2026-11-26T17:00"));
+    assert_int_equal(d->facts.statutory_due, d->facts.due);
+    assert_int_equal(d->facts.state, STATE_PROCESSING);
+    assert_int_equal(d->facts.received, world_time("2026-11-20T09:30"));
+    assert_int_equal(d->submitted, d->facts.received);
+    assert_int_equal(d->facts.channel, CHANNEL_DIRECT);
+    assert_int_equal(d->sets, 1);
+    assert_false(d->facts.provisional);
+}
+
+static void receive_on_a_day_off_keeps_the_real_date_in_the_code(void **state)
+{
+    struct world *w = *state;
+    assert_done(world_receive(w, "1.001", "2026-11-21T10:00"));
+    assert_str(w->dossier.code, "H42.26.21-261121-0001");
+    assert_int_equal(w->dossier.counting, world_time("2026-11-23T07:00"));
+    assert_int_equal(w->dossier.facts.due, world_time("2026-11-27T17:00"));
+}
+
+static void receive_refuses_what_the_desk_cannot_take(void **state)
+{
+    struct world *w = *state;
+    struct command c = asking();
+    c.receive.procedure = STR("9.999");
+    assert_refused(world_ask(w, c), "unknown_procedure");
+    c.receive.procedure = STR("1.005");
+    assert_refused(world_ask(w, c), "retired");
+    c.receive.procedure = STR("1.003");
+    assert_refused(world_ask(w, c), "no_limit");
+    c = asking();
+    c.at = world_time("2026-11-21T10:01");
+    assert_refused(world_ask(w, c), "future_time");
+    c = asking();
+    c.receive.submitted = world_time("2026-11-20T09:31");
+    assert_refused(world_ask(w, c), "submitted_later");
+    c = asking();
+    c.receive.officer = STR("nobody");
+    assert_refused(world_ask(w, c), "unknown_officer");
+    c.receive.officer = STR("gone");
+    assert_refused(world_ask(w, c), "retired");
+    assert_int_equal(w->dossier.facts.id, 0);
+}
+
+static void receive_checks_every_text(void **state)
+{
+    struct world *w = *state;
+    struct command c = asking();
+    c.receive.applicant.name = STR(" \t ");
+    /* A tab is a control character, but blanks alone are nothing at all. */
+    struct outcome o = world_ask(w, c);
+    assert_true(o.kind == KIND_empty_text || o.kind == KIND_bad_text);
+    c.receive.applicant.name = STR("   ");
+    assert_refused(world_ask(w, c), "empty_text");
+    c.receive.applicant.name = STR("Nguyễn\x1b[2JHương");
+    assert_refused(world_ask(w, c), "bad_text");
+    c.receive.applicant.name = STR("Nguy\xe1\xbb");
+    assert_refused(world_ask(w, c), "bad_text");
+    char *huge = malloc(1001);
+    memset(huge, 'a', 1001);
+    c.receive.applicant.name = (struct str){huge, 1001};
+    assert_refused(world_ask(w, c), "too_long");
+    c.receive.applicant.name.n = 1000;
+    assert_done(world_ask(w, c));
+    free(huge);
+
+    c = asking();
+    c.receive.applicant.phone = STR("091\n2");
+    assert_refused(world_ask(w, c), "bad_text");
+    c.receive.applicant.phone = STR("   ");
+    assert_done(world_ask(w, c));
+    assert_int_equal(w->dossier.applicant.phone.n, 0);
+    c.receive.note = STR("dòng một\ndòng hai");
+    assert_done(world_ask(w, c));
+    assert_str(w->dossier.note, "dòng một\ndòng hai");
+}
+
+static void a_limit_may_be_given_where_there_is_none_and_by_a_chief_against_the_catalogue(void **state)
+{
+    struct world *w = *state;
+    struct command c = asking();
+    assert_true(limit_parse(STR("2 working_days"), &c.receive.limit));
+    assert_refused(world_ask(w, c), "not_allowed");
+    w->login = "chief";
+    assert_done(world_ask(w, c));
+    assert_int_equal(w->dossier.facts.due, world_time("2026-11-25T17:00"));
+    w->login = "huong";
+    c.receive.procedure = STR("1.003");
+    assert_done(world_ask(w, c));
+    c.receive.procedure = STR("1.001");
+    assert_true(limit_parse(STR("3 working_days"), &c.receive.limit)); /* the catalogue's own: no override */
+    assert_done(world_ask(w, c));
+    assert_true(limit_parse(STR("3000 months"), &c.receive.limit));
+    c.receive.procedure = STR("1.003");
+    assert_refused(world_ask(w, c), "limit_too_far");
+}
+
+static void a_given_code_is_kept_or_refused(void **state)
+{
+    struct world *w = *state;
+    struct command c = asking();
+    c.receive.code = STR("000.00.53.H48-220921-0099");
+    assert_done(world_ask(w, c));
+    assert_str(w->dossier.code, "000.00.53.H48-220921-0099");
+    w->code_taken = true;
+    assert_refused(world_ask(w, c), "duplicate_code");
+    w->code_taken = false;
+    c.receive.code = STR("a b");
+    assert_refused(world_ask(w, c), "bad_code");
+    c.receive.code = STR("abc");
+    assert_refused(world_ask(w, c), "bad_code");
+}
+
+static void a_case_is_named_after_a_hash_or_a_dot(void **state)
+{
+    struct world *w = *state;
+    assert_done(world_receive(w, "1.004#01", "2026-11-20T09:00"));
+    assert_str(w->dossier.procedure, "1.004");
+    assert_str(w->dossier.kase, "01");
+    assert_true(w->dossier.facts.in_hours);
+    assert_int_equal(w->dossier.facts.due, world_time("2026-11-23T09:00"));
+    assert_done(world_receive(w, "1.004.01", "2026-11-20T09:00"));
+    assert_refused(world_receive(w, "1.004", "2026-11-20T09:00"), "unknown_procedure");
+    assert_refused(world_receive(w, "1.004#", "2026-11-20T09:00"), "unknown_procedure");
+}
+
+static void a_procedure_may_have_its_own_clock(void **state)
+{
+    struct world *w = *state;
+    assert_done(world_receive(w, "1.006", "2026-11-16T09:10"));
+    assert_int_equal(w->dossier.clock, CLOCK_SAME_HOUR);
+    assert_int_equal(w->dossier.facts.due, world_time("2026-11-26T09:10"));
+}
+
+static void components_are_checked_and_kept_in_order(void **state)
+{
+    struct world *w = *state;
+    struct buf list = BUF_INIT;
+    wire_list_add(&list, STR("Tờ khai"));
+    wire_list_add(&list, STR(" Bản sao "));
+    struct command c = asking();
+    c.receive.components = buf_str(&list);
+    assert_done(world_ask(w, c));
+    struct str item;
+    size_t at = 0;
+    assert_true(wire_list_next(w->dossier.components, &at, &item));
+    assert_str(item, "Tờ khai");
+    assert_true(wire_list_next(w->dossier.components, &at, &item));
+    assert_str(item, "Bản sao");
+    assert_false(wire_list_next(w->dossier.components, &at, &item));
+    wire_list_add(&list, STR("  "));
+    c.receive.components = buf_str(&list);
+    assert_refused(world_ask(w, c), "empty_text");
+    buf_release(&list);
+}
+
+/* ---- who may ---- */
+
+static void strangers_and_the_retired_may_not_write(void **state)
+{
+    struct world *w = *state;
+    w->login = "stranger";
+    assert_refused(world_receive(w, "1.001", NULL), "not_allowed");
+    w->login = "gone";
+    assert_refused(world_receive(w, "1.001", NULL), "not_allowed");
+    struct command c = {.kind = COMMAND_OFFICER_PUT, .at = NO_TIME};
+    c.officer = (struct officer){.login = STR("moi"), .name = STR("Người mới"), .role = ROLE_OFFICER};
+    for (size_t i = 0; i < 2; i++) {
+        w->login = i ? "nam" : "huong";
+        assert_refused(world_ask(w, c), "not_allowed");
+    }
+    w->login = "admin";
+    assert_done(world_ask(w, c));
+    assert_int_equal(office_find_officer(w->office, STR("moi"))->number, 6);
+}
+
+static void the_last_admin_stays(void **state)
+{
+    struct world *w = *state;
+    w->login = "admin";
+    struct command c = {.kind = COMMAND_OFFICER_PUT, .at = NO_TIME};
+    c.officer = (struct officer){.login = STR("admin"), .name = STR("Quản trị"), .role = ROLE_CHIEF};
+    assert_refused(world_ask(w, c), "last_admin");
+    c.officer.login = STR("chief");
+    c.officer.role = ROLE_ADMIN;
+    assert_done(world_ask(w, c));
+    c.officer.login = STR("admin");
+    c.officer.role = ROLE_CHIEF;
+    assert_done(world_ask(w, c));
+    assert_int_equal(office_find_officer(w->office, STR("admin"))->role, ROLE_CHIEF);
+    assert_int_equal(office_find_officer(w->office, STR("admin"))->number, 1);
+}
+
+static void an_office_is_founded_once(void **state)
+{
+    struct world *w = *state;
+    struct command c = {.kind = COMMAND_FOUND, .at = NO_TIME};
+    c.found = (struct office_identity){.name = STR("UBND xã Khác"), .agency = STR("H1"), .utc_offset = 420};
+    assert_refused(world_ask(w, c), "store_exists");
+}
+
+/* ---- transfer ---- */
+
+static void transfer_changes_holder_and_unit(void **state)
+{
+    struct world *w = *state;
+    assert_done(world_receive(w, "1.001", "2026-11-16T09:00"));
+    assert_refused(world_ask(w, ask_transfer("nobody", NULL)), "unknown_officer");
+    assert_refused(world_ask(w, ask_transfer("gone", NULL)), "retired");
+    assert_refused(world_ask(w, ask_transfer("nam", "2026-11-16T08:59")), "before_receipt");
+    assert_refused(world_ask(w, ask_transfer("nam", "2026-11-22T08:59")), "future_time");
+    struct command c = ask_transfer("nam", "2026-11-16T10:00");
+    c.transfer.unit = STR("Địa chính");
+    assert_done(world_ask(w, c));
+    assert_str(w->dossier.officer, "nam");
+    assert_str(w->dossier.unit, "Địa chính");
+    assert_str(w->dossier.receiver, "huong");
+    assert_int_equal(w->dossier.facts.holder, 3);
+}
+
+/* ---- apologise ---- */
+
+static void one_apology_in_a_life(void **state)
+{
+    struct world *w = *state;
+    assert_done(world_receive(w, "1.001", "2026-11-16T09:00")); /* due Thursday 19/11 */
+    assert_done(world_ask(w, ask_apologize("Chờ xác minh", "2026-12-01", "2026-11-18T08:00")));
+    const struct dossier *d = &w->dossier;
+    assert_int_equal(d->facts.due, world_time("2026-12-01T17:00"));
+    assert_int_equal(d->facts.statutory_due, world_time("2026-11-19T17:00"));
+    assert_true(d->facts.apologized && d->facts.moved && d->apology.in_time);
+    assert_int_equal(d->apology.number, 1);
+    assert_int_equal(d->apology.year, 2026);
+    assert_int_equal(d->apology.old_due, world_time("2026-11-19T17:00"));
+    struct outcome o = world_ask(w, ask_apologize("Lại chậm", "2026-12-08", NULL));
+    assert_refused(o, "second_apology");
+    assert_int_equal(o.rules, RULES_118);
+    assert_int_equal(o.law, LAW_OVERDUE);
+    assert_int_equal(d->facts.due, world_time("2026-12-01T17:00"));
+}
+
+static void a_letter_on_the_due_day_or_later_is_not_in_time(void **state)
+{
+    struct world *w = *state;
+    assert_done(world_receive(w, "1.001", "2026-11-16T09:00"));
+    assert_done(world_ask(w, ask_apologize("Chờ", "2026-12-01T10:00", "2026-11-19T07:00")));
+    assert_false(w->dossier.apology.in_time);
+    assert_int_equal(w->dossier.facts.due, world_time("2026-12-01T10:00"));
+}
+
+static void the_new_date_must_be_possible(void **state)
+{
+    struct world *w = *state;
+    assert_done(world_receive(w, "1.001", "2026-11-20T09:00")); /* due 26/11 */
+    assert_refused(world_ask(w, ask_apologize("Chờ", "2026-11-20", NULL)), "due_in_past");
+    assert_refused(world_ask(w, ask_apologize("Chờ", "2026-11-26", NULL)), "due_not_later");
+    assert_refused(world_ask(w, ask_apologize("Chờ", "2026-11-25", NULL)), "due_not_later");
+    struct outcome o = world_ask(w, ask_apologize("Chờ", "2026-11-28", NULL));
+    assert_refused(o, "due_on_day_off");
+    assert_int_equal(o.arg[1].number, civil_day_of(world_time("2026-11-30")));
+    assert_refused(world_ask(w, ask_apologize("  ", "2026-12-01", NULL)), "empty_text");
+    o = world_ask(w, ask_apologize("Chờ", NULL, NULL));
+    assert_int_equal(outcome_class(o.kind), USAGE);
+    assert_false(w->dossier.facts.apologized);
+}
+
+static void in_hours_a_later_hour_of_the_same_day_is_later(void **state)
+{
+    struct world *w = *state;
+    world_set_now(w, "2026-11-20T09:30");
+    assert_done(world_receive(w, "1.004#01", "2026-11-20T08:00")); /* 8 hours: Monday 08:00 */
+    assert_refused(world_ask(w, ask_apologize("Chờ", "2026-11-23T08:00", NULL)), "due_not_later");
+    assert_done(world_ask(w, ask_apologize("Chờ", "2026-11-23T10:00", NULL)));
+}
+
+static void a_late_result_may_still_get_its_letter_without_a_new_date(void **state)
+{
+    struct world *w = *state;
+    assert_done(world_receive(w, "1.002", "2026-11-16T09:00"));
+    assert_done(world_ask(w, ask_resolve("2026-11-18T09:00")));
+    assert_int_equal(w->dossier.late_days, 2);
+    assert_refused(world_ask(w, ask_apologize("Xin lỗi", "2026-12-01", NULL)), "already_resolved");
+    assert_done(world_ask(w, ask_apologize("Xin lỗi", NULL, NULL)));
+    assert_false(w->dossier.apology.in_time);
+    assert_int_equal(w->dossier.apology.new_due, NO_TIME);
+    assert_int_equal(w->dossier.facts.due, world_time("2026-11-16T17:00"));
+    assert_refused(world_ask(w, ask_apologize("Xin lỗi", NULL, NULL)), "second_apology");
+    assert_done(world_ask(w, ask_return(NULL)));
+    assert_refused(world_ask(w, ask_apologize("Xin lỗi", NULL, NULL)), "already_resolved");
+}
+
+static void a_result_in_time_needs_no_letter(void **state)
+{
+    struct world *w = *state;
+    assert_done(world_receive(w, "1.001", "2026-11-16T09:00"));
+    assert_done(
+        world_ask(w, ask_resolve("2026-11-19T17:30"))); /* the due day itself is in time, whatever the hour */
+    assert_int_equal(w->dossier.late_days, 0);
+    assert_refused(world_ask(w, ask_apologize("Xin lỗi", NULL, NULL)), "already_resolved");
+}
+
+static void the_rules_of_the_receipt_date_are_cited(void **state)
+{
+    struct world *w = *state;
+    assert_done(world_receive(w, "1.001", "2025-06-30T09:00"));
+    assert_done(world_ask(w, ask_apologize("Chờ", "2026-12-01", NULL)));
+    assert_int_equal(world_ask(w, ask_apologize("Chờ", "2026-12-02", NULL)).rules, RULES_61);
+    assert_done(world_receive(w, "1.001", "2025-07-01T09:00"));
+    assert_done(world_ask(w, ask_apologize("Chờ", "2026-12-01", NULL)));
+    assert_int_equal(world_ask(w, ask_apologize("Chờ", "2026-12-02", NULL)).rules, RULES_118);
+}
+
+/* ---- resolve, return, refuse ---- */
+
+static void results_come_once_and_go_once(void **state)
+{
+    struct world *w = *state;
+    assert_done(world_receive(w, "1.001", "2026-11-16T09:00"));
+    assert_refused(world_ask(w, ask_return(NULL)), "not_resolved");
+    assert_refused(world_ask(w, ask_resolve("2026-11-16T08:59")), "before_receipt");
+    assert_refused(world_ask(w, ask_resolve("2026-11-21T10:01")), "future_time");
+    assert_done(world_ask(w, ask_resolve("2026-11-20T09:00")));
+    assert_int_equal(w->dossier.late_days, 1);
+    assert_int_equal(w->dossier.facts.state, STATE_RESOLVED);
+    assert_refused(world_ask(w, ask_resolve(NULL)), "already_resolved");
+    assert_refused(world_ask(w, ask_transfer("nam", NULL)), "already_resolved");
+    assert_refused(world_ask(w, ask_refuse("Không đủ", NULL)), "already_resolved");
+    assert_refused(world_ask(w, ask_return("2026-11-20T08:59")), "before_result");
+    assert_done(world_ask(w, ask_return("2026-11-20T09:30")));
+    assert_int_equal(w->dossier.facts.state, STATE_RETURNED);
+    assert_int_equal(w->dossier.return_channel, CHANNEL_DIRECT);
+    assert_refused(world_ask(w, ask_return(NULL)), "already_resolved");
+}
+
+static void a_refusal_is_solved_and_is_handed_over_too(void **state)
+{
+    struct world *w = *state;
+    assert_done(world_receive(w, "1.001", "2026-11-16T09:00"));
+    assert_refused(world_ask(w, ask_refuse("", NULL)), "empty_text");
+    assert_done(world_ask(w, ask_refuse("Không thuộc thẩm quyền", "2026-11-20T15:00")));
+    assert_int_equal(w->dossier.facts.state, STATE_REFUSED);
+    assert_int_equal(w->dossier.facts.resolved, world_time("2026-11-20T15:00"));
+    assert_int_equal(w->dossier.late_days, 1);
+    assert_refused(world_ask(w, ask_resolve(NULL)), "not_open");
+    assert_refused(world_ask(w, ask_apologize("Chờ", "2026-12-01", NULL)), "not_open");
+    assert_refused(world_ask(w, ask_refuse("Lại", NULL)), "not_open");
+    assert_done(world_ask(w, ask_return(NULL)));
+    assert_int_equal(w->dossier.facts.state, STATE_REFUSED);
+    assert_true(w->dossier.facts.returned != NO_TIME);
+    assert_refused(world_ask(w, ask_return(NULL)), "not_open");
+}
+
+static void the_preview_says_what_decide_would(void **state)
+{
+    struct world *w = *state;
+    struct moment m = {.now = w->now, .login = STR("huong")};
+    assert_done(world_receive(w, "1.001", "2026-11-16T09:00"));
+    assert_done(decide_preview(w->office, &w->dossier, COMMAND_APOLOGIZE, &m));
+    assert_refused(decide_preview(w->office, &w->dossier, COMMAND_RETURN, &m), "not_resolved");
+    assert_done(world_ask(w, ask_apologize("Chờ", "2026-12-01", NULL)));
+    assert_refused(decide_preview(w->office, &w->dossier, COMMAND_APOLOGIZE, &m), "second_apology");
+    m.login = STR("stranger");
+    assert_refused(decide_preview(w->office, &w->dossier, COMMAND_RESOLVE, &m), "not_allowed");
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        T(receive_gives_code_due_and_holder),
+        T(receive_on_a_day_off_keeps_the_real_date_in_the_code),
+        T(receive_refuses_what_the_desk_cannot_take),
+        T(receive_checks_every_text),
+        T(a_limit_may_be_given_where_there_is_none_and_by_a_chief_against_the_catalogue),
+        T(a_given_code_is_kept_or_refused),
+        T(a_case_is_named_after_a_hash_or_a_dot),
+        T(a_procedure_may_have_its_own_clock),
+        T(components_are_checked_and_kept_in_order),
+        T(strangers_and_the_retired_may_not_write),
+        T(the_last_admin_stays),
+        T(an_office_is_founded_once),
+        T(transfer_changes_holder_and_unit),
+        T(one_apology_in_a_life),
+        T(a_letter_on_the_due_day_or_later_is_not_in_time),
+        T(the_new_date_must_be_possible),
+        T(in_hours_a_later_hour_of_the_same_day_is_later),
+        T(a_late_result_may_still_get_its_letter_without_a_new_date),
+        T(a_result_in_time_needs_no_letter),
+        T(the_rules_of_the_receipt_date_are_cited),
+        T(results_come_once_and_go_once),
+        T(a_refusal_is_solved_and_is_handed_over_too),
+        T(the_preview_says_what_decide_would),
+    };
+    return cmocka_run_group_tests_name("the desk's rules", tests, NULL, NULL);
+}
