@@ -1,0 +1,182 @@
+#include "core/morning.h"
+
+#include <stdlib.h>
+
+void morning_init(struct morning *m, const struct judge *judge)
+{
+    *m = (struct morning){.judge = *judge, .text = ARENA_INIT};
+}
+
+void morning_release(struct morning *m)
+{
+    for (size_t i = 0; i < MORNING_SECTIONS; i++)
+        free(m->section[i].row);
+    arena_release(&m->text);
+    *m = (struct morning){.judge = m->judge, .text = ARENA_INIT};
+}
+
+/* ---- taking rows in ---- */
+
+typedef uint32_t section_set; /* 1 << enum morning_section, or'ed */
+#define IN(section) (1u << (section))
+
+static section_set letter_section(const struct judge *j, const struct facts *f)
+{
+    switch (letter_urgency(j, f)) {
+    case LETTER_TODAY: return IN(MORNING_LETTERS_TODAY);
+    case LETTER_TOO_LATE: return IN(MORNING_LETTERS_TOO_LATE);
+    case LETTER_OVERDUE: return IN(MORNING_LETTERS_OVERDUE);
+    default: return 0;
+    }
+}
+
+static bool waits_long(const struct judge *j, const struct facts *f)
+{
+    if (!state_is_waiting(f->state) || f->waiting_since == NO_TIME)
+        return false;
+    civil_day since = civil_day_of(f->waiting_since);
+    return calendar_working_between(j->calendar, since, j->today) > j->settings->waiting_max;
+}
+
+/* Up to the next working day: a due day that became a day off since lies before it. */
+static bool is_due_next(const struct judge *j, const struct facts *f)
+{
+    if (f->state != STATE_PROCESSING || f->due == NO_TIME || j->next == NO_DAY)
+        return false;
+    civil_day due = civil_day_of(f->due);
+    return due > j->today && due <= j->next;
+}
+
+static section_set sections_of(const struct judge *j, const struct facts *f, enum status status)
+{
+    section_set in = letter_section(j, f);
+    if (status == STATUS_OVERDUE)
+        in |= IN(MORNING_OVERDUE);
+    if (status == STATUS_DUE_TODAY)
+        in |= IN(MORNING_DUE_TODAY);
+    if (is_due_next(j, f))
+        in |= IN(MORNING_DUE_NEXT);
+    if (is_rescheduled(j, f))
+        in |= IN(MORNING_RESCHEDULED);
+    if (waits_long(j, f))
+        in |= IN(MORNING_WAITING_LONG);
+    return in;
+}
+
+static bool received_this_year(const struct judge *j, const struct facts *f)
+{
+    return civil_day_of(f->received) >= civil_from_ymd(civil_to_ymd(j->today).year, 1, 1);
+}
+
+static section_set count_open(struct morning *m, const struct facts *f)
+{
+    const struct judge *j = &m->judge;
+    enum status status = status_of(j, f);
+    section_set in = sections_of(j, f, status);
+    const section_set letters =
+        IN(MORNING_LETTERS_TODAY) | IN(MORNING_LETTERS_TOO_LATE) | IN(MORNING_LETTERS_OVERDUE);
+    m->open++;
+    m->counts[status]++;
+    m->letter_due += (in & letters) != 0;
+    m->rescheduled += (in & IN(MORNING_RESCHEDULED)) != 0;
+    m->open_past_statutory += received_this_year(j, f) && is_past(f, f->statutory_due, j->now);
+    return in;
+}
+
+static struct row copy_row(struct arena *a, const struct row *row)
+{
+    struct row copy = *row;
+    struct str *texts[] = {&copy.code,  &copy.procedure, &copy.kase, &copy.applicant,
+                           &copy.phone, &copy.officer,   &copy.unit};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = arena_str(a, *texts[i]);
+    return copy;
+}
+
+static bool list_add(struct morning_list *list, const struct row *row)
+{
+    if (list->count == list->cap) {
+        size_t cap = list->cap ? list->cap * 2 : 16;
+        struct row *grown = realloc(list->row, cap * sizeof *grown);
+        if (!grown)
+            return false;
+        list->row = grown;
+        list->cap = cap;
+    }
+    list->row[list->count++] = *row;
+    return true;
+}
+
+void morning_add(struct morning *m, const struct row *row)
+{
+    section_set in = 0;
+    if (state_is_open(row->facts.state)) {
+        in = count_open(m, &row->facts);
+    } else if (is_uncollected(&row->facts)) {
+        m->uncollected++;
+        in = IN(MORNING_UNCOLLECTED);
+    }
+    if (!in)
+        return;
+    struct row copy = copy_row(&m->text, row);
+    for (size_t i = 0; i < MORNING_SECTIONS; i++)
+        if (in & IN(i))
+            m->failed = !list_add(&m->section[i], &copy) || m->failed;
+    m->failed = m->failed || m->text.failed;
+}
+
+/* ---- order ---- */
+
+static int by_urgency(const void *a, const void *b)
+{
+    return urgency_compare(&((const struct row *)a)->facts, &((const struct row *)b)->facts);
+}
+
+/* The result that has lain longest at the desk first. */
+static int by_result(const void *a, const void *b)
+{
+    const struct facts *x = &((const struct row *)a)->facts, *y = &((const struct row *)b)->facts;
+    int c = (x->resolved > y->resolved) - (x->resolved < y->resolved);
+    return c ? c : (x->id > y->id) - (x->id < y->id);
+}
+
+static bool is_sorted(const struct morning_list *list, int (*compare)(const void *, const void *))
+{
+    for (size_t i = 1; i < list->count; i++)
+        if (compare(&list->row[i - 1], &list->row[i]) > 0)
+            return false;
+    return true;
+}
+
+void morning_finish(struct morning *m)
+{
+    for (size_t i = 0; i < MORNING_SECTIONS; i++) {
+        struct morning_list *list = &m->section[i];
+        int (*compare)(const void *, const void *) = i == MORNING_UNCOLLECTED ? by_result : by_urgency;
+        if (!is_sorted(list, compare)) /* the store hands rows out in this very order */
+            qsort(list->row, list->count, sizeof *list->row, compare);
+    }
+}
+
+/* ---- the gauge ---- */
+
+enum { ALL_IN_TIME = 10000 };
+
+struct on_time on_time_rate(const struct settings *settings, uint64_t solved, uint64_t solved_late,
+                            uint64_t open_past)
+{
+    struct on_time r = {
+        .solved = solved,
+        .solved_in_time = solved > solved_late ? solved - solved_late : 0,
+        .base = solved + open_past,
+        .rate = -1,
+        .target = settings->on_time_target,
+    };
+    if (!r.base)
+        return r;
+    r.rate = (int)((r.solved_in_time * ALL_IN_TIME + r.base / 2) / r.base);
+    if (r.rate == ALL_IN_TIME && r.solved_in_time < r.base)
+        r.rate--;
+    r.met = r.solved_in_time * ALL_IN_TIME > (uint64_t)r.target * r.base;
+    return r;
+}
