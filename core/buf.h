@@ -1,8 +1,8 @@
 /* buf: bytes that grow; what is written to become a record, a line of JSON or a sentence.
  *
- * The first allocation that fails sets `failed`, and everything after it is a no-op: write straight on, look once
- * at the end. `p` is never NULL after a successful buf_add and is kept NUL-terminated, so it can be printed; the NUL
- * is not counted in `n`. */
+ * The first allocation that fails sets `failed`, and everything after it is a no-op: write straight on, look
+ * once at the end. `p` is never NULL after a successful buf_add and is kept NUL-terminated, so it can be
+ * printed; the NUL is not counted in `n`. */
 #ifndef MOTCUA_CORE_BUF_H
 #define MOTCUA_CORE_BUF_H
 

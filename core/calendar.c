@@ -33,8 +33,7 @@ struct calendar {
     civil_day first, last;
 };
 
-/* ---- making
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- making ---- */
 
 static bool is_recordable(const struct office_day *day)
 {
@@ -126,8 +125,7 @@ void calendar_free(struct calendar *c)
     free(c);
 }
 
-/* ---- what a day is
- * ------------------------------------------------------------------------------------------------ */
+/* ---- what a day is ---- */
 
 /* Where the recorded days from `day` on begin. */
 static size_t recorded_from(const struct calendar *c, civil_day day)
@@ -283,8 +281,7 @@ bool calendar_has_computed(const struct calendar *c, civil_day from, civil_day t
     return false;
 }
 
-/* ---- working days
- * ------------------------------------------------------------------------------------------------- */
+/* ---- working days ---- */
 
 /* The day on which the `n`th (n >= 1) working day counted from the start of year `y` falls, in that year or a
  * later one. */
@@ -364,8 +361,7 @@ int calendar_working_in_year(const struct calendar *c, int year)
     return y->working[y->length];
 }
 
-/* ---- working hours
- * ------------------------------------------------------------------------------------------------ */
+/* ---- working hours ---- */
 
 int calendar_opens(const struct calendar *c, civil_day day)
 {
@@ -461,8 +457,7 @@ int64_t calendar_minutes_between(const struct calendar *c, civil_minute from, ci
     return minutes;
 }
 
-/* ---- names
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- names ---- */
 
 size_t calendar_each_named(const struct calendar *c, civil_day from, civil_day to,
                            void (*each)(void *arg, const struct office_day *day), void *arg)

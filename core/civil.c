@@ -10,6 +10,12 @@ static int64_t floor_div(int64_t a, int64_t b)
     return a / b - (a % b < 0);
 }
 
+static int floor_mod(int64_t a, int b)
+{
+    int rest = (int)(a % b);
+    return rest < 0 ? rest + b : rest;
+}
+
 bool civil_is_valid(int year, int month, int day)
 {
     return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
@@ -52,8 +58,7 @@ struct civil civil_to_ymd(civil_day day)
 
 enum weekday civil_weekday(civil_day day)
 {
-    int64_t from_monday = (int64_t)day + 3; /* 1970-01-01 was a Thursday */
-    return (enum weekday)(from_monday - floor_div(from_monday, 7) * 7 + 1);
+    return (enum weekday)(floor_mod((int64_t)day + 3, 7) + 1); /* 1970-01-01 was a Thursday */
 }
 
 civil_day civil_day_of(civil_minute t)
@@ -68,7 +73,7 @@ civil_day civil_day_of(civil_minute t)
 
 int civil_minute_of_day(civil_minute t)
 {
-    return (int)(t - floor_div(t, MINUTES_PER_DAY) * MINUTES_PER_DAY);
+    return floor_mod(t, MINUTES_PER_DAY);
 }
 
 civil_day civil_add_months(civil_day day, int months)
@@ -95,8 +100,7 @@ int64_t civil_to_utc(civil_minute t, int offset_minutes)
     return second;
 }
 
-/* ---- reading
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- reading ---- */
 
 /* Reads exactly `count` digits at *at and steps over them. */
 static bool read_digits(struct str s, size_t *at, int count, int *value)
@@ -202,8 +206,7 @@ bool civil_parse_hm(struct str text, int *minute_of_day)
     return true;
 }
 
-/* ---- writing
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- writing ---- */
 
 /* At least `width` digits, zeros in front; returns where the next character goes. The longest text is a
  * broken time of seven-digit year with seconds and offset: 30 bytes. */
@@ -276,8 +279,7 @@ char *civil_iso_time(char out[CIVIL_TEXT], civil_minute t, int offset_minutes)
 
 char *civil_iso_second(char out[CIVIL_TEXT], int64_t utc_second, int offset_minutes)
 {
-    int second = (int)(utc_second - floor_div(utc_second, 60) * 60);
-    return iso(out, civil_from_utc(utc_second, offset_minutes), second, offset_minutes);
+    return iso(out, civil_from_utc(utc_second, offset_minutes), floor_mod(utc_second, 60), offset_minutes);
 }
 
 char *civil_vn_date(char out[CIVIL_TEXT], civil_day day)

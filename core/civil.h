@@ -1,8 +1,9 @@
 /* civil: days and minutes of the Gregorian calendar as plain integers.
  *
- * A civil_day counts days since 1970-01-01, a civil_minute counts minutes since 1970-01-01 00:00, both on the office's own
- * wall clock: the office's UTC offset (fixed when the store is made) was already added. Nothing here knows a time zone, a
- * clock or a locale. Whatever happens at the desk is a civil_minute; when it was typed in is a UTC second (int64_t). */
+ * A civil_day counts days since 1970-01-01, a civil_minute counts minutes since 1970-01-01 00:00, both on the
+ * office's own wall clock: the office's UTC offset (fixed when the store is made) was already added. Nothing
+ * here knows a time zone, a clock or a locale. Whatever happens at the desk is a civil_minute; when it was
+ * typed in is a UTC second (int64_t). */
 #ifndef MOTCUA_CORE_CIVIL_H
 #define MOTCUA_CORE_CIVIL_H
 
@@ -52,12 +53,13 @@ civil_day civil_add_months(civil_day day, int months);
 civil_minute civil_from_utc(int64_t utc_second, int offset_minutes);
 int64_t civil_to_utc(civil_minute t, int offset_minutes);
 
-/* A time as people and scripts write it: `2026-11-20T09:30`, `2026-11-20 09:30`, `20/11/2026 09:30`, each with optional
+/* A time as people and scripts write it: `2026-11-20T09:30`, `2026-11-20 09:30`, `20/11/2026 09:30`, each
+ * with optional
  * `:SS`; the first two also with `Z` or `+07:00` behind; or a date alone, either way. No blanks around. */
 struct civil_input {
     civil_day day;
-    int minute_of_day;  /* -1 for a date alone */
-    int second;         /* 0 when not written */
+    int minute_of_day; /* -1 for a date alone */
+    int second;        /* 0 when not written */
     bool has_offset;
     int offset_minutes; /* when has_offset */
 };
@@ -69,8 +71,9 @@ bool civil_parse_hm(struct str text, int *minute_of_day);
 
 /* Writers: each fills `out` with a NUL-terminated text and returns `out`. */
 #define CIVIL_TEXT 32
-char *civil_iso_date(char out[CIVIL_TEXT], civil_day day);                            /* 2026-11-20 */
-char *civil_iso_time(char out[CIVIL_TEXT], civil_minute t, int offset_minutes);       /* 2026-11-20T09:30:00+07:00 */
+char *civil_iso_date(char out[CIVIL_TEXT], civil_day day); /* 2026-11-20 */
+char *civil_iso_time(char out[CIVIL_TEXT], civil_minute t,
+                     int offset_minutes); /* 2026-11-20T09:30:00+07:00 */
 char *civil_iso_second(char out[CIVIL_TEXT], int64_t utc_second, int offset_minutes); /* with its seconds */
 char *civil_vn_date(char out[CIVIL_TEXT], civil_day day);                             /* 20/11/2026 */
 char *civil_vn_time(char out[CIVIL_TEXT], civil_minute t);                            /* 20/11/2026 09:30 */

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#define MINUTES_PER_WORKING_DAY                                                                              \
-    480 /* of a limit: 8 working hours are one working day, whatever one office's hours */
+/* Of a limit: 8 working hours are one working day, whatever one office's hours. */
+#define MINUTES_PER_WORKING_DAY 480
 #define MINUTES_PER_HOUR 60
 
 /* A count under way: what was asked, and what has been found of it. */
@@ -39,8 +39,7 @@ static civil_minute same_hour(const struct count *k, civil_day day)
     return day == NO_DAY ? NO_TIME : calendar_appointment(k->calendar, day, civil_minute_of_day(k->counting));
 }
 
-/* ---- the due moment of each kind of limit; NO_TIME past the calendar's end
- * ---------------------------------------- */
+/* ---- the due moment of each kind of limit; NO_TIME past the calendar's end ---- */
 
 static bool is_after_cutoff(const struct count *k)
 {
@@ -113,8 +112,7 @@ static bool is_provisional(const struct count *k)
     return calendar_has_computed(k->calendar, received, due);
 }
 
-/* ---- the trace
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- the trace ---- */
 
 static struct trace_day *trace_add(struct trace *t)
 {
@@ -207,7 +205,7 @@ static void trace_fill(const struct count *k, struct trace *t)
     }
 }
 
-/* ---- */
+/* ---- the whole ---- */
 
 bool deadline_compute(const struct calendar *calendar, const struct limit *limit, enum due_clock clock,
                       int cutoff_default, civil_minute received, struct deadline *out, struct trace *trace)

@@ -6,9 +6,11 @@
 
 #include "core/civil.h"
 
-/* Mùng 1 Tết of the lunar year that begins in Gregorian `year` (CIVIL_FIRST_YEAR - 1 to CIVIL_LAST_YEAR + 1). */
+/* Mùng 1 Tết of the lunar year that begins in Gregorian `year` (CIVIL_FIRST_YEAR - 1 to CIVIL_LAST_YEAR + 1).
+ */
 civil_day lunar_new_year(int year);
-/* Giỗ Tổ Hùng Vương: the tenth day of the third lunar month (never of a leap third month) in Gregorian `year`. */
+/* Giỗ Tổ Hùng Vương: the tenth day of the third lunar month (never of a leap third month) in Gregorian
+ * `year`. */
 civil_day lunar_hung_kings(int year);
 
 #endif

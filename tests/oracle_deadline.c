@@ -4,8 +4,7 @@
 
 #include <stdlib.h>
 
-/* ---- dates, by stepping
- * -------------------------------------------------------------------------------------------- */
+/* ---- dates, by stepping ---- */
 
 struct date {
     short year;
@@ -87,8 +86,6 @@ static void mark_year(const struct lunar_dates *lunar)
 
 static void lay_out_dates(void)
 {
-    if (dates[0].year)
-        return;
     struct date d = {.year = 1970, .month = 1, .day = 1, .weekday = 4};
     for (int day = 0; day <= ORACLE_LAST_DAY; day++) {
         if (day >= ORACLE_FIRST_DAY)
@@ -109,14 +106,14 @@ static void lay_out_dates(void)
 
 static const struct date *date_of(civil_day day)
 {
-    lay_out_dates();
+    if (dates[0].year == 0)
+        lay_out_dates();
     if (day < ORACLE_FIRST_DAY || day > ORACLE_LAST_DAY)
         abort();
     return &dates[day - ORACLE_FIRST_DAY];
 }
 
-/* ---- what a day is
- * ------------------------------------------------------------------------------------------------ */
+/* ---- what a day is ---- */
 
 struct facts {
     const struct office_hours *hours;
@@ -180,8 +177,7 @@ static int closing_minute(const struct office_hours *h)
     return h->span[h->span_count - 1].closes;
 }
 
-/* ---- the walk
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- the walk ---- */
 
 struct walk {
     const struct oracle_office *office;
@@ -372,42 +368,31 @@ static bool walk_working_days_by_the_hour(const struct walk *w)
     return false;
 }
 
-static civil_day some_months_later(const struct walk *w, int months)
+/* Does `day` correspond to the counting day so many months later, or is it the last day of a month too short
+ * for it? */
+static bool is_months_later(const struct walk *w, int months, civil_day day)
 {
-    const struct date *from = date_of(w->counting_day);
-    int year = from->year, month = from->month;
-    for (int i = 0; i < months; i++)
-        if (++month > 12) {
-            month = 1;
-            year++;
-        }
-    int day = from->day;
-    while (day > month_length(year, month))
-        day--;
-    for (civil_day d = w->counting_day; d <= ORACLE_LAST_DAY; d++) {
-        const struct date *date = date_of(d);
-        if (date->year == year && date->month == month && date->day == day)
-            return d;
-    }
-    return ORACLE_LAST_DAY + 1;
+    const struct date *from = date_of(w->counting_day), *to = date_of(day);
+    if ((to->year - from->year) * 12 + to->month - from->month != months)
+        return false;
+    int length = month_length(to->year, to->month);
+    return to->day == (from->day < length ? from->day : length);
 }
 
 static bool walk_calendar(const struct walk *w)
 {
     bool by_months = w->limit->kind == LIMIT_MONTHS;
     int64_t n = 0, limit = w->limit->hundredths;
-    civil_day day = w->counting_day, next_month = by_months ? some_months_later(w, 1) : 0;
+    civil_day day = w->counting_day;
     put(w, day, WHY_RECEIPT_DAY, false, 0);
     while (n < limit) {
         if (++day > ORACLE_LAST_DAY)
             return false;
         struct facts f = facts(w, day);
-        if (!by_months) {
+        if (!by_months)
             n = n + 100 > limit ? limit : n + 100;
-        } else if (day == next_month) {
+        else if (is_months_later(w, (int)(n / 100) + 1, day))
             n += 100;
-            next_month = some_months_later(w, (int)(n / 100) + 1);
-        }
         put(w, day, why_by_calendar(&f), true, n);
     }
     struct facts f = facts(w, day);

@@ -1,9 +1,5 @@
-/* The office's days and hours: the announced years, the computed ones, the lunar dates behind them, and every
- * lookup. */
+/* The office's days and hours: the announced years, the computed ones, and every lookup. */
 #include "core/calendar.h"
-#include "core/lunar.h"
-#include "core/statutory.h"
-#include "tests/lunar_dates.h"
 #include "tests/vietnam_days.h"
 
 #include <setjmp.h>
@@ -33,150 +29,7 @@ static bool is_weekday(civil_day day)
     return civil_weekday(day) <= FRIDAY;
 }
 
-/* ---- lunar dates
- * -------------------------------------------------------------------------------------------------- */
-
-static void test_lunar_dates(void **state)
-{
-    (void)state;
-    assert_int_equal(lunar_dates_count, 2101 - 1985 + 1);
-    for (size_t i = 0; i < lunar_dates_count; i++) {
-        const struct lunar_dates *d = &lunar_dates[i];
-        if (lunar_new_year(d->year) != on(d->year, d->tet_month, d->tet_day))
-            fail_msg("Tết %d is not %d/%d", d->year, d->tet_day, d->tet_month);
-        if (lunar_hung_kings(d->year) != on(d->year, d->kings_month, d->kings_day))
-            fail_msg("Giỗ Tổ %d is not %d/%d", d->year, d->kings_day, d->kings_month);
-    }
-}
-
-/* Dates that every Vietnamese calendar prints; in 1985, 2007 and 2030 China's were 20/2, 18/2 and 3/2. */
-static void test_lunar_dates_remembered(void **state)
-{
-    (void)state;
-    static const int tet[][3] = {{1985, 1, 21}, {1990, 1, 27}, {2000, 2, 5},  {2007, 2, 17}, {2020, 1, 25},
-                                 {2021, 2, 12}, {2022, 2, 1},  {2023, 1, 22}, {2024, 2, 10}, {2025, 1, 29},
-                                 {2026, 2, 17}, {2027, 2, 6},  {2030, 2, 2},  {2034, 2, 19}};
-    for (size_t i = 0; i < sizeof tet / sizeof tet[0]; i++)
-        assert_int_equal(lunar_new_year(tet[i][0]), on(tet[i][0], tet[i][1], tet[i][2]));
-    static const int kings[][3] = {{2022, 4, 10}, {2023, 4, 29}, {2024, 4, 18},
-                                   {2025, 4, 7},  {2026, 4, 26}, {2027, 4, 16}};
-    for (size_t i = 0; i < sizeof kings / sizeof kings[0]; i++)
-        assert_int_equal(lunar_hung_kings(kings[i][0]), on(kings[i][0], kings[i][1], kings[i][2]));
-}
-
-/* ---- statutory days
- * ----------------------------------------------------------------------------------------------- */
-
-static bool is_swap(const struct vietnam_day *day)
-{
-    return strstr(day->name, "hoán đổi") != NULL;
-}
-
-/* Every announced weekday off that was not a swap is computed, and no other weekday. */
-static void test_statutory_reproduces_the_plans(void **state)
-{
-    (void)state;
-    for (int year = 2022; year <= 2026; year++) {
-        struct statutory_day computed[STATUTORY_MAX];
-        int count = statutory_days(year, computed), weekdays = 0, announced = 0;
-        for (int i = 0; i < count; i++)
-            weekdays += is_weekday(computed[i].day);
-        for (size_t i = 0; i < vietnam_day_count; i++) {
-            const struct vietnam_day *v = &vietnam_days[i];
-            civil_day day = on(v->year, v->month, v->day);
-            if (v->year != year || v->kind != DAY_OFF || is_swap(v) || !is_weekday(day))
-                continue;
-            announced++;
-            bool found = false;
-            for (int j = 0; j < count; j++)
-                found = found || computed[j].day == day;
-            if (!found)
-                fail_msg("%d/%d/%d (%s) is not computed", v->day, v->month, v->year, v->name);
-        }
-        assert_int_equal(weekdays, announced);
-    }
-}
-
-static void test_statutory_2027(void **state)
-{
-    (void)state;
-    static const struct {
-        int month, day;
-        const char *name;
-    } want[] = {
-        {1, 1, "Tết Dương lịch"},
-        {2, 4, "Tết Nguyên đán"},
-        {2, 5, "Tết Nguyên đán"},
-        {2, 6, "Tết Nguyên đán"},
-        {2, 7, "Tết Nguyên đán"},
-        {2, 8, "Tết Nguyên đán"},
-        {2, 9, "Nghỉ bù Tết Nguyên đán"},
-        {2, 10, "Nghỉ bù Tết Nguyên đán"},
-        {4, 16, "Giỗ Tổ Hùng Vương"},
-        {4, 30, "Ngày Chiến thắng"},
-        {5, 1, "Ngày Quốc tế lao động"},
-        {5, 3, "Nghỉ bù Ngày Quốc tế lao động"},
-        {9, 2, "Quốc khánh"},
-        {9, 3, "Quốc khánh"},
-        {11, 24, "Ngày Văn hóa Việt Nam"},
-    };
-    struct statutory_day computed[STATUTORY_MAX];
-    assert_int_equal(statutory_days(2027, computed), sizeof want / sizeof want[0]);
-    for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
-        assert_int_equal(computed[i].day, on(2027, want[i].month, want[i].day));
-        assert_true(str_eq(computed[i].name, str_of(want[i].name)));
-    }
-}
-
-/* 2 September on each weekday: the weekdays off, by the rule's own words. */
-static void test_statutory_national_day(void **state)
-{
-    (void)state;
-    static const struct {
-        int year;
-        enum weekday second;
-        int off[3]; /* days of September, weekdays only */
-    } years[] = {
-        {2030, MONDAY, {2, 3, 0}},   {2025, TUESDAY, {1, 2, 0}}, {2026, WEDNESDAY, {1, 2, 0}},
-        {2027, THURSDAY, {2, 3, 0}}, {2022, FRIDAY, {1, 2, 0}},  {2023, SATURDAY, {1, 4, 0}},
-        {2029, SUNDAY, {3, 4, 0}},
-    };
-    for (size_t i = 0; i < sizeof years / sizeof years[0]; i++) {
-        assert_int_equal(civil_weekday(on(years[i].year, 9, 2)), years[i].second);
-        int found = 0;
-        for (int day = 1; day <= 10; day++) {
-            civil_day d = on(years[i].year, 9, day);
-            if (is_weekday(d) && !calendar_is_working(rule, d))
-                assert_int_equal(day, years[i].off[found++]);
-        }
-        assert_int_equal(found, 2);
-    }
-}
-
-static void test_statutory_every_year(void **state)
-{
-    (void)state;
-    for (int year = 1989; year <= 2101; year++) {
-        struct statutory_day days[STATUTORY_MAX];
-        int count = statutory_days(year, days), in_lieu = 0, on_rest = 0, culture = 0;
-        for (int i = 0; i < count; i++) {
-            assert_int_equal(civil_to_ymd(days[i].day).year, year);
-            assert_true(i == 0 || days[i].day > days[i - 1].day);
-            bool lieu = str_starts(days[i].name, STR("Nghỉ bù "));
-            in_lieu += lieu;
-            assert_true(!lieu || is_weekday(days[i].day));
-            on_rest += !is_weekday(days[i].day);
-            culture += days[i].day == on(year, 11, 24);
-        }
-        assert_int_equal(in_lieu, on_rest); /* art. 111.3: one for each */
-        assert_int_equal(culture, year >= 2026);
-        /* 11 holidays and, from 2026, 24/11; two may meet on one day */
-        assert_in_range(count - in_lieu, year >= 2026 ? 11 : 10, year >= 2026 ? 12 : 11);
-    }
-}
-
-/* ---- the announced years
- * ------------------------------------------------------------------------------------------ */
+/* ---- the announced years ---- */
 
 static void test_working_days_of_a_year(void **state)
 {
@@ -239,8 +92,7 @@ static void test_day_info(void **state)
     assert_false(calendar_day(rule, on(2026, 11, 24)).working);
 }
 
-/* ---- what was recorded
- * -------------------------------------------------------------------------------------------- */
+/* ---- what was recorded ---- */
 
 static void test_recorded_wins(void **state)
 {
@@ -343,8 +195,7 @@ static void test_each_named(void **state)
     calendar_free(c);
 }
 
-/* ---- lookups of days
- * ---------------------------------------------------------------------------------------------- */
+/* ---- lookups of days ---- */
 
 static void test_working_neighbours(void **state)
 {
@@ -431,8 +282,7 @@ static void test_edges_of_the_calendar(void **state)
     assert_false(calendar_has_computed(office, on(2027, 2, 6), on(2027, 2, 7))); /* Tết on a weekend */
 }
 
-/* ---- hours
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- hours ---- */
 
 static void test_hours_parse(void **state)
 {
@@ -484,6 +334,28 @@ static void test_hours_parse(void **state)
             fail_msg("\"%s\" is taken", bad[i]);
         assert_memory_equal(&before, &h, sizeof h);
     }
+}
+
+static void test_hours_soundness(void **state)
+{
+    (void)state;
+    static const struct {
+        struct office_hours hours;
+        bool sound;
+    } cases[] = {
+        {{.span_count = 1, .span = {{0, 1439}}}, true},
+        {{.span_count = 1, .span = {{0, 1440}}}, false},
+        {{.span_count = 1, .span = {{-1, 600}}}, false},
+        {{.span_count = 1, .span = {{600, 600}}}, false},
+        {{.span_count = 2, .span = {{420, 690}, {691, 692}}}, true},
+        {{.span_count = 2, .span = {{420, 690}, {690, 1020}}}, false},
+        {{.span_count = 2, .span = {{420, 690}, {600, 1020}}}, false},
+        {{.span_count = 0, .span = {{420, 690}}}, false},
+        {{.span_count = -1, .span = {{420, 690}}}, false},
+        {{.span_count = HOURS_MAX_SPANS + 1, .span = {{420, 690}}}, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(office_hours_are_sound(&cases[i].hours), cases[i].sound);
 }
 
 static void test_counting_moment(void **state)
@@ -614,12 +486,6 @@ static int free_offices(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lunar_dates),
-        cmocka_unit_test(test_lunar_dates_remembered),
-        cmocka_unit_test(test_statutory_reproduces_the_plans),
-        cmocka_unit_test(test_statutory_2027),
-        cmocka_unit_test(test_statutory_national_day),
-        cmocka_unit_test(test_statutory_every_year),
         cmocka_unit_test(test_working_days_of_a_year),
         cmocka_unit_test(test_known_years),
         cmocka_unit_test(test_day_info),
@@ -630,6 +496,7 @@ int main(void)
         cmocka_unit_test(test_lookups_by_walking),
         cmocka_unit_test(test_edges_of_the_calendar),
         cmocka_unit_test(test_hours_parse),
+        cmocka_unit_test(test_hours_soundness),
         cmocka_unit_test(test_counting_moment),
         cmocka_unit_test(test_working_minutes),
         cmocka_unit_test(test_appointment),

@@ -40,8 +40,7 @@ static struct deadline due_in(const struct calendar *c, const char *received, co
     return d;
 }
 
-/* ---- due times
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- due times ---- */
 
 static const struct vector {
     const char *received, *limit;
@@ -196,8 +195,7 @@ static void test_unset_clock_is_day_end(void **state)
                      moment("2026-11-18 17:00"));
 }
 
-/* ---- provisional
- * -------------------------------------------------------------------------------------------------- */
+/* ---- provisional ---- */
 
 static const struct provisional_vector {
     const char *received, *limit;
@@ -242,8 +240,7 @@ static void test_provisional(void **state)
     }
 }
 
-/* ---- other offices
- * ------------------------------------------------------------------------------------------------ */
+/* ---- other offices ---- */
 
 static struct calendar *office_with(const char *hours_text, int weekdays)
 {
@@ -301,8 +298,7 @@ static void test_carried_hour_stays_in_hours(void **state)
     calendar_free(c);
 }
 
-/* ---- no answer
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- no answer ---- */
 
 static void test_no_answer(void **state)
 {
@@ -337,8 +333,7 @@ static void test_no_answer(void **state)
     trace_release(&trace);
 }
 
-/* ---- traces
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- traces ---- */
 
 /* A trace as text, a line a day: "27/04 - 10 day_off Nghỉ bù", `+` for a counted day, `*` behind a computed
  * name. */

@@ -3,6 +3,7 @@
  * MOTCUA_ORACLE_CASES sets how many cases (100,000), MOTCUA_ORACLE_SEED the seed. A failure prints the seed
  * and the case. */
 #include "tests/oracle_deadline.h"
+#include "tests/random.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,30 +17,16 @@
 #define MAX_DAYS 60
 #define MAX_HOURS 3
 
-/* ---- chance
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- chance ---- */
 
-struct chance {
-    uint64_t state;
-};
-
-/* splitmix64 (Steele, Lea and Flood): the same numbers on every machine. */
-static uint64_t next(struct chance *c)
+static int between(struct random *c, int low, int high)
 {
-    uint64_t z = c->state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
+    return (int)random_in(c, low, high);
 }
 
-static int between(struct chance *c, int low, int high)
+static bool one_in(struct random *c, int n)
 {
-    return low + (int)(next(c) % (uint64_t)(high - low + 1));
-}
-
-static bool one_in(struct chance *c, int n)
-{
-    return next(c) % (uint64_t)n == 0;
+    return random_in(c, 1, n) == 1;
 }
 
 static uint64_t number_from_environment(const char *name, uint64_t otherwise)
@@ -48,8 +35,7 @@ static uint64_t number_from_environment(const char *name, uint64_t otherwise)
     return text && *text ? strtoull(text, NULL, 10) : otherwise;
 }
 
-/* ---- random offices
- * ----------------------------------------------------------------------------------------------- */
+/* ---- random offices ---- */
 
 struct random_office {
     struct office_hours hours[MAX_HOURS];
@@ -59,12 +45,12 @@ struct random_office {
     int year; /* about which its days off lie and its receipts come */
 };
 
-static civil_day day_about(struct chance *c, int year)
+static civil_day day_about(struct random *c, int year)
 {
     return (civil_day)((year - 1970) * 365.2425) + between(c, -400, 800);
 }
 
-static struct office_hours random_hours(struct chance *c)
+static struct office_hours random_hours(struct random *c)
 {
     static const int usual[][4] = {{420, 690, 810, 1020}, {450, 690, 780, 1020}, {480, 720, 780, 1020}};
     struct office_hours h = {.weekdays = 0x3e, .span_count = 2};
@@ -90,7 +76,7 @@ static struct office_hours random_hours(struct chance *c)
     return h;
 }
 
-static void random_office(struct chance *c, struct random_office *o)
+static void random_office(struct random *c, struct random_office *o)
 {
     o->year = between(c, 1995, 2060);
     int hour_count = one_in(c, 3) ? between(c, 1, MAX_HOURS) : 1;
@@ -112,8 +98,7 @@ static void random_office(struct chance *c, struct random_office *o)
     assert_non_null(o->calendar);
 }
 
-/* ---- random cases
- * ------------------------------------------------------------------------------------------------- */
+/* ---- random cases ---- */
 
 struct random_case {
     struct limit limit;
@@ -122,7 +107,7 @@ struct random_case {
     civil_minute received;
 };
 
-static uint32_t random_hundredths(struct chance *c, int usual_units)
+static uint32_t random_hundredths(struct random *c, int usual_units)
 {
     uint32_t whole = (uint32_t)between(c, 0,
                                        one_in(c, 100) ? LIMIT_MAX_UNITS - 1
@@ -134,7 +119,7 @@ static uint32_t random_hundredths(struct chance *c, int usual_units)
     return whole * 100 + part ? whole * 100 + part : 100;
 }
 
-static struct limit random_limit(struct chance *c)
+static struct limit random_limit(struct random *c)
 {
     struct limit l = {.kind = (enum limit_kind)between(c, LIMIT_SAME_DAY, LIMIT_MONTHS),
                       .cutoff = LIMIT_NO_CUTOFF};
@@ -156,7 +141,7 @@ static struct limit random_limit(struct chance *c)
 }
 
 /* A minute within hours, one at and around the borders where mistakes live, or any. */
-static int random_minute(struct chance *c, const struct office_hours *h)
+static int random_minute(struct random *c, const struct office_hours *h)
 {
     int span = between(c, 0, h->span_count - 1), opens = h->span[span].opens, closes = h->span[span].closes;
     if (one_in(c, 2))
@@ -167,7 +152,7 @@ static int random_minute(struct chance *c, const struct office_hours *h)
     return minute < 0 ? 0 : minute;
 }
 
-static struct random_case random_case(struct chance *c, const struct random_office *o)
+static struct random_case random_case(struct random *c, const struct random_office *o)
 {
     civil_day day =
         one_in(c, 10) ? between(c, ORACLE_FIRST_DAY + 2191, ORACLE_LAST_DAY - 15000) : day_about(c, o->year);
@@ -181,8 +166,7 @@ static struct random_case random_case(struct chance *c, const struct random_offi
     };
 }
 
-/* ---- telling a failure
- * -------------------------------------------------------------------------------------------- */
+/* ---- telling a failure ---- */
 
 static void tell_office(const struct random_office *o)
 {
@@ -234,8 +218,7 @@ static void tell_answers(const struct deadline *d, const struct trace *t, const 
     }
 }
 
-/* ---- the comparison
- * ----------------------------------------------------------------------------------------------- */
+/* ---- the comparison ---- */
 
 static bool same_trace(const struct trace *t, const struct oracle_answer *a)
 {
@@ -268,7 +251,7 @@ static void test_engine_equals_oracle(void **state)
     (void)state;
     uint64_t seed = number_from_environment("MOTCUA_ORACLE_SEED", 20261120);
     uint64_t cases = number_from_environment("MOTCUA_ORACLE_CASES", 100000);
-    struct chance chance = {seed};
+    struct random chance = {seed};
     struct oracle_answer answer = {0};
     struct trace trace = {0};
     uint64_t answered = 0, provisional = 0, rolled = 0, off_hours = 0;
@@ -319,7 +302,7 @@ static void test_engine_equals_oracle(void **state)
 static void test_lookups_equal_walking(void **state)
 {
     (void)state;
-    struct chance chance = {number_from_environment("MOTCUA_ORACLE_SEED", 20261120) + 1};
+    struct random chance = {number_from_environment("MOTCUA_ORACLE_SEED", 20261120) + 1};
     uint64_t offices = number_from_environment("MOTCUA_ORACLE_CASES", 100000) / 1000;
     for (uint64_t i = 0; i < offices; i++) {
         struct random_office o;
