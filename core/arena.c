@@ -33,8 +33,6 @@ static size_t next_size(const struct arena *a)
 
 static struct arena_block *block_new(size_t size)
 {
-    if (size > SIZE_MAX - sizeof(struct arena_block))
-        return NULL;
     struct arena_block *b = calloc(1, sizeof *b + size);
     if (b)
         b->size = size;
@@ -64,7 +62,7 @@ static struct arena_block *block_for(struct arena *a, size_t n)
 void *arena_alloc(struct arena *a, size_t n)
 {
     const size_t unit = alignof(max_align_t);
-    if (a->failed || n > SIZE_MAX - unit) {
+    if (a->failed || n > PTRDIFF_MAX - unit - sizeof(struct arena_block)) {
         a->failed = true;
         return NULL;
     }

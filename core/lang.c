@@ -6,6 +6,7 @@ static const char *const texts[TEXT_ID_COUNT][2] = {
 #define T(name, vi, en) [T_##name] = {vi, en},
 #include "core/lang_cli.def"
 #include "core/lang_core.def"
+#include "core/lang_ical.def"
 #include "core/lang_labels.def"
 #include "core/lang_tui.def"
 #undef T

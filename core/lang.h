@@ -1,6 +1,6 @@
 /* lang: every text for people, Vietnamese and English side by side, compiled in.
  *
- * One table in four sections (core/lang_*.def): a line is T(NAME, "tiếng Việt", "English"). Placeholders are
+ * One table in five sections (core/lang_*.def): a line is T(NAME, "tiếng Việt", "English"). Placeholders are
  * {1} to {4}. Vietnamese is the default and the one that must read well; a text missing in either language
  * does not compile. */
 #ifndef MOTCUA_CORE_LANG_H
@@ -15,6 +15,7 @@ enum text_id {
 #define T(name, vi, en) T_##name,
 #include "core/lang_cli.def"
 #include "core/lang_core.def"
+#include "core/lang_ical.def"
 #include "core/lang_labels.def"
 #include "core/lang_tui.def"
 #undef T

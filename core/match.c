@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* memmem */
 #include "core/match.h"
 
 #include "core/text.h"
@@ -10,9 +9,9 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* "0912.345.678": a phone number written with dots. No code looks so: what begins one with 0 goes on with
- * another 0, and a code of nine digits has more than dots between them. */
-static bool is_dotted_phone(struct str word)
+/* "0912.345.678", "064.190.001.234": a phone or id number written with dots, which were not kept. Dotted
+ * parts of codes are shorter: what makes a code longer than eight digits is more than dots. */
+static bool is_dotted_number(struct str word)
 {
     size_t digits = 0;
     for (size_t i = 0; i < word.n; i++) {
@@ -20,7 +19,7 @@ static bool is_dotted_phone(struct str word)
             return false;
         digits += is_digit(word.p[i]);
     }
-    return digits >= 9 && digits < word.n && word.p[0] == '0' && word.p[1] != '0';
+    return digits >= 9;
 }
 
 /* Takes the dots out, in place. */
@@ -35,16 +34,18 @@ static size_t drop_dots(char *p, size_t n)
 
 #define COUNTRY STR("+84")
 
-/* A word as it is looked for: a phone number loses its dots, and the country's prefix, which stands for a 0
- * that few people write beside it. Empty when nothing is left to look for. `more` is what was typed after the
+/* A word as it is looked for: a number loses its dots, and the country's prefix, which stands for a 0 that
+ * few people write beside it. Empty when nothing is left to look for. `more` is what was typed after the
  * word. */
 static struct str word_of(char *p, size_t n, struct str more)
 {
     struct str word = {p, n};
-    if (is_dotted_phone(word))
-        word.n = drop_dots(p, n);
-    if (str_starts(word, COUNTRY) && (word.n > COUNTRY.n || (more.n > 1 && is_digit(more.p[1]))))
-        word = str_from(word, COUNTRY.n);
+    if (str_starts(word, COUNTRY) && (n > COUNTRY.n || (more.n > 1 && is_digit(more.p[1])))) {
+        p += COUNTRY.n;
+        word = (struct str){p, n - COUNTRY.n};
+    }
+    if (is_dotted_number(word))
+        word.n = drop_dots(p, word.n);
     return word;
 }
 

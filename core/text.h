@@ -61,14 +61,17 @@ void text_cell(struct buf *out, struct str s, int columns, bool pad);
 /* Appends s with the same replacement and nothing else done to it; line breaks are kept where `lines` is set,
  * else replaced. */
 void text_safe(struct buf *out, struct str s, bool lines);
-/* The byte offset of the letter before / after `at`; 0 / s.n at the ends. Backspace deletes [text_prev, at).
- */
+/* The byte offset of the letter before / after `at`; 0 / s.n at the ends. Backspace deletes
+ * [text_prev, at). */
 size_t text_prev(struct str s, size_t at);
 size_t text_after(struct str s, size_t at);
 /* Bytes of the first line of s wrapped at `columns`, breaking at blanks where it can (they belong to no
  * line), else between letters, and at line breaks always. *skip, counted from the start of s and never 0
- * unless s is empty, is where the line after it begins: while (s.n) { n = text_wrap(s, columns, &skip); … the
- * first n bytes of s …; s = str_from(s, skip); } */
+ * unless s is empty, is where the line after it begins:
+ *
+ *     for (size_t skip; s.n; s = str_from(s, skip))
+ *         draw(str_first(s, text_wrap(s, columns, &skip)));
+ */
 size_t text_wrap(struct str s, int columns, size_t *skip);
 
 #endif

@@ -95,10 +95,8 @@ static inline bool utf8_is_hidden(int32_t c)
     case UTF8PROC_CATEGORY_CF:
     case UTF8PROC_CATEGORY_CS:
     case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP:
-        return true;
-    default:
-        return false;
+    case UTF8PROC_CATEGORY_ZP: return true;
+    default: return false;
     }
 }
 
