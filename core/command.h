@@ -1,5 +1,5 @@
-/* command: what someone asks of the desk. Built by the command line, the screen or an import; judged by core/decide. Strings are borrowed from
- * the asker and not yet checked. */
+/* command: what someone asks of the desk. Built by the command line, the screen or an import; judged by
+ * core/decide. Strings are borrowed from the asker and not yet checked. */
 #ifndef MOTCUA_CORE_COMMAND_H
 #define MOTCUA_CORE_COMMAND_H
 
@@ -28,7 +28,8 @@ struct moment {
 
 struct command {
     enum command_kind kind;
-    struct str dossier; /* its code, or a unique ending of at least 4 characters; unused by receive and the office's commands */
+    struct str dossier; /* its code, or a unique ending of at least 4 characters; unused by receive and the
+                           office's commands */
     civil_minute at;    /* when it happened; NO_TIME: now */
     union {
         struct office_identity found;
@@ -41,12 +42,12 @@ struct command {
             struct applicant applicant;
             struct str submitter, authority, components /* packed list */, note;
             struct str officer, unit;
-            struct str code; /* absent: the next one */
-            struct limit limit; /* LIMIT_NONE: the catalogue's */
+            struct str code;               /* absent: the next one */
+            struct limit limit;            /* LIMIT_NONE: the catalogue's */
             enum channel channel, collect; /* CHANNEL_NONE: direct */
-            uint32_t sets; /* 0: 1 */
-            int64_t fee;   /* -1: the catalogue's */
-            civil_minute submitted; /* NO_TIME: the receipt */
+            uint32_t sets;                 /* 0: 1 */
+            int64_t fee;                   /* -1: the catalogue's */
+            civil_minute submitted;        /* NO_TIME: the receipt */
         } receive;
         struct {
             struct str to, unit, step, note;

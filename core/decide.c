@@ -9,7 +9,7 @@ static const struct {
     bool on_dossier;
 } rules[] = {
     [COMMAND_FOUND] = {decide_found, ACT_OFFICE, false},
-    [COMMAND_OFFICER_PUT] = {decide_officer_put, ACT_OFFICE, false},
+    [COMMAND_OFFICER_PUT] = {decide_officer_put, ACT_PEOPLE, false},
     [COMMAND_PROCEDURE_PUT] = {decide_procedure_put, ACT_OFFICE, false},
     [COMMAND_DAY_PUT] = {decide_day_put, ACT_OFFICE, false},
     [COMMAND_YEARS_KNOWN] = {decide_years_known, ACT_OFFICE, false},
@@ -99,10 +99,4 @@ struct outcome decide_preview(const struct office *office, const struct dossier 
     d.at = d.now;
     struct outcome o = desk_allowed(&d, rules[kind].act);
     return outcome_ok(&o) && dossier ? desk_may(&d, kind) : o;
-}
-
-void decision_release(struct decision *d)
-{
-    arena_release(&d->text);
-    *d = DECISION_INIT;
 }

@@ -2,7 +2,7 @@
 #ifndef MOTCUA_CORE_DESK_H
 #define MOTCUA_CORE_DESK_H
 
-#include "core/decide.h"
+#include "core/decision.h"
 #include "core/text.h"
 
 struct desk {

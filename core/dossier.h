@@ -29,16 +29,16 @@ struct dossier {
     struct facts facts;
     uint64_t first_event, last_event; /* sequences in the journal */
     struct str code;
-    struct str procedure, kase;       /* codes */
-    uint64_t procedure_version;       /* the event whose name, field and fee hold for this dossier */
+    struct str procedure, kase; /* codes */
+    uint64_t procedure_version; /* the event whose name, field and fee hold for this dossier */
     struct limit limit;
     enum due_clock clock;
     struct applicant applicant;
-    struct str submitter; /* who brought it, when another person */
-    struct str authority; /* what they bring to show for it */
+    struct str submitter;  /* who brought it, when another person */
+    struct str authority;  /* what they bring to show for it */
     struct str components; /* packed list, core/wire.h */
     uint32_t sets;
-    int64_t fee; /* VND, -1 unknown */
+    int64_t fee;          /* VND, -1 unknown */
     enum channel collect; /* where the result is wanted: DIRECT is the desk */
     struct str note;
     struct str receiver, officer, unit; /* logins; officer holds it now */
@@ -47,15 +47,16 @@ struct dossier {
     struct apology apology;
     struct str result; /* of resolve; the reason of a refusal */
     bool digitized;
-    uint32_t late_days;          /* when solved: working days past the statutory due day */
+    uint32_t late_days; /* when solved: working days past the statutory due day */
     enum channel return_channel;
     struct str returned_to;
     uint32_t supplements;
     uint8_t rating; /* 1-5, 0 none */
 };
 
-/* The record's bytes, and back. Decoding borrows from `bytes`; false when they are not a whole record (*out is then unusable). Bytes beyond what
- * this program knows are left alone: a newer program wrote them, or they are slack. */
+/* The record's bytes, and back. Decoding borrows from `bytes`; false when they are not a whole record (*out
+ * is then unusable). Bytes beyond what this program knows are left alone: a newer program wrote them, or they
+ * are slack. */
 void dossier_encode(struct buf *out, const struct dossier *d);
 bool dossier_decode(struct str bytes, struct dossier *out);
 

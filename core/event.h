@@ -1,7 +1,9 @@
-/* event: what happened. The journal is a list of these and nothing else; everything motcua knows can be replayed from it.
+/* event: what happened. The journal is a list of these and nothing else; everything motcua knows can be
+ * replayed from it.
  *
- * Everything an event needs later is in it: computed due times, the limit, how many days late. Replaying an old journal with a newer program
- * gives the same answer. Bodies are versioned for ever: kinds and fields are only ever added, at the end. */
+ * Everything an event needs later is in it: computed due times, the limit, how many days late. Replaying an
+ * old journal with a newer program gives the same answer. Bodies are versioned for ever: kinds and fields are
+ * only ever added, at the end. */
 #ifndef MOTCUA_CORE_EVENT_H
 #define MOTCUA_CORE_EVENT_H
 
@@ -51,7 +53,8 @@ struct event {
         struct known_years known;
         struct {
             struct str code;
-            struct procedure procedure; /* number, field number, version, code and case; the rest is in that version's event */
+            struct procedure procedure; /* number, field number, version, code and case; the rest is in that
+                                           version's event */
             struct limit limit;
             enum due_clock clock;
             struct applicant applicant;
@@ -95,7 +98,8 @@ struct event {
 
 /* The body: everything but seq. Deterministic: equal events give equal bytes. */
 void event_encode(struct buf *out, const struct event *e);
-/* Borrows from `body`. False when the bytes are damaged or of a kind or version this program does not know. */
+/* Borrows from `body`. False when the bytes are damaged or of a kind or version this program does not know.
+ */
 bool event_decode(struct str body, struct event *out);
 
 #endif

@@ -3,6 +3,7 @@
 #include "core/limit.h"
 
 static const char *const texts[TEXT_ID_COUNT][2] = {
+    [T_nothing] = {"", ""},
 #define T(name, vi, en) [T_##name] = {vi, en},
 #include "core/lang_cli.def"
 #include "core/lang_core.def"

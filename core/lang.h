@@ -12,6 +12,7 @@
 enum lang { LANG_VI = 0, LANG_EN };
 
 enum text_id {
+    T_nothing = 0, /* the empty text: the word of what has none */
 #define T(name, vi, en) T_##name,
 #include "core/lang_cli.def"
 #include "core/lang_core.def"

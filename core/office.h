@@ -1,7 +1,9 @@
-/* office: the desk itself as its own chain of events has made it: who it is, its catalogue, its people, its days, its settings.
+/* office: the desk itself as its own chain of events has made it: who it is, its catalogue, its people, its
+ * days, its settings.
  *
- * An office owns everything it holds; what its functions return is borrowed from it until the next office_apply(). Procedures, officers and fields
- * carry small numbers, given once by the event that brought them and never reused: lists and columns store those, not names. */
+ * An office owns everything it holds; what its functions return is borrowed from it until the next
+ * office_apply(). Procedures, officers and fields carry small numbers, given once by the event that brought
+ * them and never reused: lists and columns store those, not names. */
 #ifndef MOTCUA_CORE_OFFICE_H
 #define MOTCUA_CORE_OFFICE_H
 
@@ -19,8 +21,8 @@ struct procedure {
     struct str kase; /* "01"; absent for the plain procedure */
     struct str name, field;
     struct limit limit;
-    enum due_clock clock; /* CLOCK_UNSET: the office's setting */
-    int64_t fee;          /* VND; -1 when the catalogue does not say */
+    enum due_clock clock;  /* CLOCK_UNSET: the office's setting */
+    int64_t fee;           /* VND; -1 when the catalogue does not say */
     int8_t online, postal; /* offered on that channel: 1, 0, or -1 when the catalogue does not say */
     bool retired;
 };
@@ -38,13 +40,14 @@ enum report_basis { BASIS_STATUTORY = 0, BASIS_PROMISED };
 struct settings {
     enum lang lang;
     enum due_clock clock;
-    int same_day_cutoff;     /* minute of the day */
+    int same_day_cutoff; /* minute of the day */
     enum report_basis basis;
-    int soon_days;           /* working days that make "due soon" */
-    int waiting_max;         /* working days after which a waiting dossier is listed */
-    int ics_keep_days;       /* days an ended dossier stays in the calendar as CANCELLED */
-    int on_time_target;      /* hundredths of a percent; the rate must be above it */
-    struct str law_province; /* the office's own provincial decision, cited beside the decree; may be absent */
+    int soon_days;      /* working days that make "due soon" */
+    int waiting_max;    /* working days after which a waiting dossier is listed */
+    int ics_keep_days;  /* days an ended dossier stays in the calendar as CANCELLED */
+    int on_time_target; /* hundredths of a percent; the rate must be above it */
+    struct str
+        law_province; /* the office's own provincial decision, cited beside the decree; may be absent */
 };
 struct settings settings_default(void);
 
@@ -53,7 +56,8 @@ struct event;
 
 struct office *office_new(void); /* NULL when memory is out */
 void office_free(struct office *o);
-/* Takes in one event of the office's chain; events of dossiers are none of its business and change nothing. False when memory is out. */
+/* Takes in one event of the office's chain; events of dossiers are none of its business and change nothing.
+ * False when memory is out. */
 bool office_apply(struct office *o, const struct event *event);
 
 struct office_identity {
@@ -85,7 +89,8 @@ const struct officer *office_officer(const struct office *o, size_t index); /* b
 const struct officer *office_find_officer(const struct office *o, struct str login);
 const struct officer *office_officer_by_number(const struct office *o, uint16_t number);
 
-/* The name of a field by its number, its number by its (folded) name; absent / 0 when unknown. Numbers begin at 1. */
+/* The name of a field by its number, its number by its (folded) name; absent / 0 when unknown. Numbers begin
+ * at 1. */
 struct str office_field(const struct office *o, uint16_t number);
 uint16_t office_field_number(const struct office *o, struct str name);
 uint16_t office_field_count(const struct office *o);

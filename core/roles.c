@@ -7,8 +7,8 @@ static const struct {
     [ROLE_NONE] = {NULL, 0},
     [ROLE_OFFICER] = {"officer", 1 << ACT_HANDLE},
     [ROLE_SPECIALIST] = {"specialist", 1 << ACT_HANDLE},
-    [ROLE_CHIEF] = {"chief", 1 << ACT_HANDLE | 1 << ACT_OVERRIDE_LIMIT},
-    [ROLE_ADMIN] = {"admin", 1 << ACT_HANDLE | 1 << ACT_OVERRIDE_LIMIT | 1 << ACT_OFFICE},
+    [ROLE_CHIEF] = {"chief", 1 << ACT_HANDLE | 1 << ACT_OVERRIDE_LIMIT | 1 << ACT_OFFICE},
+    [ROLE_ADMIN] = {"admin", 1 << ACT_HANDLE | 1 << ACT_OVERRIDE_LIMIT | 1 << ACT_OFFICE | 1 << ACT_PEOPLE},
 };
 
 bool role_may(enum role role, enum act act)

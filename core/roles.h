@@ -12,7 +12,8 @@ enum role { ROLE_NONE = 0, ROLE_OFFICER, ROLE_SPECIALIST, ROLE_CHIEF, ROLE_ADMIN
 enum act {
     ACT_HANDLE,         /* receive, transfer, apologise, resolve, return, refuse */
     ACT_OVERRIDE_LIMIT, /* a limit against the catalogue's */
-    ACT_OFFICE,         /* people, catalogue, calendar, settings */
+    ACT_OFFICE,         /* catalogue, calendar, settings */
+    ACT_PEOPLE,         /* who works here, and in which role */
 };
 
 bool role_may(enum role role, enum act act);

@@ -1,8 +1,8 @@
 /* str: a borrowed run of bytes, the only string type that crosses a function border in motcua.
  *
- * A `struct str` owns nothing and is not NUL-terminated: it points into a literal, a buffer or a database page,
- * and lives no longer than that. Functions that return one say what it points into. {NULL, 0} is "absent"; an
- * empty text has n == 0, and motcua treats the two alike. */
+ * A `struct str` owns nothing and is not NUL-terminated: it points into a literal, a buffer or a database
+ * page, and lives no longer than that. Functions that return one say what it points into. {NULL, 0} is
+ * "absent"; an empty text has n == 0, and motcua treats the two alike. */
 #ifndef MOTCUA_CORE_STR_H
 #define MOTCUA_CORE_STR_H
 

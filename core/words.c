@@ -1,6 +1,6 @@
 #include "core/words.h"
 
-/* Where an enumeration's value is not named its place holds T_core_nothing, the empty text. */
+/* The place of a value that is not named holds T_nothing, the empty text. */
 static const char *word(enum lang lang, const enum text_id *ids, size_t count, size_t value)
 {
     return value < count ? lang_text(lang, ids[value]) : "";

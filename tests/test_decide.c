@@ -234,8 +234,9 @@ static void strangers_and_the_retired_may_not_write(void **state)
     assert_refused(world_receive(w, "1.001", NULL), "not_allowed");
     struct command c = {.kind = COMMAND_OFFICER_PUT, .at = NO_TIME};
     c.officer = (struct officer){.login = STR("moi"), .name = STR("Người mới"), .role = ROLE_OFFICER};
-    for (size_t i = 0; i < 2; i++) {
-        w->login = i ? "nam" : "huong";
+    static const char *const others[] = {"huong", "nam", "chief"};
+    for (size_t i = 0; i < 3; i++) {
+        w->login = others[i];
         assert_refused(world_ask(w, c), "not_allowed");
     }
     w->login = "admin";

@@ -188,6 +188,15 @@ static void long_text_is_cut_between_letters(void **state)
     assert_int_equal(strlen(got), 39 * 5 + 3);
     assert_string_equal(got + 39 * 5, "…");
 
+    buf_reset(&text); /* to the byte: 196 fit, one more does not */
+    for (int i = 0; i < 196; i++)
+        buf_add_char(&text, 'a');
+    assert_string_equal(kept(&o, buf_str(&text)), text.p);
+    buf_add_char(&text, 'a');
+    got = kept(&o, buf_str(&text));
+    assert_int_equal(strlen(got), 196 + 3);
+    assert_string_equal(got + 196, "…");
+
     buf_reset(&text); /* one endless letter */
     buf_add_z(&text, "o");
     for (int i = 0; i < 100000; i++)
@@ -294,16 +303,17 @@ static void roles_may_what_their_table_says(void **state)
     (void)state;
     static const struct {
         enum role role;
-        bool handle, override_limit, office;
+        bool handle, override_limit, office, people;
     } cases[] = {
-        {ROLE_NONE, false, false, false},      {ROLE_OFFICER, true, false, false},
-        {ROLE_SPECIALIST, true, false, false}, {ROLE_CHIEF, true, true, false},
-        {ROLE_ADMIN, true, true, true},
+        {ROLE_NONE, false, false, false, false},      {ROLE_OFFICER, true, false, false, false},
+        {ROLE_SPECIALIST, true, false, false, false}, {ROLE_CHIEF, true, true, true, false},
+        {ROLE_ADMIN, true, true, true, true},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_int_equal(role_may(cases[i].role, ACT_HANDLE), cases[i].handle);
         assert_int_equal(role_may(cases[i].role, ACT_OVERRIDE_LIMIT), cases[i].override_limit);
         assert_int_equal(role_may(cases[i].role, ACT_OFFICE), cases[i].office);
+        assert_int_equal(role_may(cases[i].role, ACT_PEOPLE), cases[i].people);
     }
 }
 

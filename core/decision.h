@@ -1,0 +1,38 @@
+/* decision: what the rules are told, and what they answer with. */
+#ifndef MOTCUA_CORE_DECISION_H
+#define MOTCUA_CORE_DECISION_H
+
+#include "core/arena.h"
+#include "core/command.h"
+#include "core/event.h"
+
+/* What decide must be told of the store beyond office and dossier. */
+struct needs {
+    bool dossier;       /* the command acts on one */
+    bool code_sequence; /* the next sequence of `code_day` whose code is not taken */
+    civil_day code_day;
+    bool letter_number; /* the next letter number of `letter_year` */
+    int letter_year;
+    struct str code; /* is this code taken? absent: no need */
+};
+
+struct circumstances {
+    uint64_t next_id;       /* for a dossier received now */
+    uint32_t code_sequence; /* see needs */
+    uint32_t letter_number;
+    bool code_taken;
+};
+
+#define DECISION_EVENTS 4
+
+/* Events with seq, previous and recorded_at still to be given by the store. Strings live in `text` or in what
+ * was passed in. */
+struct decision {
+    struct event event[DECISION_EVENTS];
+    size_t count;
+    struct arena text;
+};
+#define DECISION_INIT ((struct decision){.count = 0, .text = ARENA_INIT})
+void decision_release(struct decision *d);
+
+#endif
