@@ -3,7 +3,9 @@
 #ifndef MOTCUA_CORE_CODEC_H
 #define MOTCUA_CORE_CODEC_H
 
-#include "core/dossier.h"
+#include "core/applicant.h"
+#include "core/facts.h"
+#include "core/limit.h"
 #include "core/wire.h"
 
 void codec_put_limit(struct buf *b, const struct limit *limit);

@@ -4,15 +4,9 @@
 #ifndef MOTCUA_CORE_DOSSIER_H
 #define MOTCUA_CORE_DOSSIER_H
 
+#include "core/applicant.h"
 #include "core/facts.h"
 #include "core/limit.h"
-
-struct applicant {
-    struct str name;
-    struct str id_number, phone, email, address; /* may be absent */
-    bool organization;
-    bool outside; /* lives outside the commune */
-};
 
 struct apology {
     uint32_t number; /* of the year's letters; 0: no letter */

@@ -7,8 +7,9 @@
 #ifndef MOTCUA_CORE_EVENT_H
 #define MOTCUA_CORE_EVENT_H
 
+#include "core/book.h"
+#include "core/calendar.h"
 #include "core/dossier.h"
-#include "core/office.h"
 
 enum event_kind {
     /* the office's own chain */

@@ -7,32 +7,12 @@
 #ifndef MOTCUA_CORE_OFFICE_H
 #define MOTCUA_CORE_OFFICE_H
 
+#include "core/book.h"
 #include "core/calendar.h"
 #include "core/lang.h"
 #include "core/limit.h"
 #include "core/outcome.h"
 #include "core/roles.h"
-
-struct procedure {
-    uint16_t number; /* of this (code, case) */
-    uint16_t field_number;
-    uint64_t version; /* sequence of the event that last put it */
-    struct str code;
-    struct str kase; /* "01"; absent for the plain procedure */
-    struct str name, field;
-    struct limit limit;
-    enum due_clock clock;  /* CLOCK_UNSET: the office's setting */
-    int64_t fee;           /* VND; -1 when the catalogue does not say */
-    int8_t online, postal; /* offered on that channel: 1, 0, or -1 when the catalogue does not say */
-    bool retired;
-};
-
-struct officer {
-    uint16_t number;
-    struct str login, name, unit, title;
-    enum role role;
-    bool retired;
-};
 
 enum report_basis { BASIS_STATUTORY = 0, BASIS_PROMISED };
 
@@ -60,11 +40,6 @@ void office_free(struct office *o);
  * False when memory is out. */
 bool office_apply(struct office *o, const struct event *event);
 
-struct office_identity {
-    struct str name, agency, parent, place;
-    int utc_offset; /* minutes */
-    bool demo;
-};
 const struct office_identity *office_identity(const struct office *o);
 const struct settings *office_settings(const struct office *o);
 /* Rebuilt after days or hours changed; NULL only when memory is out. */
