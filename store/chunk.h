@@ -1,0 +1,36 @@
+/* chunk: rows of many dossiers in values of exactly one overflow page, kept aside while a transaction changes
+ * them.
+ *
+ * A chunk has its full size from its first row, zeros where nothing is yet: rewriting it costs one page,
+ * whatever is in it. Changed chunks are written at the end, in the order of their numbers, so that they lie
+ * in order in the file too. */
+#ifndef MOTCUA_STORE_CHUNK_H
+#define MOTCUA_STORE_CHUNK_H
+
+#include "store/txn.h"
+
+/* A page of 4,096 bytes less LMDB's page header. */
+#define CHUNK_BYTES 4080
+
+/* The stored chunk, in the map; NULL when there is none or it is damaged. */
+const unsigned char *chunk_read(struct txn *t, enum table table, uint64_t number);
+
+struct chunk;
+struct chunks {
+    struct txn *txn;
+    enum table table;
+    struct chunk **slot; /* by hash of the number */
+    size_t count, cap;
+};
+
+void chunks_init(struct chunks *c, struct txn *t, enum table table);
+void chunks_release(struct chunks *c);
+/* CHUNK_BYTES to change, zeros for a new one; NULL after a fault. It stays where it is until chunks_flush().
+ */
+unsigned char *chunk_write(struct chunks *c, uint64_t number);
+/* As it now is, changed or stored; NULL when there is none. */
+const unsigned char *chunk_peek(struct chunks *c, uint64_t number);
+/* Puts what was changed and forgets it. */
+void chunks_flush(struct chunks *c);
+
+#endif

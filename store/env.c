@@ -1,0 +1,223 @@
+#include "store/env.h"
+
+#include "store/fault.h"
+#include "store/state.h"
+#include <errno.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+enum { MOST_TABLES = 64, MOST_READERS = 254 };
+
+/* Address space costs nothing, so the map is far larger than a commune's book; where the system grants less,
+ * less is asked for. */
+static const size_t USUAL_MAP = (size_t)1 << 30, LEAST_MAP = (size_t)16 << 20;
+/* Below this a file is read whole before advice would pay. */
+static const size_t LEAST_SCAN = (size_t)8 << 20;
+
+const char *table_name(enum table table)
+{
+    static const char *const name[TABLES] = {
+        [TABLE_META] = "meta",       [TABLE_JOURNAL] = "journal", [TABLE_DOSSIER] = "dossier",
+        [TABLE_CODE] = "code",       [TABLE_LIVE] = "live",       [TABLE_FACTS] = "facts",
+        [TABLE_NAMES] = "names",     [TABLE_NUMBERS] = "numbers", [TABLE_TALLY] = "tally",
+        [TABLE_COUNTER] = "counter", [TABLE_OFFICE] = "office",
+    };
+    return name[table];
+}
+
+/* ---- the map ---- */
+
+static size_t file_size(const struct store *s)
+{
+    char path[4200];
+    struct stat st;
+    snprintf(path, sizeof path, "%s/data.mdb", s->dir);
+    return stat(path, &st) == 0 && st.st_size > 0 ? (size_t)st.st_size : 0;
+}
+
+static int try_map(struct store *s, size_t map)
+{
+    int rc = mdb_env_create(&s->env);
+    if (rc) {
+        s->env = NULL;
+        return rc;
+    }
+    rc = mdb_env_set_maxdbs(s->env, MOST_TABLES);
+    if (!rc)
+        rc = mdb_env_set_maxreaders(s->env, MOST_READERS);
+    if (!rc)
+        rc = mdb_env_set_mapsize(s->env, map);
+    if (!rc)
+        rc = mdb_env_open(s->env, s->dir, MDB_NORDAHEAD | s->flags, s->file_mode);
+    if (rc)
+        env_close(s);
+    return rc;
+}
+
+struct outcome env_open(struct store *s)
+{
+    size_t used = file_size(s), map = s->map ? s->map : USUAL_MAP;
+    if (!s->map && map < used * 2)
+        map = used * 2;
+    int rc = try_map(s, map);
+    while (rc == ENOMEM && map / 2 >= used && map / 2 >= LEAST_MAP) {
+        map /= 2;
+        rc = try_map(s, map);
+    }
+    if (rc)
+        return fault_of(s->dir, rc);
+    int dead;
+    mdb_reader_check(s->env, &dead);
+    return OUTCOME_DONE;
+}
+
+void env_close(struct store *s)
+{
+    if (s->env)
+        mdb_env_close(s->env);
+    s->env = NULL;
+}
+
+struct outcome env_grow(struct store *s)
+{
+    if (s->view) /* its pages would be unmapped under it */
+        return fault_of(s->dir, EBUSY);
+    MDB_envinfo info;
+    mdb_env_info(s->env, &info);
+    size_t now = info.me_mapsize;
+    int rc = mdb_env_set_mapsize(s->env, now * 2);
+    if (rc == ENOMEM)
+        rc = mdb_env_set_mapsize(s->env, now + now / 4);
+    return rc ? fault_of(s->dir, rc) : OUTCOME_DONE;
+}
+
+struct outcome env_adopt(struct store *s)
+{
+    int rc = mdb_env_set_mapsize(s->env, 0);
+    return rc ? fault_of(s->dir, rc) : OUTCOME_DONE;
+}
+
+/* Where data.mdb is mapped: LMDB tells it only of maps at a fixed address, the system of all. */
+static void *map_address(const struct store *s)
+{
+    mdb_filehandle_t fd;
+    struct stat st;
+    FILE *maps =
+        mdb_env_get_fd(s->env, &fd) == 0 && fstat(fd, &st) == 0 ? fopen("/proc/self/maps", "re") : NULL;
+    if (!maps)
+        return NULL;
+    char line[4400];
+    void *found = NULL;
+    while (!found && fgets(line, sizeof line, maps)) {
+        unsigned long from, to, offset, inode;
+        unsigned device_major, device_minor;
+        if (sscanf(line, "%lx-%lx %*s %lx %x:%x %lu", &from, &to, &offset, &device_major, &device_minor,
+                   &inode) == 6 &&
+            offset == 0 && inode == st.st_ino && device_major == major(st.st_dev) &&
+            device_minor == minor(st.st_dev))
+            found = (void *)from;
+    }
+    fclose(maps);
+    return found;
+}
+
+void env_read_ahead(struct store *s, bool on)
+{
+    MDB_envinfo info;
+    MDB_stat stat;
+    if (mdb_env_info(s->env, &info) != 0 || mdb_env_stat(s->env, &stat) != 0)
+        return;
+    size_t used = (info.me_last_pgno + 1) * stat.ms_psize;
+    void *address = used >= LEAST_SCAN ? map_address(s) : NULL;
+    if (address)
+        madvise(address, used, on ? MADV_NORMAL : MADV_RANDOM);
+}
+
+/* ---- the tables ---- */
+
+static int open_table(struct txn *t, enum table table, unsigned flags)
+{
+    char name[40];
+    if (table < FIRST_PROJECTION)
+        snprintf(name, sizeof name, "%s", table_name(table));
+    else
+        snprintf(name, sizeof name, "%s.%d", table_name(table), STORE_LAYOUT);
+    return mdb_dbi_open(t->handle, name, flags, &t->store->dbi[table]);
+}
+
+static void open_tables(struct txn *t, unsigned flags)
+{
+    for (int i = 0; i < TABLES && txn_ok(t); i++) {
+        int rc = open_table(t, i, flags);
+        if (rc == MDB_NOTFOUND)
+            txn_damaged(t, table_name(i));
+        else if (rc)
+            txn_fault(t, rc);
+    }
+}
+
+/* Handles live on only when the transaction that opened them is committed, a reading one too. */
+static struct outcome commit_handles(struct txn *t)
+{
+    if (!txn_ok(t)) {
+        txn_end(t);
+        return t->fault;
+    }
+    int rc = mdb_txn_commit(t->handle);
+    return rc ? fault_of(t->store->dir, rc) : OUTCOME_DONE;
+}
+
+struct outcome env_layout(struct store *s, uint32_t *layout)
+{
+    struct txn t;
+    if (!txn_begin(s, false, &t))
+        return t.fault;
+    int rc = open_table(&t, TABLE_META, 0);
+    if (rc == 0 && !mark_is_ours(&t))
+        rc = MDB_INVALID;
+    if (rc == MDB_NOTFOUND || rc == MDB_INCOMPATIBLE)
+        rc = MDB_INVALID;
+    if (rc)
+        txn_fault(&t, rc);
+    else
+        *layout = layout_load(&t);
+    return commit_handles(&t);
+}
+
+struct outcome env_open_tables(struct store *s)
+{
+    struct txn t;
+    if (!txn_begin(s, false, &t))
+        return t.fault;
+    open_tables(&t, 0);
+    return commit_handles(&t);
+}
+
+struct outcome env_make_tables(struct store *s, bool mark)
+{
+    struct txn t;
+    if (!txn_begin(s, true, &t))
+        return t.fault;
+    open_tables(&t, MDB_CREATE);
+    state_save(&t, &(struct state){.recorded_at = NO_TIME, .newest = NO_TIME});
+    if (mark) {
+        mark_save(&t);
+        layout_save(&t, STORE_LAYOUT);
+    }
+    return commit_handles(&t);
+}
+
+struct outcome env_reopen(struct store *s)
+{
+    env_close(s);
+    struct outcome o = env_open(s);
+    if (outcome_ok(&o)) {
+        o = env_open_tables(s);
+        if (!outcome_ok(&o))
+            env_close(s);
+    }
+    return o;
+}

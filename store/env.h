@@ -1,0 +1,79 @@
+/* env: the LMDB environment of a store: its tables, its map, its life. Only the files of this room include
+ * it. */
+#ifndef MOTCUA_STORE_ENV_H
+#define MOTCUA_STORE_ENV_H
+
+#include "store/store.h"
+#include <lmdb.h>
+#include <sys/types.h>
+
+/* `meta` and `journal` are for ever. All others are worked out from the journal, belong to one layout (it is
+ * part of their name), and are made anew when the layout changes. */
+enum table {
+    TABLE_META,    /* name: what the store is, its layout, the state (store/state.h) */
+    TABLE_JOURNAL, /* seq: hash and body */
+    TABLE_DOSSIER, /* id: record */
+    TABLE_CODE,    /* code reversed: id */
+    TABLE_LIVE,    /* group, moment, id: row */
+    TABLE_FACTS,   /* chunk: columns */
+    TABLE_NAMES,   /* chunk: folded names */
+    TABLE_NUMBERS, /* chunk: folded codes, phones, id numbers */
+    TABLE_TALLY,   /* month, field: counts */
+    TABLE_COUNTER, /* what: the last number given */
+    TABLE_OFFICE,  /* what: sequence of the event in force */
+    TABLES
+};
+#define FIRST_PROJECTION TABLE_DOSSIER
+
+const char *table_name(enum table table);
+
+#define OFFICE_UNSURE UINT64_MAX
+
+struct made; /* what store_create() made, to take away again (store/folder.h) */
+struct view;
+
+struct store {
+    char *dir;
+    pid_t pid; /* of the process that opened it: an LMDB environment must not cross fork() */
+    mode_t file_mode;
+    MDB_env *env;
+    MDB_dbi dbi[TABLES];
+    size_t map;               /* bytes asked for at opening; 0: as much as suits the file */
+    unsigned flags;           /* LMDB's, beside what is always set: only throw-away stores skip the disk */
+    size_t seen;              /* last transaction store_changed() told of */
+    struct view *view;        /* the open one */
+    struct office *office;    /* as of office_seq; NULL: not loaded */
+    uint64_t office_seq;      /* OFFICE_UNSURE: it is to be loaded again */
+    struct made *made;        /* not NULL until the founding event is on disk */
+    int (*commit)(MDB_txn *); /* mdb_txn_commit; tests put a failing disk in its place */
+};
+
+/* Opens the environment of s->dir, whose data.mdb exists (an empty file becomes a new environment). The
+ * tables are not opened. On failure s->env is NULL. */
+struct outcome env_open(struct store *s);
+/* The layout of the projections on disk. `not_ours` where the file is another program's. */
+struct outcome env_layout(struct store *s, uint32_t *layout);
+/* Opens every table of our layout. */
+struct outcome env_open_tables(struct store *s);
+/* Makes the tables of our layout with an empty state, and opens them; ready for a replay. With `mark`, of a
+ * store that is new altogether. */
+struct outcome env_make_tables(struct store *s, bool mark);
+void env_close(struct store *s);
+/* Closes and opens again, with its tables; no transaction may be open. On failure the environment stays
+ * closed. */
+struct outcome env_reopen(struct store *s);
+/* Twice the map, or as much as the system gives. No transaction may be open. */
+struct outcome env_grow(struct store *s);
+/* Another process grew the file: takes over its size. No transaction may be open. */
+struct outcome env_adopt(struct store *s);
+/* Is the file as long as its newest meta page says? */
+struct outcome env_check_size(struct store *s);
+/* Before and after reading much of the file: lets the kernel read ahead, or not. */
+void env_read_ahead(struct store *s, bool on);
+
+/* store_open() and store_create() with a map of `map` bytes at first (0: the usual), and LMDB `flags`. */
+struct outcome store_open_with(const char *dir, size_t map, unsigned flags, struct store **out);
+struct outcome store_create_with(const char *dir, const struct store_options *options, size_t map,
+                                 unsigned flags, struct store **out);
+
+#endif

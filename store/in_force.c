@@ -1,0 +1,108 @@
+#include "store/in_force.h"
+
+#include "store/bytes.h"
+#include <stdlib.h>
+
+/* What an event can supersede. Fields have no event of their own: the last procedure that named one keeps its
+ * name alive, even when that procedure has moved to another field since. */
+enum what {
+    WHAT_IDENTITY = 'i',
+    WHAT_OFFICER = 'o',
+    WHAT_PROCEDURE = 'p',
+    WHAT_FIELD = 'f',
+    WHAT_DAY = 'd',
+    WHAT_YEARS = 'y',
+};
+
+static void put(struct txn *t, enum what what, uint64_t number, uint64_t seq)
+{
+    struct key key = {.n = 0};
+    unsigned char value[8];
+    key_add(&key, what, 1);
+    key_add(&key, number, 8);
+    put_be(value, seq, 8);
+    txn_put(t, TABLE_OFFICE, key_str(&key), bytes_str(value, sizeof value));
+}
+
+void in_force_put(struct txn *t, const struct event *e)
+{
+    switch (e->kind) {
+    case EVENT_FOUNDED: put(t, WHAT_IDENTITY, 0, e->seq); break;
+    case EVENT_OFFICER_PUT: put(t, WHAT_OFFICER, e->officer.number, e->seq); break;
+    case EVENT_PROCEDURE_PUT:
+        put(t, WHAT_PROCEDURE, e->procedure.number, e->seq);
+        put(t, WHAT_FIELD, e->procedure.field_number, e->seq);
+        break;
+    case EVENT_DAY_PUT: put(t, WHAT_DAY, sortable(e->day.day), e->seq); break;
+    case EVENT_YEARS_KNOWN: put(t, WHAT_YEARS, 0, e->seq); break;
+    default: txn_damaged(t, "event of the office"); break;
+    }
+}
+
+static int by_seq(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* An office of these events, given in order; the same one twice in a row counts once. */
+static struct office *office_of(struct txn *t, const uint64_t *seq, size_t count)
+{
+    struct office *office = txn_ok(t) ? office_new() : NULL;
+    bool whole = office != NULL;
+    for (size_t i = 0; i < count && whole && txn_ok(t); i++) {
+        struct event e;
+        if ((i == 0 || seq[i] != seq[i - 1]) && journal_event(t, seq[i], &e))
+            whole = office_apply(office, &e);
+    }
+    if (whole && txn_ok(t))
+        return office;
+    txn_no_memory(t);
+    office_free(office);
+    return NULL;
+}
+
+struct office *in_force_load(struct txn *t)
+{
+    uint64_t count = txn_count(t, TABLE_OFFICE);
+    uint64_t *seq = calloc((size_t)count + 1, sizeof *seq);
+    if (!seq) {
+        txn_no_memory(t);
+        return NULL;
+    }
+    size_t n = 0;
+    struct cursor c;
+    cursor_open(&c, t, TABLE_OFFICE);
+    for (bool on = cursor_first(&c); on && n < count; on = cursor_next(&c))
+        if (c.value.n == 8)
+            seq[n++] = get_be(str_bytes(c.value), 8);
+    cursor_close(&c);
+    if (n != count)
+        txn_damaged(t, table_name(TABLE_OFFICE));
+    qsort(seq, n, sizeof *seq, by_seq);
+    struct office *office = office_of(t, seq, n);
+    free(seq);
+    return office;
+}
+
+struct office *in_force_load_at(struct txn *t, uint64_t last, uint64_t upto)
+{
+    struct chain chain = {0};
+    struct office *office = NULL;
+    if (chain_load(&chain, t, 0, last, upto))
+        office = office_of(t, chain.seq, chain.count);
+    chain_release(&chain);
+    return office;
+}
+
+bool in_force_adopt(struct store *s, struct txn *t, uint64_t office_seq)
+{
+    if (s->office && s->office_seq == office_seq)
+        return true;
+    office_free(s->office);
+    s->office = office_seq ? in_force_load(t) : office_new();
+    s->office_seq = office_seq;
+    if (!s->office)
+        txn_no_memory(t);
+    return s->office != NULL;
+}

@@ -1,0 +1,176 @@
+#include "store/lines.h"
+
+#include "store/bytes.h"
+#include "store/facts.h"
+
+/* A chunk: the head, the texts one after another with a newline behind each, free room, and from the end
+ * backwards one entry of 8 bytes for each line: two bytes of offset (and a flag), six of id. */
+enum { AT_MASK = 0, AT_BEFORE = 8, AT_COUNT = 12, AT_USED = 14, HEAD_BYTES = 16, ENTRY_BYTES = 8 };
+enum { OFFSET_BITS = 0x0FFF, FLAG_CUT = 0x8000 };
+static const char LINE_END = '\n';
+
+uint64_t lines_mask(struct str text)
+{
+    uint64_t mask = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        unsigned bit = c >= 'a' && c <= 'z'   ? c - 'a' + 0u
+                       : c >= '0' && c <= '9' ? c - '0' + 26u
+                                              : c % 28u + 36u;
+        mask |= UINT64_C(1) << bit;
+    }
+    return mask;
+}
+
+static unsigned char *entry_at(unsigned char *chunk, uint32_t place)
+{
+    return chunk + CHUNK_BYTES - (size_t)ENTRY_BYTES * (place + 1);
+}
+
+static bool has_room(const unsigned char *chunk, size_t text)
+{
+    size_t count = (size_t)get_be(chunk + AT_COUNT, 2), used = (size_t)get_be(chunk + AT_USED, 2);
+    return HEAD_BYTES + used + text + 1 + ENTRY_BYTES * (count + 1) <= CHUNK_BYTES;
+}
+
+static void append(unsigned char *chunk, uint64_t id, struct str text, bool cut)
+{
+    uint32_t count = (uint32_t)get_be(chunk + AT_COUNT, 2);
+    size_t used = (size_t)get_be(chunk + AT_USED, 2);
+    unsigned char *at = chunk + HEAD_BYTES + used;
+    if (text.n)
+        memcpy(at, text.p, text.n);
+    at[text.n] = (unsigned char)LINE_END;
+    unsigned char *entry = entry_at(chunk, count);
+    put_be(entry, used | (cut ? FLAG_CUT : 0), 2);
+    put_be(entry + 2, id, 6);
+    uint64_t mask = cut ? UINT64_MAX : get_be(chunk + AT_MASK, 8) | lines_mask(text);
+    put_be(chunk + AT_MASK, mask, 8);
+    put_be(chunk + AT_COUNT, count + 1, 2);
+    put_be(chunk + AT_USED, used + text.n + 1, 2);
+}
+
+uint32_t lines_add(struct chunks *c, uint32_t *end, uint64_t id, struct str text, civil_minute before)
+{
+    struct str kept = str_first(text, LINE_LONGEST);
+    uint32_t number = *end ? *end - 1 : 0;
+    unsigned char *chunk = *end ? chunk_write(c, number) : NULL;
+    if (!chunk || !has_room(chunk, kept.n)) {
+        number = *end;
+        chunk = chunk_write(c, number);
+        if (!chunk)
+            return 0;
+        put_be(chunk + AT_BEFORE, time_pack(before), 4);
+        *end = number + 1;
+    }
+    append(chunk, id, kept, kept.n < text.n);
+    return number;
+}
+
+/* The text of a line as far as the next one. */
+static struct str text_at(const unsigned char *chunk, uint32_t place, uint32_t count, size_t used)
+{
+    const unsigned char *entry = chunk + CHUNK_BYTES - (size_t)ENTRY_BYTES * (place + 1);
+    size_t from = (size_t)get_be(entry, 2) & OFFSET_BITS;
+    size_t to = place + 1 < count ? (size_t)get_be(entry - ENTRY_BYTES, 2) & OFFSET_BITS : used;
+    if (from >= to || to > used)
+        return STR_NONE;
+    return bytes_str(chunk + HEAD_BYTES + from, to - from - 1);
+}
+
+void lines_remove(struct chunks *c, uint32_t number, uint64_t id)
+{
+    unsigned char *chunk = chunk_write(c, number);
+    struct lines l;
+    if (!chunk || !lines_open(chunk, &l)) {
+        txn_damaged(c->txn, table_name(c->table));
+        return;
+    }
+    for (uint32_t place = 0; place < l.count; place++) {
+        unsigned char *entry = entry_at(chunk, place);
+        if (get_be(entry + 2, 6) != id)
+            continue;
+        struct str text = text_at(chunk, place, l.count, l.used);
+        if (text.n)
+            memset(chunk + (str_bytes(text) - chunk), LINE_END, text.n);
+        put_be(entry + 2, 0, 6);
+        return;
+    }
+    txn_damaged(c->txn, table_name(c->table));
+}
+
+bool lines_open(const unsigned char *chunk, struct lines *out)
+{
+    if (!chunk)
+        return false;
+    *out = (struct lines){
+        .bytes = chunk,
+        .mask = get_be(chunk + AT_MASK, 8),
+        .before = time_unpack((uint32_t)get_be(chunk + AT_BEFORE, 4)),
+        .count = (uint32_t)get_be(chunk + AT_COUNT, 2),
+        .used = (uint32_t)get_be(chunk + AT_USED, 2),
+    };
+    return (size_t)HEAD_BYTES + out->used + (size_t)ENTRY_BYTES * out->count <= CHUNK_BYTES;
+}
+
+static const unsigned char *entry_of(const struct lines *l, uint32_t place)
+{
+    return l->bytes + CHUNK_BYTES - (size_t)ENTRY_BYTES * (place + 1);
+}
+
+bool lines_at(const struct lines *l, uint32_t place, uint64_t *id, struct str *text, bool *whole)
+{
+    const unsigned char *entry = entry_of(l, place);
+    *id = get_be(entry + 2, 6);
+    *text = text_at(l->bytes, place, l->count, l->used);
+    *whole = !(get_be(entry, 2) & FLAG_CUT);
+    return *id != 0;
+}
+
+/* The line that holds the text's byte `offset`: the last one beginning at or before it. */
+static uint32_t place_of(const struct lines *l, size_t offset)
+{
+    uint32_t low = 0, high = l->count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if ((get_be(entry_of(l, middle), 2) & OFFSET_BITS) <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void find_every(const struct lines *l, bool cut_only, line_visit *each, void *arg)
+{
+    for (uint32_t place = 0; place < l->count; place++) {
+        uint64_t id;
+        struct str text;
+        bool whole;
+        if (lines_at(l, place, &id, &text, &whole) && !(cut_only && whole))
+            each(arg, id);
+    }
+}
+
+void lines_find(const struct lines *l, struct str word, line_visit *each, void *arg)
+{
+    if (word.n == 0) {
+        find_every(l, false, each, arg);
+        return;
+    }
+    if (lines_mask(word) & ~l->mask)
+        return;
+    if (l->mask == UINT64_MAX)
+        find_every(l, true, each,
+                   arg); /* a hit in the kept part of a cut line is told twice; searching copes */
+    const unsigned char *text = l->bytes + HEAD_BYTES, *end = text + l->used, *at = text;
+    while (at < end && (at = memmem(at, (size_t)(end - at), word.p, word.n)) != NULL) {
+        uint64_t id;
+        struct str line;
+        bool whole;
+        uint32_t place = place_of(l, (size_t)(at - text));
+        if (lines_at(l, place, &id, &line, &whole))
+            each(arg, id);
+        at = str_bytes(line) ? str_bytes(line) + line.n : at + 1;
+    }
+}

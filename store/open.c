@@ -1,0 +1,145 @@
+/* open: making a store, opening one, closing it. */
+#include "store/bytes.h"
+#include "store/folder.h"
+#include "store/journal.h"
+#include "store/rebuild.h"
+#include "store/state.h"
+#include <sodium.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static struct store *store_new(const char *dir, size_t map, unsigned flags)
+{
+    struct store *s = sodium_init() < 0 ? NULL : calloc(1, sizeof *s);
+    if (!s)
+        return NULL;
+    s->dir = strdup(dir);
+    s->pid = getpid();
+    s->file_mode = 0600;
+    s->map = map;
+    s->flags = flags;
+    s->commit = mdb_txn_commit;
+    if (s->dir)
+        return s;
+    free(s);
+    return NULL;
+}
+
+void store_close(struct store *s)
+{
+    if (!s)
+        return;
+    bool ours = s->pid == getpid();
+    view_end(s->view);
+    /* In a child of the process that opened it, the environment is the parent's: touching it would harm the
+     * parent. */
+    if (ours)
+        env_close(s);
+    if (s->made && ours)
+        made_undo(s->made);
+    else
+        made_free(s->made);
+    office_free(s->office);
+    free(s->dir);
+    free(s);
+}
+
+const char *store_path(const struct store *s)
+{
+    return s->dir;
+}
+
+/* ---- making ---- */
+
+struct outcome store_create_with(const char *dir, const struct store_options *options, size_t map,
+                                 unsigned flags, struct store **out)
+{
+    *out = NULL;
+    struct store *s = store_new(dir, map, flags);
+    if (!s)
+        return outcome_of(KIND_out_of_memory);
+    struct outcome o = folder_make(dir, options ? options->group : NULL, &s->made);
+    if (outcome_ok(&o) && options && options->group)
+        s->file_mode = 0660;
+    if (outcome_ok(&o))
+        o = env_open(s);
+    if (outcome_ok(&o))
+        o = env_make_tables(s, true);
+    if (outcome_ok(&o))
+        *out = s;
+    else
+        store_close(s);
+    return o;
+}
+
+struct outcome store_create(const char *dir, const struct store_options *options, struct store **out)
+{
+    return store_create_with(dir, options, 0, 0, out);
+}
+
+/* ---- opening ---- */
+
+/* The state and the journal's end must agree, and there must be a founding event. */
+static struct outcome check_head(struct store *s)
+{
+    struct txn t;
+    if (!txn_begin(s, false, &t))
+        return t.fault;
+    struct state state;
+    struct cursor c;
+    bool whole = state_load(&t, &state) && state.head_seq > 0;
+    cursor_open(&c, &t, TABLE_JOURNAL);
+    whole = whole && cursor_last(&c) && c.key.n == 8 && c.value.n > STORE_HASH &&
+            get_be(str_bytes(c.key), 8) == state.head_seq &&
+            memcmp(c.value.p, state.head_hash, STORE_HASH) == 0;
+    cursor_close(&c);
+    if (!whole)
+        txn_damaged(&t, "end of the journal");
+    txn_end(&t);
+    return t.fault;
+}
+
+struct outcome store_open_with(const char *dir, size_t map, unsigned flags, struct store **out)
+{
+    *out = NULL;
+    struct store *s = store_new(dir, map, flags);
+    if (!s)
+        return outcome_of(KIND_out_of_memory);
+    struct outcome o = folder_check(dir, &s->file_mode);
+    if (outcome_ok(&o))
+        o = folder_ready_lock(dir, s->file_mode);
+    if (outcome_ok(&o)) {
+        o = env_open(s);
+        if (o.kind == KIND_not_ours) /* the first page said it is LMDB's */
+            o = fault_damaged(dir, "first pages");
+    }
+    if (outcome_ok(&o))
+        o = env_check_size(s);
+    if (outcome_ok(&o))
+        o = rebuild_if_older(s);
+    if (outcome_ok(&o))
+        o = env_open_tables(s);
+    if (outcome_ok(&o))
+        o = check_head(s);
+    if (outcome_ok(&o)) {
+        store_changed(s);
+        *out = s;
+    } else {
+        store_close(s);
+    }
+    return o;
+}
+
+struct outcome store_open(const char *dir, struct store **out)
+{
+    return store_open_with(dir, 0, 0, out);
+}
+
+bool store_changed(struct store *s)
+{
+    MDB_envinfo info;
+    if (s->pid != getpid() || !s->env || mdb_env_info(s->env, &info) != 0 || info.me_last_txnid == s->seen)
+        return false;
+    s->seen = info.me_last_txnid;
+    return true;
+}

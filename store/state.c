@@ -1,0 +1,100 @@
+#include "store/state.h"
+
+#include "core/wire.h"
+#include "store/bytes.h"
+#include <stdio.h>
+
+#define MARK_KEY STR("kind")
+#define MARK STR("motcua")
+#define LAYOUT_KEY STR("layout")
+
+/* The state belongs to the projections: one of another layout is another record. */
+static struct str state_key(char out[32])
+{
+    int n = snprintf(out, 32, "state.%d", STORE_LAYOUT);
+    return (struct str){out, (size_t)n};
+}
+
+bool state_load(struct txn *t, struct state *out)
+{
+    char key[32];
+    struct str value;
+    if (!txn_get(t, TABLE_META, state_key(key), &value)) {
+        if (!txn_ok(t))
+            return false;
+        if (layout_load(t) > STORE_LAYOUT)
+            t->fault = fault_path(KIND_newer_store, t->store->dir);
+        else
+            txn_damaged(t, "state");
+        return false;
+    }
+    struct wire w = wire_of(value);
+    struct state s = {.head_seq = wire_u64(&w)};
+    for (int i = 0; i < STORE_HASH; i++)
+        s.head_hash[i] = wire_u8(&w);
+    s.recorded_at = wire_i64(&w);
+    s.office_seq = wire_u64(&w);
+    s.dossiers = wire_u64(&w);
+    s.open = wire_u64(&w);
+    s.solved = wire_u64(&w);
+    s.backdated = wire_u64(&w);
+    s.recorded_late = wire_u64(&w);
+    s.newest = wire_i64(&w);
+    s.names_end = wire_u32(&w);
+    s.numbers_end = wire_u32(&w);
+    if (w.fault) {
+        txn_damaged(t, "state");
+        return false;
+    }
+    *out = s;
+    return true;
+}
+
+void state_save(struct txn *t, const struct state *s)
+{
+    struct buf b = BUF_INIT;
+    wire_put_u64(&b, s->head_seq);
+    buf_add(&b, s->head_hash, STORE_HASH);
+    wire_put_i64(&b, s->recorded_at);
+    wire_put_u64(&b, s->office_seq);
+    wire_put_u64(&b, s->dossiers);
+    wire_put_u64(&b, s->open);
+    wire_put_u64(&b, s->solved);
+    wire_put_u64(&b, s->backdated);
+    wire_put_u64(&b, s->recorded_late);
+    wire_put_i64(&b, s->newest);
+    wire_put_u32(&b, s->names_end);
+    wire_put_u32(&b, s->numbers_end);
+    char key[32];
+    if (b.failed)
+        txn_no_memory(t);
+    else
+        txn_put(t, TABLE_META, state_key(key), buf_str(&b));
+    buf_release(&b);
+}
+
+uint32_t layout_load(struct txn *t)
+{
+    struct str value;
+    if (!txn_get(t, TABLE_META, LAYOUT_KEY, &value) || value.n != 4)
+        return 0;
+    return (uint32_t)get_be(str_bytes(value), 4);
+}
+
+void layout_save(struct txn *t, uint32_t layout)
+{
+    unsigned char b[4];
+    put_be(b, layout, 4);
+    txn_put(t, TABLE_META, LAYOUT_KEY, bytes_str(b, sizeof b));
+}
+
+bool mark_is_ours(struct txn *t)
+{
+    struct str value;
+    return txn_get(t, TABLE_META, MARK_KEY, &value) && str_eq(value, MARK);
+}
+
+void mark_save(struct txn *t)
+{
+    txn_put(t, TABLE_META, MARK_KEY, MARK);
+}

@@ -1,0 +1,144 @@
+/* store: the desk's book on disk. The only room that knows LMDB and the hash chain.
+ *
+ * A store is a folder with data.mdb and lock.mdb. Everything that changes it is an event appended to a
+ * journal; whatever else is kept (records, lists, columns, indexes) is worked out from the journal in the
+ * same transaction, and can be thrown away and replayed.
+ *
+ * One door writes: store_submit(). Reading goes through a view, one short read transaction. One thread, one
+ * view at a time, never a view open while waiting for a person. A store opened before fork() must not be
+ * touched in the child.
+ *
+ * Several processes may use one store at once, on one machine, never over a network disk. */
+#ifndef MOTCUA_STORE_STORE_H
+#define MOTCUA_STORE_STORE_H
+
+#include "core/command.h"
+#include "core/decide.h"
+#include "core/match.h"
+#include "core/row.h"
+
+struct store;
+
+#define STORE_HASH 32
+/* The version of the projections; another one on disk means they are replayed. */
+#define STORE_LAYOUT 1
+
+/* ---- opening ---- */
+
+struct store_options {
+    const char *group; /* NULL: 0700/0600 for its owner alone; else the group's name: 2770/0660 */
+};
+
+/* Makes an empty store in `dir` (made with its parents where missing) and opens it. Refuses `store_exists`
+ * where any data.mdb is, even an empty or damaged one. The first request submitted must be COMMAND_FOUND. On
+ * failure nothing is left that was not there before. */
+struct outcome store_create(const char *dir, const struct store_options *options, struct store **out);
+/* `no_store`, `damaged`, `not_ours`, `newer_store`, `no_permission`, `network_disk`, `io_error`. *out is NULL
+ * then. A store whose init was cut off before its founding event is `no_store` no more than any other damage:
+ * it is `damaged`. */
+struct outcome store_open(const char *dir, struct store **out);
+void store_close(struct store *s); /* NULL is fine */
+const char *store_path(const struct store *s);
+
+/* ---- writing ---- */
+
+/* What a request did. */
+struct result {
+    uint64_t dossier; /* the dossier it acted on or made; 0 for the office */
+    uint64_t seq;     /* the last event it wrote */
+};
+
+struct request {
+    struct moment moment;
+    struct command command;
+    struct result result; /* filled on success */
+};
+
+/* Carries out all n requests, in order, in one transaction, or none. When one is refused, *at (may be NULL)
+ * is its index. Success is reported only after the commit is on disk. Keep batches short: about 1,000 events,
+ * and sleep a millisecond between (the write lock is unfair).
+ *
+ * `recorded_at` is the moment's clock, lifted to the journal's last entry when a little behind; more than
+ * five minutes behind is refused
+ * (`clock_behind`). */
+struct outcome store_submit(struct store *s, struct request *requests, size_t n, size_t *at);
+
+/* ---- reading ---- */
+
+struct view;
+
+/* Adopts what other processes wrote. */
+struct outcome view_begin(struct store *s, struct view **out);
+/* The store as its journal stood at the end of that UTC second: dossiers and office alike. Replays the
+ * journal into memory: linear in its length. */
+struct outcome view_begin_as_of(struct store *s, int64_t utc_second, struct view **out);
+void view_end(struct view *v); /* NULL is fine */
+
+/* Everything below that is borrowed lives until view_end(). */
+
+const struct office *view_office(const struct view *v);
+
+/* A code, exact first (whatever the letters' case), else a unique ending of at least 4 characters, open
+ * dossiers before ended ones. `unknown_dossier` or `ambiguous_dossier`. */
+struct outcome view_find(struct view *v, struct str code, uint64_t *id);
+/* False when there is none of that id or its record is damaged (see view_fault). */
+bool view_dossier(struct view *v, uint64_t id, struct dossier *out);
+/* Name, field and fee as the catalogue had them when the dossier was received. Falls back on today's; false
+ * when there is neither. */
+bool view_procedure_of(struct view *v, const struct dossier *d, struct procedure *out);
+
+enum live_group { LIVE_RUNNING = 0, LIVE_WAITING = 1, LIVE_UNCOLLECTED = 2 };
+/* The rows of a group, by due time (waiting: since when; uncollected: since when ready), then id. `each`
+ * returns false to stop. */
+typedef bool row_visit(void *arg, const struct row *row);
+void view_live(struct view *v, enum live_group group, row_visit *each, void *arg);
+
+/* All dossiers ever logged, newest id first, whose facts `want` (NULL: all) accepts. Only those have their
+ * record read. */
+typedef bool facts_test(void *arg, const struct facts *facts);
+typedef bool dossier_visit(void *arg, const struct dossier *d);
+void view_scan(struct view *v, facts_test *want, dossier_visit *each, void *arg);
+
+/* Dossiers in which every word occurs, newest receipt first. */
+void view_search(struct view *v, const struct query *q, dossier_visit *each, void *arg);
+
+/* A dossier's events, oldest first. */
+typedef bool event_visit(void *arg, const struct event *e);
+void view_history(struct view *v, const struct dossier *d, event_visit *each, void *arg);
+
+/* Of the dossiers received in [from, to] (whole months): counts kept while writing. */
+struct tally {
+    uint64_t received, solved, late_statutory, late_promised;
+};
+void view_tally(struct view *v, int from_year, int from_month, int to_year, int to_month, struct tally *out);
+
+struct store_stat {
+    uint64_t dossiers, open, solved, events;
+    uint64_t backdated;     /* entries about an earlier day than the one they were recorded on */
+    uint64_t recorded_late; /* solved in time by their own word, but recorded after the due day */
+    uint64_t bytes;         /* of data.mdb */
+    uint32_t layout;
+    uint64_t head_seq;
+    unsigned char head_hash[STORE_HASH];
+};
+void view_stat(struct view *v, struct store_stat *out);
+
+/* Did anything read through this view turn out damaged? Success, or `damaged` with what. Ask once, before
+ * trusting an answer. */
+struct outcome view_fault(const struct view *v);
+
+/* Has another process (or this one) written since this was last asked? Cheap; needs no view. */
+bool store_changed(struct store *s);
+
+/* ---- checking ---- */
+
+struct check {
+    uint64_t entries;   /* walked */
+    uint64_t first_bad; /* sequence, 0: none */
+    char what[160];     /* what differs, in English, for logs and tests */
+};
+/* Walks the journal's hash chain, replays it into a fresh store in a temporary folder and compares every
+ * projection both ways. */
+struct outcome store_check(struct store *s, struct check *out);
+
+#endif

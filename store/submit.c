@@ -1,0 +1,145 @@
+/* submit: the one door for writing. What decide() saw is what is written, in one transaction. */
+#include "store/batch.h"
+#include "store/codes.h"
+#include "store/folder.h"
+#include "store/in_force.h"
+#include <errno.h>
+#include <stdlib.h>
+
+/* A clock this far behind the journal is lifted; further behind it is refused. */
+enum { CLOCK_SLACK = 300 };
+
+struct submission {
+    struct store *store;
+    struct request *request;
+    struct result *result; /* one for each request, handed out after the commit */
+    size_t count, at;
+    uint64_t office_seq; /* after it */
+};
+
+static enum code_standing judge_code(void *arg, uint64_t id)
+{
+    struct facts f;
+    if (!batch_facts(arg, id, &f))
+        return CODE_UNSEEN;
+    return state_is_open(f.state) ? CODE_OPEN : CODE_ENDED;
+}
+
+/* The moment with its clock never before the journal's last entry. */
+static struct outcome lift_clock(const struct batch *b, struct moment *m)
+{
+    int64_t head = b->state.recorded_at;
+    if (head == NO_TIME || m->now >= head)
+        return OUTCOME_DONE;
+    if (head - m->now > CLOCK_SLACK) {
+        int offset = office_identity(b->office)->utc_offset;
+        struct outcome o = outcome_of(KIND_clock_behind);
+        outcome_time(&o, civil_from_utc(m->now, offset));
+        outcome_time(&o, civil_from_utc(head, offset));
+        return o;
+    }
+    m->now = head;
+    return OUTCOME_DONE;
+}
+
+/* Finds the dossier and numbers a command needs. */
+static struct outcome look_up(struct batch *b, const struct command *c, const struct needs *needs,
+                              struct circumstances *found, const struct dossier **dossier)
+{
+    struct outcome o = OUTCOME_DONE;
+    uint64_t id = 0;
+    *found = (struct circumstances){.next_id = b->state.dossiers + 1};
+    *dossier = NULL;
+    if (needs->dossier) {
+        o = codes_find(b->txn, c->dossier, judge_code, b, &id);
+        if (outcome_ok(&o) && (*dossier = batch_dossier(b, id)) == NULL)
+            txn_damaged(b->txn, table_name(TABLE_DOSSIER));
+    }
+    if (needs->code.n)
+        found->code_taken = codes_get(b->txn, needs->code, &id);
+    if (needs->code_sequence)
+        found->code_sequence = codes_next(b->txn, office_identity(b->office)->agency, needs->code_day);
+    if (needs->letter_number)
+        found->letter_number = letters_next(b->txn, needs->letter_year);
+    return txn_ok(b->txn) ? o : b->txn->fault;
+}
+
+static struct outcome carry_out(struct batch *b, const struct request *request, struct result *result)
+{
+    struct moment moment = request->moment;
+    struct outcome o = lift_clock(b, &moment);
+    if (!outcome_ok(&o))
+        return o;
+    struct needs needs;
+    struct circumstances found;
+    const struct dossier *dossier;
+    decide_needs(b->office, &request->command, &moment, &needs);
+    o = look_up(b, &request->command, &needs, &found, &dossier);
+    if (!outcome_ok(&o))
+        return o;
+    struct decision decision = DECISION_INIT;
+    o = decide(b->office, dossier, &request->command, &moment, &found, &decision);
+    for (size_t i = 0; outcome_ok(&o) && i < decision.count; i++) {
+        batch_append(b, &decision.event[i], moment.now);
+        *result = (struct result){.dossier = decision.event[i].dossier, .seq = decision.event[i].seq};
+    }
+    if (dossier && outcome_ok(&o))
+        result->dossier = decision.count ? decision.event[0].dossier : 0;
+    decision_release(&decision);
+    return txn_ok(b->txn) ? o : b->txn->fault;
+}
+
+static struct outcome submit(struct txn *t, void *arg)
+{
+    struct submission *sub = arg;
+    struct store *s = sub->store;
+    struct state state;
+    if (!state_load(t, &state) || !in_force_adopt(s, t, state.office_seq))
+        return t->fault;
+    struct batch batch;
+    struct outcome o = OUTCOME_DONE;
+    if (batch_init(&batch, t, s->office))
+        for (sub->at = 0; sub->at < sub->count; sub->at++) {
+            o = carry_out(&batch, &sub->request[sub->at], &sub->result[sub->at]);
+            if (!outcome_ok(&o))
+                break;
+        }
+    if (outcome_ok(&o))
+        batch_flush(&batch);
+    /* Until the commit nobody knows whether the office stands as it now is. */
+    if (batch.office_changed)
+        s->office_seq = OFFICE_UNSURE;
+    sub->office_seq = batch.state.office_seq;
+    batch_release(&batch);
+    return o;
+}
+
+/* The founding event is on disk: from now on the store stays. */
+static void keep_folder(struct store *s)
+{
+    made_free(s->made);
+    s->made = NULL;
+}
+
+struct outcome store_submit(struct store *s, struct request *requests, size_t n, size_t *at)
+{
+    if (n == 0)
+        return OUTCOME_DONE;
+    if (s->view)
+        return fault_of(s->dir, EBUSY); /* what the requests borrow from it would not outlive this */
+    struct submission sub = {.store = s, .request = requests, .count = n};
+    sub.result = calloc(n, sizeof *sub.result);
+    if (!sub.result)
+        return outcome_of(KIND_out_of_memory);
+    struct outcome o = txn_update(s, submit, &sub);
+    if (outcome_ok(&o)) {
+        for (size_t i = 0; i < n; i++)
+            requests[i].result = sub.result[i];
+        s->office_seq = sub.office_seq;
+        keep_folder(s);
+    } else if (at) {
+        *at = sub.at < n ? sub.at : n - 1;
+    }
+    free(sub.result);
+    return o;
+}

@@ -1,0 +1,273 @@
+#include "store/txn.h"
+
+#include "store/bytes.h"
+#include "store/fault.h"
+#include "store/journal.h"
+#include <errno.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Growing doubles the map, so this many rounds pass any file that fits an address space. */
+enum { UPDATE_ROUNDS = 40, READER_ROUNDS = 50 };
+
+/* ---- faults ---- */
+
+void txn_fault(struct txn *t, int rc)
+{
+    if (!txn_ok(t))
+        return;
+    t->rc = rc;
+    t->fault = fault_of(t->store->dir, rc);
+}
+
+void txn_damaged(struct txn *t, const char *what)
+{
+    if (txn_ok(t))
+        t->fault = fault_damaged(t->store->dir, what);
+}
+
+void txn_no_memory(struct txn *t)
+{
+    if (txn_ok(t))
+        t->fault = outcome_of(KIND_out_of_memory);
+}
+
+/* ---- beginning and ending ---- */
+
+/* All reader slots are taken: perhaps by processes that were killed. */
+static void wait_for_reader(struct store *s)
+{
+    int dead;
+    if (mdb_reader_check(s->env, &dead) != 0 || dead == 0)
+        nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
+}
+
+/* Does away with what hinders a transaction; what cannot be helped becomes its fault. */
+static void clear_the_way(struct txn *t, int rc)
+{
+    struct outcome o = OUTCOME_DONE;
+    if (rc == MDB_READERS_FULL)
+        wait_for_reader(t->store);
+    else if (rc == MDB_MAP_RESIZED && !t->store->view)
+        o = env_adopt(t->store);
+    else if (rc == MDB_PANIC &&
+             !t->store->view) /* a write failed half-way; for good, as far as this environment goes */
+        o = env_reopen(t->store);
+    else
+        txn_fault(t, rc);
+    if (!outcome_ok(&o))
+        t->fault = o;
+}
+
+bool txn_begin(struct store *s, bool writing, struct txn *t)
+{
+    *t = (struct txn){.store = s};
+    if (s->pid != getpid())
+        txn_fault(t, EPERM);
+    else if (!s->env)
+        t->fault = env_reopen(s);
+    int rc = txn_ok(t) ? -1 : 0;
+    for (int round = 0; rc != 0 && txn_ok(t) && round < READER_ROUNDS; round++) {
+        rc = mdb_txn_begin(s->env, NULL, writing ? 0 : MDB_RDONLY, &t->handle);
+        if (rc)
+            clear_the_way(t, rc);
+    }
+    if (rc)
+        txn_fault(t, rc);
+    if (!txn_ok(t))
+        t->handle = NULL;
+    return txn_ok(t);
+}
+
+void txn_end(struct txn *t)
+{
+    if (t->handle)
+        mdb_txn_abort(t->handle);
+    t->handle = NULL;
+}
+
+/* ---- reading and writing ---- */
+
+static MDB_val val_of(struct str s)
+{
+    return (MDB_val){.mv_size = s.n, .mv_data = (void *)(uintptr_t)s.p};
+}
+
+static struct str str_of_val(MDB_val v)
+{
+    return (struct str){v.mv_data, v.mv_size};
+}
+
+bool txn_get(struct txn *t, enum table table, struct str key, struct str *value)
+{
+    if (!txn_ok(t))
+        return false;
+    MDB_val k = val_of(key), v;
+    int rc = mdb_get(t->handle, t->store->dbi[table], &k, &v);
+    if (rc == 0) {
+        *value = str_of_val(v);
+        return true;
+    }
+    if (rc != MDB_NOTFOUND)
+        txn_fault(t, rc);
+    return false;
+}
+
+static void put(struct txn *t, enum table table, struct str key, struct str value, unsigned flags)
+{
+    if (!txn_ok(t))
+        return;
+    MDB_val k = val_of(key), v = val_of(value);
+    int rc = mdb_put(t->handle, t->store->dbi[table], &k, &v, flags);
+    if (rc)
+        txn_fault(t, rc);
+}
+
+void txn_put(struct txn *t, enum table table, struct str key, struct str value)
+{
+    put(t, table, key, value, 0);
+}
+
+void txn_append(struct txn *t, enum table table, struct str key, struct str value)
+{
+    put(t, table, key, value, MDB_APPEND);
+}
+
+unsigned char *txn_room(struct txn *t, enum table table, struct str key, size_t n, bool append)
+{
+    if (!txn_ok(t))
+        return NULL;
+    MDB_val k = val_of(key), v = {.mv_size = n};
+    int rc = mdb_put(t->handle, t->store->dbi[table], &k, &v, MDB_RESERVE | (append ? MDB_APPEND : 0));
+    if (rc) {
+        txn_fault(t, rc);
+        return NULL;
+    }
+    return v.mv_data;
+}
+
+void txn_delete(struct txn *t, enum table table, struct str key)
+{
+    if (!txn_ok(t))
+        return;
+    MDB_val k = val_of(key);
+    int rc = mdb_del(t->handle, t->store->dbi[table], &k, NULL);
+    if (rc)
+        txn_fault(t, rc);
+}
+
+uint64_t txn_count(struct txn *t, enum table table)
+{
+    MDB_stat stat;
+    if (!txn_ok(t))
+        return 0;
+    int rc = mdb_stat(t->handle, t->store->dbi[table], &stat);
+    if (rc)
+        txn_fault(t, rc);
+    return rc ? 0 : stat.ms_entries;
+}
+
+/* ---- walking ---- */
+
+void cursor_open(struct cursor *c, struct txn *t, enum table table)
+{
+    *c = (struct cursor){.txn = t};
+    if (!txn_ok(t))
+        return;
+    int rc = mdb_cursor_open(t->handle, t->store->dbi[table], &c->handle);
+    if (rc) {
+        c->handle = NULL;
+        txn_fault(t, rc);
+    }
+}
+
+void cursor_close(struct cursor *c)
+{
+    if (c->handle)
+        mdb_cursor_close(c->handle);
+    c->handle = NULL;
+}
+
+static bool move(struct cursor *c, MDB_val key, MDB_cursor_op op)
+{
+    if (!c->handle || !txn_ok(c->txn))
+        return false;
+    MDB_val value;
+    int rc = mdb_cursor_get(c->handle, &key, &value, op);
+    if (rc == 0) {
+        c->key = str_of_val(key);
+        c->value = str_of_val(value);
+        return true;
+    }
+    if (rc != MDB_NOTFOUND)
+        txn_fault(c->txn, rc);
+    return false;
+}
+
+bool cursor_first(struct cursor *c)
+{
+    return move(c, (MDB_val){0}, MDB_FIRST);
+}
+
+bool cursor_last(struct cursor *c)
+{
+    return move(c, (MDB_val){0}, MDB_LAST);
+}
+
+bool cursor_next(struct cursor *c)
+{
+    return move(c, (MDB_val){0}, MDB_NEXT);
+}
+
+bool cursor_previous(struct cursor *c)
+{
+    return move(c, (MDB_val){0}, MDB_PREV);
+}
+
+bool cursor_seek(struct cursor *c, struct str key)
+{
+    return move(c, val_of(key), MDB_SET_RANGE);
+}
+
+/* ---- updating ---- */
+
+/* A commit that failed may or may not be on disk, and may have left the environment unusable for good. Only
+ * the file, opened again, knows. */
+static struct outcome after_failed_commit(struct store *s, const struct txn *lost)
+{
+    struct outcome failed = fault_of(s->dir, lost->rc), o = env_reopen(s);
+    struct txn t;
+    if (!outcome_ok(&o) || lost->head_seq == 0 || !txn_begin(s, false, &t))
+        return failed;
+    struct entry e;
+    bool there = txn_count(&t, TABLE_JOURNAL) >= lost->head_seq && journal_get(&t, lost->head_seq, &e) &&
+                 memcmp(e.hash, lost->head_hash, STORE_HASH) == 0;
+    txn_end(&t);
+    return there ? OUTCOME_DONE : failed;
+}
+
+struct outcome txn_update(struct store *s, txn_work *work, void *arg)
+{
+    struct outcome o = outcome_of(KIND_io_error);
+    for (int round = 0; round < UPDATE_ROUNDS; round++) {
+        struct txn t;
+        if (!txn_begin(s, true, &t))
+            return t.fault;
+        o = work(&t, arg);
+        if (txn_ok(&t) && outcome_ok(&o)) {
+            t.rc = s->commit(t.handle);
+            t.handle = NULL; /* gone, whatever it answered */
+            if (t.rc == 0)
+                return OUTCOME_DONE;
+            if (t.rc != MDB_MAP_FULL)
+                return after_failed_commit(s, &t);
+        }
+        txn_end(&t);
+        if (t.rc != MDB_MAP_FULL)
+            return txn_ok(&t) ? o : t.fault;
+        o = env_grow(s);
+        if (!outcome_ok(&o))
+            return o;
+    }
+    return o;
+}

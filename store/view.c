@@ -1,0 +1,287 @@
+#include "store/view.h"
+
+#include "store/bytes.h"
+#include "store/codes.h"
+#include "store/facts.h"
+#include "store/fault.h"
+#include "store/in_force.h"
+#include "store/live.h"
+#include "store/record.h"
+#include "store/tally.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- beginning and ending ---- */
+
+static struct outcome begin(struct store *s, struct view **out)
+{
+    *out = NULL;
+    if (s->view)
+        return fault_of(s->dir, EBUSY);
+    struct view *v = calloc(1, sizeof *v);
+    if (!v)
+        return outcome_of(KIND_out_of_memory);
+    v->store = s;
+    if (txn_begin(s, false, &v->txn) && state_load(&v->txn, &v->state) &&
+        in_force_adopt(s, &v->txn, v->state.office_seq)) {
+        v->dossiers = v->state.dossiers;
+        v->office = s->office;
+        s->view = *out = v;
+        return OUTCOME_DONE;
+    }
+    struct outcome o = v->txn.fault;
+    txn_end(&v->txn);
+    free(v);
+    return o;
+}
+
+struct outcome view_begin(struct store *s, struct view **out)
+{
+    return begin(s, out);
+}
+
+/* The last dossier whose first event is not after the view's last entry: ids are given in the order of the
+ * journal. */
+static uint64_t last_dossier(struct view *v)
+{
+    uint64_t low = 0, high = v->state.dossiers;
+    while (low < high) {
+        uint64_t middle = high - (high - low) / 2;
+        struct dossier d;
+        if (!record_dossier(&v->txn, middle, &d))
+            txn_damaged(&v->txn, table_name(TABLE_DOSSIER));
+        if (txn_ok(&v->txn) && d.first_event <= v->upto)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+struct outcome view_begin_as_of(struct store *s, int64_t utc_second, struct view **out)
+{
+    struct outcome o = begin(s, out);
+    if (!outcome_ok(&o))
+        return o;
+    struct view *v = *out;
+    v->as_of = true;
+    v->upto = journal_at(&v->txn, v->state.head_seq, utc_second);
+    v->own = in_force_load_at(&v->txn, v->state.office_seq, v->upto);
+    v->office = v->own;
+    v->dossiers = last_dossier(v);
+    if (txn_ok(&v->txn))
+        return OUTCOME_DONE;
+    o = v->txn.fault;
+    view_end(v);
+    *out = NULL;
+    return o;
+}
+
+void view_end(struct view *v)
+{
+    if (!v)
+        return;
+    v->store->view = NULL;
+    if (v->store->pid == getpid())
+        txn_end(&v->txn);
+    office_free(v->own);
+    free(v);
+}
+
+void view_note(struct view *v)
+{
+    if (txn_ok(&v->txn))
+        return;
+    if (outcome_ok(&v->fault))
+        v->fault = v->txn.fault;
+    if (v->txn.rc == 0)
+        v->txn.fault = OUTCOME_DONE;
+}
+
+struct outcome view_fault(const struct view *v)
+{
+    return txn_ok(&v->txn) ? v->fault : v->txn.fault;
+}
+
+const struct office *view_office(const struct view *v)
+{
+    return v->office;
+}
+
+/* ---- one dossier ---- */
+
+bool view_dossier(struct view *v, uint64_t id, struct dossier *out)
+{
+    bool found = id && id <= v->dossiers && record_dossier(&v->txn, id, out);
+    if (found && v->as_of)
+        found = as_of_dossier(v, out);
+    view_note(v);
+    return found;
+}
+
+bool view_facts(struct view *v, uint64_t id, struct facts *out)
+{
+    if (id > v->dossiers)
+        return false;
+    struct dossier d;
+    bool found = v->as_of ? view_dossier(v, id, &d) : facts_read(&v->txn, id, out);
+    if (found && v->as_of)
+        *out = d.facts;
+    view_note(v);
+    return found;
+}
+
+static enum code_standing judge_code(void *arg, uint64_t id)
+{
+    struct facts f;
+    if (!view_facts(arg, id, &f))
+        return CODE_UNSEEN;
+    return state_is_open(f.state) ? CODE_OPEN : CODE_ENDED;
+}
+
+struct outcome view_find(struct view *v, struct str code, uint64_t *id)
+{
+    struct outcome o = codes_find(&v->txn, code, judge_code, v, id);
+    view_note(v);
+    return o;
+}
+
+bool view_procedure_of(struct view *v, const struct dossier *d, struct procedure *out)
+{
+    struct event e;
+    bool found = d->procedure_version && journal_event(&v->txn, d->procedure_version, &e) &&
+                 e.kind == EVENT_PROCEDURE_PUT;
+    view_note(v);
+    if (found) {
+        *out = e.procedure;
+        out->version = d->procedure_version;
+        return true;
+    }
+    const struct procedure *now = office_procedure_by_number(v->office, d->facts.procedure);
+    if (now && str_eq(now->code, d->procedure) && str_eq(now->kase, d->kase)) {
+        *out = *now;
+        return true;
+    }
+    return false;
+}
+
+void view_history(struct view *v, const struct dossier *d, event_visit *each, void *arg)
+{
+    struct chain chain = {0};
+    if (chain_load(&chain, &v->txn, d->facts.id, d->last_event, UINT64_MAX))
+        for (size_t i = 0; i < chain.count; i++) {
+            struct event e;
+            if (!journal_event(&v->txn, chain.seq[i], &e) || !each(arg, &e))
+                break;
+        }
+    chain_release(&chain);
+    view_note(v);
+}
+
+/* ---- many ---- */
+
+void view_live(struct view *v, enum live_group group, row_visit *each, void *arg)
+{
+    if (v->as_of) {
+        as_of_live(v, group, each, arg);
+        return;
+    }
+    struct key prefix = {.n = 0};
+    key_add(&prefix, group, 1);
+    struct cursor c;
+    cursor_open(&c, &v->txn, TABLE_LIVE);
+    for (bool on = cursor_seek(&c, key_str(&prefix)); on && str_starts(c.key, key_str(&prefix));
+         on = on && cursor_next(&c)) {
+        struct row row;
+        if (row_decode(c.value, &row))
+            on = each(arg, &row);
+        else
+            txn_damaged(&v->txn, table_name(TABLE_LIVE));
+        view_note(v);
+    }
+    cursor_close(&c);
+    view_note(v);
+}
+
+static bool visit(struct view *v, const struct facts *known, uint64_t id, facts_test *want,
+                  dossier_visit *each, void *arg)
+{
+    struct dossier d;
+    if (known && want && !want(arg, known))
+        return true;
+    if (!view_dossier(v, id, &d) || (!known && want && !want(arg, &d.facts)))
+        return true;
+    return each(arg, &d);
+}
+
+/* A chunk of facts at a time, its rows from the newest. */
+static void scan_facts(struct view *v, facts_test *want, dossier_visit *each, void *arg)
+{
+    bool on = true;
+    for (uint64_t number = facts_chunk(v->dossiers) + 1; on && number-- > 0;) {
+        const unsigned char *chunk = chunk_read(&v->txn, TABLE_FACTS, number);
+        if (!chunk) {
+            txn_damaged(&v->txn, table_name(TABLE_FACTS));
+            view_note(v);
+            continue;
+        }
+        uint64_t first = number * FACTS_ROWS + 1, id = first + FACTS_ROWS - 1;
+        if (id > v->dossiers)
+            id = v->dossiers;
+        for (; on && id >= first; id--) {
+            struct facts f;
+            if (facts_unpack(chunk + facts_offset(id), id, &f))
+                on = visit(v, &f, id, want, each, arg);
+        }
+    }
+}
+
+void view_scan(struct view *v, facts_test *want, dossier_visit *each, void *arg)
+{
+    if (v->dossiers == 0)
+        return;
+    env_read_ahead(v->store, true);
+    if (v->as_of)
+        for (uint64_t id = v->dossiers; id > 0 && visit(v, NULL, id, want, each, arg); id--)
+            ;
+    else
+        scan_facts(v, want, each, arg);
+    env_read_ahead(v->store, false);
+}
+
+/* ---- counts ---- */
+
+void view_tally(struct view *v, int from_year, int from_month, int to_year, int to_month, struct tally *out)
+{
+    int from = tally_month(from_year, from_month), to = tally_month(to_year, to_month);
+    if (v->as_of)
+        as_of_tally(v, from, to, out);
+    else
+        tally_sum(&v->txn, from, to, out);
+    view_note(v);
+}
+
+void view_stat(struct view *v, struct store_stat *out)
+{
+    const struct state *s = &v->state;
+    *out = (struct store_stat){
+        .dossiers = s->dossiers,
+        .open = s->open,
+        .solved = s->solved,
+        .events = s->head_seq,
+        .backdated = s->backdated,
+        .recorded_late = s->recorded_late,
+        .layout = STORE_LAYOUT,
+        .head_seq = s->head_seq,
+    };
+    memcpy(out->head_hash, s->head_hash, STORE_HASH);
+    mdb_filehandle_t fd;
+    struct stat st;
+    if (mdb_env_get_fd(v->store->env, &fd) == 0 && fstat(fd, &st) == 0)
+        out->bytes = (uint64_t)st.st_size;
+    if (v->as_of)
+        as_of_stat(v, out);
+    view_note(v);
+}

@@ -1,0 +1,341 @@
+/* The store's small parts, each against a plain reckoning of the same. */
+#include "tests/store_desk.h"
+
+#include "store/bytes.h"
+#include "store/codes.h"
+#include "store/facts.h"
+#include "store/journal.h"
+#include "store/lines.h"
+#include "store/live.h"
+#include "store/tally.h"
+#include "tests/random.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+/* ---- numbers in keys ---- */
+
+static void test_keys_sort_as_numbers(void **state)
+{
+    static const int64_t ordered[] = {INT64_MIN, -1000000, -256,  -1,       0,        1,
+                                      255,       256,      65536, 29000000, INT64_MAX};
+    unsigned char a[8], b[8];
+    (void)state;
+    for (size_t i = 0; i + 1 < sizeof ordered / sizeof *ordered; i++) {
+        put_be(a, sortable(ordered[i]), 8);
+        put_be(b, sortable(ordered[i + 1]), 8);
+        assert_true(memcmp(a, b, 8) < 0);
+        assert_true(unsortable(get_be(a, 8)) == ordered[i]);
+    }
+    put_be(a, 0x0102030405060708, 8);
+    assert_memory_equal(a, "\1\2\3\4\5\6\7\10", 8);
+    put_be(a, 0x0A0B, 2);
+    assert_int_equal(get_be(a, 2), 0x0A0B);
+}
+
+static void test_code_keys_are_reversed_capitals(void **state)
+{
+    struct key key;
+    static const char longest[129] = "";
+    (void)state;
+    assert_true(code_key(&key, STR("h42.b-0017")));
+    assert_int_equal(key.n, 10);
+    assert_memory_equal(key.b, "7100-B.24H", 10);
+    assert_false(code_key(&key, STR_NONE));
+    assert_true(code_key(&key, (struct str){longest, 128}));
+    assert_false(code_key(&key, (struct str){longest, 129}));
+}
+
+static void test_live_keys(void **state)
+{
+    struct facts f = {.id = 7,
+                      .state = STATE_PROCESSING,
+                      .due = 1000,
+                      .waiting_since = 2000,
+                      .resolved = 3000,
+                      .returned = NO_TIME};
+    struct key key;
+    (void)state;
+    assert_true(live_key(&key, &f));
+    assert_int_equal(key.n, 17);
+    assert_int_equal(live_group_of(&key), LIVE_RUNNING);
+    assert_int_equal(unsortable(get_be(key.b + 1, 8)), 1000);
+    assert_int_equal(get_be(key.b + 9, 8), 7);
+    f.state = STATE_WAITING;
+    f.due = NO_TIME;
+    assert_true(live_key(&key, &f));
+    assert_int_equal(live_group_of(&key), LIVE_WAITING);
+    assert_int_equal(unsortable(get_be(key.b + 1, 8)), 2000);
+    f.state = STATE_WAITING_PAYMENT;
+    assert_true(live_key(&key, &f));
+    assert_int_equal(live_group_of(&key), LIVE_WAITING);
+    f.state = STATE_RESOLVED;
+    f.ended_how = ENDED_RESOLVED;
+    assert_true(live_key(&key, &f));
+    assert_int_equal(live_group_of(&key), LIVE_UNCOLLECTED);
+    assert_int_equal(unsortable(get_be(key.b + 1, 8)), 3000);
+    f.state = STATE_REFUSED;
+    f.ended_how = ENDED_REFUSED;
+    assert_true(live_key(&key, &f));
+    f.returned = 4000; /* a refusal in the applicant's hands */
+    assert_false(live_key(&key, &f));
+    static const enum dossier_state ended[] = {STATE_RETURNED, STATE_WITHDRAWN, STATE_STOPPED, STATE_VOID};
+    for (size_t i = 0; i < sizeof ended / sizeof *ended; i++) {
+        f.state = ended[i];
+        assert_false(live_key(&key, &f));
+    }
+}
+
+/* ---- facts ---- */
+
+static civil_minute random_time(struct random *r)
+{
+    if (random_in(r, 0, 3) == 0)
+        return NO_TIME;
+    return civil_at(civil_from_ymd(1985, 1, 1), 0) + random_in(r, 0, (int64_t)120 * 366 * MINUTES_PER_DAY);
+}
+
+static bool facts_equal(const struct facts *a, const struct facts *b)
+{
+    return a->id == b->id && a->state == b->state && a->ended_how == b->ended_how &&
+           a->channel == b->channel && a->received == b->received && a->statutory_due == b->statutory_due &&
+           a->due == b->due && a->waiting_since == b->waiting_since && a->resolved == b->resolved &&
+           a->returned == b->returned && a->field == b->field && a->procedure == b->procedure &&
+           a->holder == b->holder && a->in_hours == b->in_hours && a->apologized == b->apologized &&
+           a->moved == b->moved && a->insisted == b->insisted && a->outside == b->outside &&
+           a->provisional == b->provisional;
+}
+
+static void test_facts_in_32_bytes(void **state)
+{
+    struct random r = {11};
+    unsigned char row[FACTS_ROW] = {0};
+    struct facts out;
+    (void)state;
+    assert_false(facts_unpack(row, 1, &out)); /* zeros: nothing */
+    for (int i = 0; i < 20000; i++) {
+        struct facts f = {.id = 1 + random_next(&r) % 5000000,
+                          .state = (enum dossier_state)random_in(&r, STATE_PROCESSING, STATE_VOID),
+                          .ended_how = (enum ended_how)random_in(&r, ENDED_NOT, ENDED_VOID),
+                          .channel = (enum channel)random_in(&r, CHANNEL_NONE, CHANNEL_POSTAL),
+                          .received = random_time(&r),
+                          .statutory_due = random_time(&r),
+                          .due = random_time(&r),
+                          .waiting_since = random_time(&r),
+                          .resolved = random_time(&r),
+                          .returned = random_time(&r),
+                          .field = (uint16_t)random_next(&r),
+                          .procedure = (uint16_t)random_next(&r),
+                          .holder = (uint16_t)random_next(&r)};
+        uint64_t bits = random_next(&r);
+        f.in_hours = bits & 1;
+        f.apologized = bits & 2;
+        f.moved = bits & 4;
+        f.insisted = bits & 8;
+        f.outside = bits & 16;
+        f.provisional = bits & 32;
+        facts_pack(row, &f);
+        assert_true(facts_unpack(row, f.id, &out));
+        assert_true(facts_equal(&f, &out));
+    }
+    assert_true(FACTS_ROWS * FACTS_ROW <= CHUNK_BYTES);
+    assert_int_equal(facts_chunk(1), 0);
+    assert_int_equal(facts_chunk(127), 0);
+    assert_int_equal(facts_chunk(128), 1);
+    assert_int_equal(facts_offset(128), 0);
+    assert_int_equal(facts_offset(127), 126 * 32);
+}
+
+/* ---- lines ---- */
+
+/* A transaction of a store on disk, to be given up. */
+struct fixture {
+    struct store_desk desk;
+    struct txn txn;
+    struct chunks chunks;
+};
+
+static void begin(struct fixture *f)
+{
+    store_desk_init(&f->desk);
+    assert_true(txn_begin(f->desk.store, true, &f->txn));
+    chunks_init(&f->chunks, &f->txn, TABLE_NAMES);
+}
+
+static void end(struct fixture *f)
+{
+    chunks_release(&f->chunks);
+    txn_end(&f->txn);
+    store_desk_release(&f->desk);
+}
+
+enum { LINES = 3000, WORDS = 200 };
+
+struct plain {
+    char text[LINES][40];
+    uint32_t chunk[LINES];
+    bool removed[LINES], hit[LINES];
+};
+
+static void on_hit(void *arg, uint64_t id)
+{
+    struct plain *p = arg;
+    assert_true(id >= 1 && id <= LINES);
+    assert_false(p->hit[id - 1]); /* once each */
+    p->hit[id - 1] = true;
+}
+
+static void random_text(struct random *r, char *out, int64_t longest, const char *letters)
+{
+    int64_t n = random_in(r, 1, longest), kinds = (int64_t)strlen(letters);
+    for (int64_t i = 0; i < n; i++)
+        out[i] = letters[random_in(r, 0, kinds - 1)];
+    out[n] = '\0';
+}
+
+static void assert_word_found(struct fixture *f, struct plain *p, uint32_t chunks, const char *word)
+{
+    memset(p->hit, 0, sizeof p->hit);
+    for (uint32_t i = 0; i < chunks; i++) {
+        struct lines l;
+        assert_true(lines_open(chunk_peek(&f->chunks, i), &l));
+        lines_find(&l, str_of(word), on_hit, p);
+    }
+    for (int i = 0; i < LINES; i++)
+        if (p->hit[i] != (!p->removed[i] && strstr(p->text[i], word) != NULL))
+            fail_msg("word \"%s\", line \"%s\": found %d", word, p->text[i], p->hit[i]);
+}
+
+static void test_lines_are_found_as_by_strstr(void **state)
+{
+    static const char letters[] = "abn 01.-";
+    struct fixture f;
+    struct plain *p = calloc(1, sizeof *p);
+    struct random r = {17};
+    uint32_t chunks = 0;
+    char word[16];
+    (void)state;
+    begin(&f);
+    for (int i = 0; i < LINES; i++) {
+        random_text(&r, p->text[i], 38, i < LINES / 2 ? "abn " : letters);
+        p->chunk[i] = lines_add(&f.chunks, &chunks, (uint64_t)i + 1, str_of(p->text[i]), i ? i : NO_TIME);
+    }
+    assert_true(chunks > 10);
+    for (int i = 0; i < WORDS; i++) {
+        random_text(&r, word, 5, letters);
+        assert_word_found(&f, p, chunks, word);
+    }
+    for (int i = 0; i < LINES; i += 3) {
+        lines_remove(&f.chunks, p->chunk[i], (uint64_t)i + 1);
+        p->removed[i] = true;
+    }
+    assert_word_found(&f, p, chunks, "");
+    for (int i = 0; i < WORDS; i++) {
+        random_text(&r, word, 5, letters);
+        assert_word_found(&f, p, chunks, word);
+    }
+    assert_true(txn_ok(&f.txn));
+    chunks_flush(&f.chunks); /* the same from the stored pages */
+    assert_word_found(&f, p, chunks, "ab");
+    assert_word_found(&f, p, chunks, "");
+    lines_remove(&f.chunks, p->chunk[1], 1); /* is not there any more: damage */
+    assert_false(txn_ok(&f.txn));
+    end(&f);
+    free(p);
+}
+
+/* Every chunk says how new the newest receipt before it is. */
+static void test_lines_know_what_is_before_them(void **state)
+{
+    struct fixture f;
+    uint32_t chunks = 0;
+    (void)state;
+    begin(&f);
+    civil_minute before[100] = {0}, newest = NO_TIME;
+    for (int i = 0; i < 2000; i++) {
+        uint32_t in =
+            lines_add(&f.chunks, &chunks, (uint64_t)i + 1, STR("nguyen van a nguyen van b"), newest);
+        if (before[in] == 0)
+            before[in] = newest;
+        newest = 1000 + i;
+    }
+    for (uint32_t i = 0; i < chunks; i++) {
+        struct lines l;
+        assert_true(lines_open(chunk_peek(&f.chunks, i), &l));
+        assert_true(l.before == before[i]);
+    }
+    end(&f);
+}
+
+static void test_mask_tells_where_a_word_cannot_be(void **state)
+{
+    (void)state;
+    uint64_t names = lines_mask(STR("nguyen thi huong")),
+             numbers = lines_mask(STR("h42.26.21-261116-0001 0912345678"));
+    assert_true(lines_mask(STR("0912")) & ~names);
+    assert_true(lines_mask(STR("nguyen")) & ~numbers);
+    assert_false(lines_mask(STR("thing")) & ~names);
+    assert_false(lines_mask(STR("h42")) & ~numbers);
+    assert_int_equal(lines_mask(STR_NONE), 0);
+}
+
+/* ---- the hash ---- */
+
+/* BLAKE2b-256 of 32 zeros, 8 bytes 00…01 and "abc", reckoned by Python's hashlib. */
+static void test_hash_is_blake2b(void **state)
+{
+    static const unsigned char expected[STORE_HASH] = {
+        0xcd, 0x4e, 0x5b, 0xa5, 0x16, 0x7a, 0x11, 0xfe, 0x17, 0x8c, 0x97, 0xdd, 0x6f, 0xb8, 0x58, 0xf1,
+        0x6b, 0x8b, 0xd9, 0x72, 0xbb, 0x6d, 0xa7, 0x0d, 0xa1, 0x75, 0x16, 0x98, 0xe5, 0xa8, 0x5f, 0xa1};
+    static const unsigned char zeros[STORE_HASH];
+    unsigned char hash[STORE_HASH];
+    (void)state;
+    journal_hash(hash, zeros, 1, STR("abc"));
+    assert_memory_equal(hash, expected, STORE_HASH);
+}
+
+/* ---- tally ---- */
+
+static void test_tally_sums_months_and_fields(void **state)
+{
+    struct fixture f;
+    struct tally sum;
+    (void)state;
+    begin(&f);
+    civil_minute december = civil_at(civil_from_ymd(2025, 12, 31), 1439), january = december + 1;
+    tally_add(&f.txn, december, 1, &(struct tally){.received = 1});
+    tally_add(&f.txn, january, 1, &(struct tally){.received = 1, .solved = 1});
+    tally_add(&f.txn, january, 2, &(struct tally){.received = 1});
+    tally_add(&f.txn, january, 2, &(struct tally){.solved = 1, .late_statutory = 1, .late_promised = 1});
+    tally_sum(&f.txn, tally_month(2026, 1), tally_month(2026, 1), &sum);
+    assert_int_equal(sum.received, 2);
+    assert_int_equal(sum.solved, 2);
+    assert_int_equal(sum.late_statutory, 1);
+    assert_int_equal(sum.late_promised, 1);
+    tally_sum(&f.txn, tally_month(2025, 12), tally_month(2026, 1), &sum);
+    assert_int_equal(sum.received, 3);
+    tally_sum(&f.txn, tally_month(2025, 1), tally_month(2025, 11), &sum);
+    assert_int_equal(sum.received, 0);
+    tally_sum(&f.txn, tally_month(2026, 1), tally_month(2025, 12), &sum);
+    assert_int_equal(sum.received, 0);
+    end(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_keys_sort_as_numbers),
+        cmocka_unit_test(test_code_keys_are_reversed_capitals),
+        cmocka_unit_test(test_live_keys),
+        cmocka_unit_test(test_facts_in_32_bytes),
+        cmocka_unit_test(test_lines_are_found_as_by_strstr),
+        cmocka_unit_test(test_lines_know_what_is_before_them),
+        cmocka_unit_test(test_mask_tells_where_a_word_cannot_be),
+        cmocka_unit_test(test_hash_is_blake2b),
+        cmocka_unit_test(test_tally_sums_months_and_fields),
+    };
+    return cmocka_run_group_tests_name("store_parts", tests, NULL, NULL);
+}
