@@ -1,7 +1,6 @@
 #include "store/env.h"
 
 #include "store/fault.h"
-#include "store/state.h"
 #include <errno.h>
 #include <stdio.h>
 #include <sys/mman.h>
@@ -138,76 +137,32 @@ void env_read_ahead(struct store *s, bool on)
 
 /* ---- the tables ---- */
 
-static int open_table(struct txn *t, enum table table, unsigned flags)
+int env_open_table(struct store *s, MDB_txn *txn, enum table table, unsigned flags)
 {
     char name[40];
     if (table < FIRST_PROJECTION)
         snprintf(name, sizeof name, "%s", table_name(table));
     else
         snprintf(name, sizeof name, "%s.%d", table_name(table), STORE_LAYOUT);
-    return mdb_dbi_open(t->handle, name, flags, &t->store->dbi[table]);
-}
-
-static void open_tables(struct txn *t, unsigned flags)
-{
-    for (int i = 0; i < TABLES && txn_ok(t); i++) {
-        int rc = open_table(t, i, flags);
-        if (rc == MDB_NOTFOUND)
-            txn_damaged(t, table_name(i));
-        else if (rc)
-            txn_fault(t, rc);
-    }
+    return mdb_dbi_open(txn, name, flags, &s->dbi[table]);
 }
 
 /* Handles live on only when the transaction that opened them is committed, a reading one too. */
-static struct outcome commit_handles(struct txn *t)
-{
-    if (!txn_ok(t)) {
-        txn_end(t);
-        return t->fault;
-    }
-    int rc = mdb_txn_commit(t->handle);
-    return rc ? fault_of(t->store->dir, rc) : OUTCOME_DONE;
-}
-
-struct outcome env_layout(struct store *s, uint32_t *layout)
-{
-    struct txn t;
-    if (!txn_begin(s, false, &t))
-        return t.fault;
-    int rc = open_table(&t, TABLE_META, 0);
-    if (rc == 0 && !mark_is_ours(&t))
-        rc = MDB_INVALID;
-    if (rc == MDB_NOTFOUND || rc == MDB_INCOMPATIBLE)
-        rc = MDB_INVALID;
-    if (rc)
-        txn_fault(&t, rc);
-    else
-        *layout = layout_load(&t);
-    return commit_handles(&t);
-}
-
 struct outcome env_open_tables(struct store *s)
 {
-    struct txn t;
-    if (!txn_begin(s, false, &t))
-        return t.fault;
-    open_tables(&t, 0);
-    return commit_handles(&t);
-}
-
-struct outcome env_make_tables(struct store *s, bool mark)
-{
-    struct txn t;
-    if (!txn_begin(s, true, &t))
-        return t.fault;
-    open_tables(&t, MDB_CREATE);
-    state_save(&t, &(struct state){.recorded_at = NO_TIME, .newest = NO_TIME});
-    if (mark) {
-        mark_save(&t);
-        layout_save(&t, STORE_LAYOUT);
+    MDB_txn *txn;
+    int rc = mdb_txn_begin(s->env, NULL, MDB_RDONLY, &txn);
+    if (rc)
+        return fault_of(s->dir, rc);
+    for (int table = 0; table < TABLES; table++) {
+        rc = env_open_table(s, txn, table, 0);
+        if (rc) {
+            mdb_txn_abort(txn);
+            return rc == MDB_NOTFOUND ? fault_damaged(s->dir, table_name(table)) : fault_of(s->dir, rc);
+        }
     }
-    return commit_handles(&t);
+    rc = mdb_txn_commit(txn);
+    return rc ? fault_of(s->dir, rc) : OUTCOME_DONE;
 }
 
 struct outcome env_reopen(struct store *s)

@@ -51,13 +51,11 @@ struct store {
 /* Opens the environment of s->dir, whose data.mdb exists (an empty file becomes a new environment). The
  * tables are not opened. On failure s->env is NULL. */
 struct outcome env_open(struct store *s);
-/* The layout of the projections on disk. `not_ours` where the file is another program's. */
-struct outcome env_layout(struct store *s, uint32_t *layout);
-/* Opens every table of our layout. */
+/* Opens one table of our layout in a transaction that must be committed for the handle to live on. Answers
+ * LMDB's error. */
+int env_open_table(struct store *s, MDB_txn *txn, enum table table, unsigned flags);
+/* Opens all of them. */
 struct outcome env_open_tables(struct store *s);
-/* Makes the tables of our layout with an empty state, and opens them; ready for a replay. With `mark`, of a
- * store that is new altogether. */
-struct outcome env_make_tables(struct store *s, bool mark);
 void env_close(struct store *s);
 /* Closes and opens again, with its tables; no transaction may be open. On failure the environment stays
  * closed. */

@@ -64,7 +64,7 @@ struct outcome store_create_with(const char *dir, const struct store_options *op
     if (outcome_ok(&o))
         o = env_open(s);
     if (outcome_ok(&o))
-        o = env_make_tables(s, true);
+        o = layout_make(s, true);
     if (outcome_ok(&o))
         *out = s;
     else

@@ -121,13 +121,13 @@ static struct outcome replay_step(struct txn *t, void *arg)
 static struct outcome prepare(struct store *s)
 {
     struct outcome o = env_open_tables(s);
-    return outcome_ok(&o) ? o : env_make_tables(s, false);
+    return outcome_ok(&o) ? o : layout_make(s, false);
 }
 
 struct outcome rebuild_if_older(struct store *s)
 {
     uint32_t layout = 0;
-    struct outcome o = env_layout(s, &layout);
+    struct outcome o = layout_find(s, &layout);
     if (!outcome_ok(&o) || layout == STORE_LAYOUT)
         return o;
     if (layout > STORE_LAYOUT)

@@ -88,13 +88,53 @@ void layout_save(struct txn *t, uint32_t layout)
     txn_put(t, TABLE_META, LAYOUT_KEY, bytes_str(b, sizeof b));
 }
 
-bool mark_is_ours(struct txn *t)
+/* The mark that tells a store of ours from any other LMDB file. */
+static bool is_ours(struct txn *t)
 {
     struct str value;
     return txn_get(t, TABLE_META, MARK_KEY, &value) && str_eq(value, MARK);
 }
 
-void mark_save(struct txn *t)
+/* Handles live on only when the transaction that opened them is committed, a reading one too. */
+static struct outcome commit_handles(struct txn *t)
 {
-    txn_put(t, TABLE_META, MARK_KEY, MARK);
+    if (!txn_ok(t)) {
+        txn_end(t);
+        return t->fault;
+    }
+    int rc = mdb_txn_commit(t->handle);
+    return rc ? fault_of(t->store->dir, rc) : OUTCOME_DONE;
+}
+
+struct outcome layout_find(struct store *s, uint32_t *layout)
+{
+    struct txn t;
+    if (!txn_begin(s, false, &t))
+        return t.fault;
+    int rc = env_open_table(s, t.handle, TABLE_META, 0);
+    if (rc == MDB_NOTFOUND || rc == MDB_INCOMPATIBLE || (rc == 0 && !is_ours(&t)))
+        rc = MDB_INVALID;
+    if (rc)
+        txn_fault(&t, rc);
+    else
+        *layout = layout_load(&t);
+    return commit_handles(&t);
+}
+
+struct outcome layout_make(struct store *s, bool mark)
+{
+    struct txn t;
+    if (!txn_begin(s, true, &t))
+        return t.fault;
+    for (int table = 0; table < TABLES && txn_ok(&t); table++) {
+        int rc = env_open_table(s, t.handle, table, MDB_CREATE);
+        if (rc)
+            txn_fault(&t, rc);
+    }
+    state_save(&t, &(struct state){.recorded_at = NO_TIME, .newest = NO_TIME});
+    if (mark) {
+        txn_put(&t, TABLE_META, MARK_KEY, MARK);
+        layout_save(&t, STORE_LAYOUT);
+    }
+    return commit_handles(&t);
 }

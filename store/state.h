@@ -22,11 +22,15 @@ struct state {
 bool state_load(struct txn *t, struct state *out);
 void state_save(struct txn *t, const struct state *state);
 
+/* ---- whose store, of which layout ---- */
+
 /* The layout on disk, 0 when there is none. */
 uint32_t layout_load(struct txn *t);
 void layout_save(struct txn *t, uint32_t layout);
-/* The mark that tells a store of ours from any other LMDB file. */
-bool mark_is_ours(struct txn *t);
-void mark_save(struct txn *t);
+/* The same of a store whose tables are not open yet. `not_ours` where the file is another program's. */
+struct outcome layout_find(struct store *s, uint32_t *layout);
+/* Makes the tables of our layout with an empty state, and opens them: ready for a replay. With `mark`, those
+ * of a store that is new altogether. */
+struct outcome layout_make(struct store *s, bool mark);
 
 #endif

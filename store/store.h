@@ -59,8 +59,8 @@ struct request {
  * and sleep a millisecond between (the write lock is unfair).
  *
  * `recorded_at` is the moment's clock, lifted to the journal's last entry when a little behind; more than
- * five minutes behind is refused
- * (`clock_behind`). */
+ * five minutes behind is refused (`clock_behind`). So lifted, the moment is also the desk's "now". No view
+ * may be open: what requests borrow from one would die under them. */
 struct outcome store_submit(struct store *s, struct request *requests, size_t n, size_t *at);
 
 /* ---- reading ---- */
@@ -69,8 +69,9 @@ struct view;
 
 /* Adopts what other processes wrote. */
 struct outcome view_begin(struct store *s, struct view **out);
-/* The store as its journal stood at the end of that UTC second: dossiers and office alike. Replays the
- * journal into memory: linear in its length. */
+/* The store as its journal stood at the end of that UTC second: dossiers and office alike. Every function
+ * below answers of that moment. One dossier costs a replay of its own history, lists and counts one of all
+ * that changed since. */
 struct outcome view_begin_as_of(struct store *s, int64_t utc_second, struct view **out);
 void view_end(struct view *v); /* NULL is fine */
 
@@ -137,8 +138,9 @@ struct check {
     uint64_t first_bad; /* sequence, 0: none */
     char what[160];     /* what differs, in English, for logs and tests */
 };
-/* Walks the journal's hash chain, replays it into a fresh store in a temporary folder and compares every
- * projection both ways. */
+/* Walks the journal's hash chain, replays it into a fresh store in a folder under $TMPDIR (else /tmp) and
+ * compares every projection both ways, in order and by looking each key up. `damaged` where something
+ * differs: `out` then says what. No view may be open. */
 struct outcome store_check(struct store *s, struct check *out);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include "store/bytes.h"
 #include "store/fault.h"
-#include "store/journal.h"
 #include <errno.h>
 #include <time.h>
 #include <unistd.h>
@@ -239,9 +238,10 @@ static struct outcome after_failed_commit(struct store *s, const struct txn *los
     struct txn t;
     if (!outcome_ok(&o) || lost->head_seq == 0 || !txn_begin(s, false, &t))
         return failed;
-    struct entry e;
-    bool there = txn_count(&t, TABLE_JOURNAL) >= lost->head_seq && journal_get(&t, lost->head_seq, &e) &&
-                 memcmp(e.hash, lost->head_hash, STORE_HASH) == 0;
+    struct key key;
+    struct str value;
+    bool there = txn_get(&t, TABLE_JOURNAL, key_u64(&key, lost->head_seq), &value) && value.n > STORE_HASH &&
+                 memcmp(value.p, lost->head_hash, STORE_HASH) == 0;
     txn_end(&t);
     return there ? OUTCOME_DONE : failed;
 }
@@ -249,6 +249,10 @@ static struct outcome after_failed_commit(struct store *s, const struct txn *los
 struct outcome txn_update(struct store *s, txn_work *work, void *arg)
 {
     struct outcome o = outcome_of(KIND_io_error);
+    int dead;
+    /* A reader that was killed would keep every page it could have seen from being used again. */
+    if (s->env && s->pid == getpid())
+        mdb_reader_check(s->env, &dead);
     for (int round = 0; round < UPDATE_ROUNDS; round++) {
         struct txn t;
         if (!txn_begin(s, true, &t))

@@ -21,7 +21,6 @@ struct txn {
 /* Copes with a map grown by another process and with dead readers. False: t->fault says why, nothing is open.
  */
 bool txn_begin(struct store *s, bool writing, struct txn *t);
-/* A new one that uses an LMDB transaction already open; ended by its owner. */
 void txn_end(struct txn *t); /* gives up what was written; fine when already ended */
 
 static inline bool txn_ok(const struct txn *t)

@@ -25,6 +25,15 @@ static struct view *look(struct store_desk *d)
     return v;
 }
 
+static struct store_stat stat_of(struct store_desk *d)
+{
+    struct store_stat s;
+    struct view *v = look(d);
+    view_stat(v, &s);
+    view_end(v);
+    return s;
+}
+
 static int setup(void **state)
 {
     struct store_desk *d = calloc(1, sizeof *d);
@@ -497,19 +506,24 @@ static void test_tally_by_month_of_receipt(void **state)
     assert_int_equal(t.received, 3);
     view_tally(v, 2026, 12, 2027, 12, &t);
     assert_int_equal(t.received, 0);
-    struct store_stat s;
-    view_stat(v, &s);
     view_end(v);
+    struct store_stat s = stat_of(d);
     assert_int_equal(s.dossiers, 3);
     assert_int_equal(s.open, 0);
     assert_int_equal(s.solved, 3);
     /* Two receipts and one result were about an earlier day than they were recorded on. */
     assert_int_equal(s.backdated, 3);
-    /* The first was "in time" by its word, typed in on 16/11, after its due day. */
+    /* The first was "in time" by its word, typed in on 16/11, after its due day. Late ones hide nothing. */
     assert_int_equal(s.recorded_late, 1);
     assert_int_equal(s.events, s.head_seq);
     assert_int_equal(s.layout, STORE_LAYOUT);
     assert_true(s.bytes > 0);
+    /* One that is in time and typed in at once is none of either. */
+    store_desk_receive(d, "1.001", "D", NULL, a);
+    ASSERT_DONE(store_desk_ask(d, desk_resolve(a, NULL), NULL));
+    assert_int_equal(stat_of(d).recorded_late, 1);
+    assert_int_equal(stat_of(d).backdated, 3);
+    assert_int_equal(stat_of(d).solved, 4);
     store_desk_assert_whole(d->store);
 }
 

@@ -1,8 +1,10 @@
 /* When the disk, the file or somebody else does wrong: a clear answer, and nothing that was saved is lost. */
 #include "tests/store_desk.h"
 
-#include "store/env.h"
+#include "store/bytes.h"
 #include "store/folder.h"
+#include "store/journal.h"
+#include "store/state.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -787,6 +789,70 @@ static void test_check_finds_damage_in_every_table(void **state)
         }
 }
 
+/* Puts an event into the journal as a forger would who knows how entries are hashed, past decide() and all
+ * projections. */
+static uint64_t forge(struct store_desk *d, struct event e)
+{
+    struct txn t;
+    struct state state;
+    struct key key;
+    struct buf body = BUF_INIT, value = BUF_INIT;
+    unsigned char hash[STORE_HASH];
+    assert_true(txn_begin(d->store, true, &t));
+    assert_true(state_load(&t, &state));
+    e.seq = ++state.head_seq;
+    e.by = STR("admin");
+    if (!e.recorded_at)
+        e.recorded_at = state.recorded_at;
+    event_encode(&body, &e);
+    journal_hash(hash, state.head_hash, e.seq, buf_str(&body));
+    buf_add(&value, hash, STORE_HASH);
+    buf_add_str(&value, buf_str(&body));
+    txn_append(&t, TABLE_JOURNAL, key_u64(&key, e.seq), buf_str(&value));
+    memcpy(state.head_hash, hash, STORE_HASH);
+    state.recorded_at = e.recorded_at;
+    state_save(&t, &state);
+    assert_true(txn_ok(&t));
+    assert_int_equal(mdb_txn_commit(t.handle), 0);
+    buf_release(&body);
+    buf_release(&value);
+    return e.seq;
+}
+
+/* Well hashed, but it cannot have happened. */
+static void test_check_finds_forged_entries(void **state)
+{
+    struct event received = {.kind = EVENT_RECEIVED, .dossier = 11, .at = 29845000};
+    received.received.code = STR("NEW-0001");
+    received.received.limit =
+        (struct limit){.kind = LIMIT_SAME_DAY, .hundredths = 100, .cutoff = LIMIT_NO_CUTOFF};
+    received.received.applicant.name = STR("A");
+    received.received.channel = received.received.collect = CHANNEL_DIRECT;
+    received.received.due = received.received.counting = received.received.submitted = 29845000;
+    struct event skipped = received, twice = received, taken = received, early = received;
+    skipped.dossier = 12;                               /* a number left out */
+    twice.dossier = 3;                                  /* received before */
+    taken.received.code = STR("h42.26.21-261116-0005"); /* another one's code */
+    early.recorded_at = 1000;                           /* before the entry before it */
+    struct event resolved = {.kind = EVENT_RESOLVED, .dossier = 3, .previous = 14, .at = 29845000};
+    struct event elsewhere = resolved, nobody = resolved, office = {.kind = EVENT_YEARS_KNOWN, .previous = 3};
+    elsewhere.previous = 13; /* not its last event */
+    nobody.dossier = 99;
+    const struct event forged[] = {skipped, twice, taken, early, elsewhere, nobody, office};
+    (void)state;
+    for (size_t i = 0; i < sizeof forged / sizeof *forged; i++) {
+        struct store_desk d;
+        struct check check;
+        ten_dossiers(&d);
+        uint64_t seq = forge(&d, forged[i]);
+        struct outcome o = store_check(d.store, &check);
+        if (o.kind != KIND_damaged || check.first_bad != seq)
+            fail_msg("forged entry %zu: %s, %s, %llu", i, outcome_kind_name(o.kind), check.what,
+                     (unsigned long long)check.first_bad);
+        store_desk_release(&d);
+    }
+}
+
 static bool count_dossier(void *arg, const struct dossier *dossier)
 {
     (void)dossier;
@@ -877,6 +943,7 @@ int main(void)
         cmocka_unit_test(test_check_finds_a_missing_entry),
         cmocka_unit_test(test_changed_head_does_not_open),
         cmocka_unit_test(test_check_finds_damage_in_every_table),
+        cmocka_unit_test(test_check_finds_forged_entries),
         cmocka_unit_test(test_damaged_record),
         cmocka_unit_test(test_damaged_rows_and_chunks),
     };
