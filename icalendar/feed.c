@@ -1,0 +1,333 @@
+#include "icalendar/feed.h"
+
+#include "core/evolve.h"
+#include "core/text.h"
+#include "core/words.h"
+
+/* Columns of a title: what the month view of a phone or a list of reminders still shows. */
+#define TITLE_COLUMNS 80
+
+/* ---- the past ---- */
+
+static bool is_shown(const struct facts *f)
+{
+    return state_is_open(f->state) && !state_is_waiting(f->state);
+}
+
+void feed_past_init(struct feed_past *past)
+{
+    *past = (struct feed_past){.created = NO_TIME, .modified = NO_TIME, .due = NO_TIME};
+}
+
+bool feed_past_add(void *arg, const struct event *e)
+{
+    struct feed_past *past = arg;
+    bool first = past->created == NO_TIME;
+    bool was_shown = is_shown(&past->replayed.facts);
+    if (past->broken || !evolve(&past->replayed, e)) {
+        past->broken = true;
+        return false;
+    }
+    const struct facts *f = &past->replayed.facts;
+    bool moved = f->due != NO_TIME && f->due != past->due;
+    if (first)
+        past->created = e->recorded_at;
+    else if (moved || is_shown(f) != was_shown)
+        past->sequence++;
+    if (f->due != NO_TIME)
+        past->due = f->due;
+    past->modified = e->recorded_at;
+    return true;
+}
+
+/* ---- the feed ---- */
+
+void feed_init(struct feed *f, const struct office *office, const struct feed_options *options)
+{
+    *f = (struct feed){.options = *options, .office = office};
+}
+
+void feed_release(struct feed *f)
+{
+    buf_release(&f->uid);
+    buf_release(&f->summary);
+    buf_release(&f->description);
+    *f = (struct feed){0};
+}
+
+void feed_calendar_name(struct buf *out, const struct office *office, enum lang lang)
+{
+    const struct office_identity *o = office_identity(office);
+    LANG_SAY(out, lang, o->demo ? T_ical_calendar_demo : T_ical_calendar, o->name);
+}
+
+/* ---- uid ---- */
+
+static bool is_plain(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           (c && strchr("-._/", c));
+}
+
+static void add_encoded(struct buf *out, struct str s)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (is_plain(s.p[i])) {
+            buf_add_char(out, s.p[i]);
+        } else {
+            buf_add_char(out, '%');
+            buf_add_char(out, hex[c >> 4]);
+            buf_add_char(out, hex[c & 15]);
+        }
+    }
+}
+
+static void make_uid(struct feed *f, const struct dossier *d)
+{
+    buf_reset(&f->uid);
+    add_encoded(&f->uid, d->code);
+    buf_add_char(&f->uid, '@');
+    add_encoded(&f->uid, office_identity(f->office)->agency);
+}
+
+/* ---- summary ---- */
+
+/* What people call it at the desk: the last part of the code where that is enough to find it by, else all of
+ * it. */
+static struct str short_code(struct str code)
+{
+    for (size_t i = code.n; i > 0; i--)
+        if (code.p[i - 1] == '-')
+            return code.n - i >= 4 ? str_from(code, i) : code;
+    return code;
+}
+
+static enum text_id title_of(const struct facts *f)
+{
+    if (!state_is_open(f->state))
+        return T_ical_ended;
+    if (state_is_waiting(f->state))
+        return T_ical_waiting;
+    return f->due != f->statutory_due ? T_ical_rescheduled : T_ical_due;
+}
+
+/* Half the catalogue's names begin with the word "Thủ tục", which on a phone takes the place of what matters.
+ */
+static struct str without_procedure_word(struct str title)
+{
+    struct str word = str_of(lang_text(LANG_VI, T_ical_procedure));
+    bool has_it = title.n > word.n + 1 && str_starts(title, word) && title.p[word.n] == ' ';
+    return has_it ? str_from(title, word.n + 1) : title;
+}
+
+static void make_summary(struct feed *f, const struct dossier *d, struct str title)
+{
+    enum lang lang = f->options.lang;
+    struct buf of_whom = BUF_INIT, whole = BUF_INIT;
+    title = without_procedure_word(title);
+    if (f->options.with_names)
+        LANG_SAY(&of_whom, lang, T_ical_of_whom, d->applicant.name, title);
+    else
+        buf_add_str(&of_whom, title);
+    LANG_SAY(&whole, lang, title_of(&d->facts), short_code(d->code), buf_str(&of_whom));
+    buf_reset(&f->summary);
+    text_cell(&f->summary, buf_str(&whole), TITLE_COLUMNS, false);
+    f->summary.failed = f->summary.failed || of_whom.failed || whole.failed;
+    buf_release(&of_whom);
+    buf_release(&whole);
+}
+
+/* ---- description ---- */
+
+/* Adds "Label: value" and empties the value. */
+static void add_line(struct feed *f, enum text_id label, struct buf *value)
+{
+    enum lang lang = f->options.lang;
+    if (value->n) {
+        if (f->description.n)
+            buf_add_char(&f->description, '\n');
+        LANG_SAY(&f->description, lang, T_ical_line, str_of(lang_text(lang, label)), buf_str(value));
+    }
+    f->description.failed = f->description.failed || value->failed;
+    buf_reset(value);
+}
+
+static void add_text_line(struct feed *f, enum text_id label, struct str text)
+{
+    struct buf value = BUF_INIT;
+    buf_add_str(&value, text);
+    add_line(f, label, &value);
+    buf_release(&value);
+}
+
+static void add_due_line(struct feed *f, enum text_id label, civil_minute due, struct buf *value)
+{
+    enum lang lang = f->options.lang;
+    struct buf time = BUF_INIT;
+    lang_time(&time, lang, due);
+    LANG_SAY(value, lang, T_ical_due_in_words, str_of(lang_weekday(lang, civil_weekday(civil_day_of(due)))),
+             buf_str(&time));
+    value->failed = value->failed || time.failed;
+    buf_release(&time);
+    add_line(f, label, value);
+}
+
+static void add_procedure_line(struct feed *f, const struct dossier *d, struct str title, struct buf *value)
+{
+    struct buf code = BUF_INIT;
+    buf_add_str(&code, d->procedure);
+    if (d->kase.n) {
+        buf_add_char(&code, '#');
+        buf_add_str(&code, d->kase);
+    }
+    if (title.n && !str_eq(title, d->procedure))
+        LANG_SAY(value, f->options.lang, T_ical_procedure_of, title, buf_str(&code));
+    else
+        buf_add_str(value, buf_str(&code));
+    value->failed = value->failed || code.failed;
+    buf_release(&code);
+    add_line(f, T_ical_procedure, value);
+}
+
+static void add_holder_line(struct feed *f, const struct dossier *d, struct buf *value)
+{
+    const struct officer *o = office_find_officer(f->office, d->officer);
+    struct str name = o ? o->name : d->officer;
+    struct str unit = d->unit.n ? d->unit : o ? o->unit : STR_NONE;
+    if (name.n && unit.n)
+        LANG_SAY(value, f->options.lang, T_ical_holder_in, name, unit);
+    else
+        buf_add_str(value, name.n ? name : unit);
+    add_line(f, T_ical_holder, value);
+}
+
+static void add_letter_line(struct feed *f, const struct dossier *d, struct buf *value)
+{
+    const struct apology *a = &d->apology;
+    enum lang lang = f->options.lang;
+    if (a->number == 0)
+        return;
+    struct buf number = BUF_INIT, issued = BUF_INIT, from = BUF_INIT, to = BUF_INIT;
+    apology_number(&number, a->number);
+    lang_date(&issued, lang, civil_day_of(a->issued));
+    lang_time(&from, lang, a->old_due);
+    lang_time(&to, lang, a->new_due);
+    LANG_SAY(value, lang, a->new_due == NO_TIME ? T_ical_letter_of : T_ical_letter_moved, buf_str(&number),
+             buf_str(&issued), buf_str(&from), buf_str(&to));
+    value->failed = value->failed || number.failed || issued.failed || from.failed || to.failed;
+    buf_release(&number);
+    buf_release(&issued);
+    buf_release(&from);
+    buf_release(&to);
+    add_line(f, T_ical_letter, value);
+    if (f->options.with_names)
+        add_text_line(f, T_ical_reason, a->reason);
+}
+
+/* Where it stands and since when; while it is being worked on, its receipt has said so. */
+static void add_state_line(struct feed *f, const struct dossier *d, struct buf *value)
+{
+    const struct facts *now = &d->facts;
+    civil_minute since = state_is_waiting(now->state) ? now->waiting_since
+                         : now->returned != NO_TIME   ? now->returned
+                                                      : now->resolved;
+    enum lang lang = f->options.lang;
+    struct str state = str_of(words_state(lang, now->state));
+    if (since == NO_TIME) {
+        add_text_line(f, T_ical_state, state);
+        return;
+    }
+    struct buf time = BUF_INIT;
+    lang_time(&time, lang, since);
+    LANG_SAY(value, lang, T_ical_state_since, state, buf_str(&time));
+    value->failed = value->failed || time.failed;
+    buf_release(&time);
+    add_line(f, T_ical_state, value);
+}
+
+static void add_sentence(struct feed *f, enum text_id sentence)
+{
+    if (f->description.n)
+        buf_add_char(&f->description, '\n');
+    buf_add_z(&f->description, lang_text(f->options.lang, sentence));
+}
+
+static void make_description(struct feed *f, const struct dossier *d, struct str title, struct str field,
+                             civil_minute due)
+{
+    enum lang lang = f->options.lang;
+    struct buf value = BUF_INIT;
+    buf_reset(&f->description);
+    add_due_line(f, state_is_waiting(d->facts.state) ? T_ical_due_was : T_ical_due_at, due, &value);
+    add_text_line(f, T_ical_code, d->code);
+    if (f->options.with_names)
+        add_text_line(f, T_ical_applicant, d->applicant.name);
+    add_procedure_line(f, d, title, &value);
+    add_text_line(f, T_ical_field, field);
+    add_holder_line(f, d, &value);
+    lang_time(&value, lang, d->facts.received);
+    add_line(f, T_ical_received, &value);
+    lang_limit(&value, lang, &d->limit);
+    add_line(f, T_ical_limit, &value);
+    add_letter_line(f, d, &value);
+    add_state_line(f, d, &value);
+    if (d->facts.provisional)
+        add_sentence(f, T_core_provisional);
+    if (office_identity(f->office)->demo)
+        add_sentence(f, T_ical_demo);
+    buf_release(&value);
+}
+
+/* ---- the item ---- */
+
+static struct ics_when when_of(const struct feed *f, const struct dossier *d, civil_minute due)
+{
+    if (f->options.timed || d->facts.in_hours)
+        return (struct ics_when){.type = ICS_MOMENT,
+                                 .seconds = civil_to_utc(due, office_identity(f->office)->utc_offset)};
+    return (struct ics_when){.type = ICS_DAY, .day = civil_day_of(due)};
+}
+
+/* To a to-do list, an answer given (a result or a refusal) is work done; all other ends call it off. */
+static enum ics_state state_of(const struct feed *f, const struct facts *facts)
+{
+    if (is_shown(facts))
+        return ICS_OPEN;
+    bool answered = facts->ended_how == ENDED_RESOLVED || facts->ended_how == ENDED_REFUSED;
+    return f->options.kind == ICS_TODO && answered ? ICS_DONE : ICS_CANCELLED;
+}
+
+bool feed_item(struct feed *f, const struct dossier *d, const struct procedure *procedure,
+               const struct feed_past *past, struct ics_item *out)
+{
+    if (past->broken || past->due == NO_TIME || past->modified == NO_TIME)
+        return false;
+    const struct office_identity *office = office_identity(f->office);
+    struct str title = procedure && procedure->name.n ? procedure->name : d->procedure;
+    struct str field = procedure ? procedure->field : office_field(f->office, d->facts.field);
+    make_uid(f, d);
+    make_summary(f, d, title);
+    make_description(f, d, title, field, past->due);
+    f->categories[0] = field;
+    f->categories[1] = str_of(words_state(f->options.lang, d->facts.state));
+    *out = (struct ics_item){
+        .uid = buf_str(&f->uid),
+        .when = when_of(f, d, past->due),
+        .summary = buf_str(&f->summary),
+        .description = buf_str(&f->description),
+        .location = office->name,
+        .categories = f->categories,
+        .category_count = 2,
+        .state = state_of(f, &d->facts),
+        .sequence = past->sequence,
+        .stamp = past->modified,
+        .created = past->created,
+        .completed =
+            d->facts.resolved == NO_TIME ? NO_TIME : civil_to_utc(d->facts.resolved, office->utc_offset),
+        .alarms = f->options.alarms,
+        .alarm_count = f->options.alarm_count,
+    };
+    return !f->uid.failed && !f->summary.failed && !f->description.failed;
+}

@@ -1,0 +1,65 @@
+/* writer: an iCalendar stream (RFC 5545, 7986), one component at a time through libical, so that memory stays
+ * flat however many there are. The only room that knows libical.
+ *
+ *     struct ics_writer w;
+ *     ics_begin(&w, ICS_EVENT, ics_to_file, file, &calendar);
+ *     for each: ics_put(&w, &item);
+ *     if (ics_end(&w) != ICS_WRITTEN) …
+ *
+ * Whatever texts come in, a valid stream goes out: lines end in CRLF and hold at most 75 octets, controls and
+ * broken UTF-8 become U+FFFD, each component has what RFC 5545 section 3.6 asks of it. Times are UTC or whole
+ * days; there is never a TZID. The same items give the same bytes. */
+#ifndef MOTCUA_ICALENDAR_WRITER_H
+#define MOTCUA_ICALENDAR_WRITER_H
+
+#include "core/buf.h"
+#include "core/lang.h"
+#include "icalendar/item.h"
+
+/* Takes the next bytes of the stream; false stops the writer. */
+typedef bool ics_sink(void *arg, const char *bytes, size_t n);
+/* A sink for a FILE *. */
+bool ics_to_file(void *file, const char *bytes, size_t n);
+
+/* The calendar as a whole. */
+struct ics_calendar {
+    struct str name;
+    enum lang lang;
+    int refresh_minutes; /* how often a subscriber should look again; 0: not said */
+};
+
+enum ics_result {
+    ICS_WRITTEN = 0,
+    ICS_BAD_ITEM,    /* an item lacked its uid, stamp or date, or one of its times was none */
+    ICS_SINK_FAILED, /* the sink said no */
+    ICS_NO_MEMORY,
+};
+
+/* A line as it was last written, and what it was made from: half of an item's lines are those of the item
+ * before. */
+struct ics_line {
+    struct buf from, line;
+};
+#define ICS_LINES 16
+
+/* The first thing that goes wrong stays in `result`, and everything after it is a no-op. */
+struct ics_writer {
+    enum ics_kind kind;
+    ics_sink *sink;
+    void *arg;
+    enum ics_result result;
+    uint64_t items; /* written so far */
+    struct buf text, out;
+    struct ics_line kept[ICS_LINES];
+};
+
+void ics_begin(struct ics_writer *w, enum ics_kind kind, ics_sink *sink, void *arg,
+               const struct ics_calendar *calendar);
+void ics_put(struct ics_writer *w, const struct ics_item *item);
+/* Ends the stream (nothing more is written after a failure) and gives back the writer's memory. */
+enum ics_result ics_end(struct ics_writer *w);
+
+/* Gives back what libical keeps for itself; at the end of the program. */
+void ics_library_release(void);
+
+#endif

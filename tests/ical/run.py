@@ -1,0 +1,536 @@
+#!/usr/bin/env python3
+"""The calendar that motcua writes, as other people's programs read it: python3-icalendar, khal, calcurse.
+
+MOTCUA names the program (default build/motcua). Prints "N passed, N failed" and ends with 1 when anything failed.
+"""
+
+import datetime
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+try:
+    import icalendar
+except ImportError:
+    # Debian's module belongs to Debian's python, which need not be the first in the path.
+    if sys.executable == "/usr/bin/python3" or not os.path.exists("/usr/bin/python3"):
+        raise
+    os.execv("/usr/bin/python3", ["/usr/bin/python3"] + sys.argv)
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PROGRAM = os.path.abspath(os.environ.get("MOTCUA") or os.path.join(ROOT, "build", "motcua"))
+TODAY = "2026-11-21 10:00:00"  # a Saturday
+HANOI = datetime.timezone(datetime.timedelta(hours=7))
+FAKETIME = shutil.which("faketime") or "/usr/bin/faketime"
+
+
+class Result:
+    def __init__(self, process):
+        self.status = process.returncode
+        self.bytes = process.stdout
+        self.errors = process.stderr.decode()
+
+    @property
+    def text(self):
+        return self.bytes.decode()
+
+    @property
+    def objects(self):
+        return [json.loads(line) for line in self.text.splitlines()]
+
+
+class World(unittest.TestCase):
+    """A home of its own, in which the program sees any clock."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.home = tempfile.mkdtemp(prefix="motcua-ical-")
+        cls.store = os.path.join(cls.home, "store")
+        cls.environment = {
+            "HOME": cls.home,
+            "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+            "TZ": "Asia/Ho_Chi_Minh",
+            "LC_ALL": "C.UTF-8",
+            "MOTCUA_STORE": cls.store,
+        }
+        cls.prepare()
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.home, ignore_errors=True)
+
+    @classmethod
+    def prepare(cls):
+        pass
+
+    @classmethod
+    def path(cls, *names):
+        return os.path.join(cls.home, *names)
+
+    @classmethod
+    def motcua(cls, *arguments, at=TODAY, stdout=subprocess.PIPE):
+        command = [FAKETIME, "-f", "@" + at, PROGRAM] + list(arguments)
+        process = subprocess.run(command, env=cls.environment, cwd=cls.home, stdin=subprocess.DEVNULL,
+                                 stdout=stdout, stderr=subprocess.PIPE, timeout=60)
+        return Result(process)
+
+    @classmethod
+    def done(cls, *arguments, **keywords):
+        result = cls.motcua(*arguments, **keywords)
+        assert result.status == 0, (arguments, result.status, result.errors)
+        return result
+
+    @classmethod
+    def tool(cls, *command, status=0):
+        process = subprocess.run(command, env=cls.environment, cwd=cls.home, stdin=subprocess.DEVNULL,
+                                 capture_output=True, timeout=120)
+        assert process.returncode == status, (command, process.returncode, process.stdout, process.stderr)
+        return process.stdout.decode() + process.stderr.decode()
+
+    def exported(self, *options, at=TODAY):
+        """The calendar, after what must hold for any."""
+        raw = self.done("export", "ics", *options, at=at).bytes
+        self.check_lines(raw)
+        calendar = icalendar.Calendar.from_ical(raw)
+        for component in calendar.walk():
+            self.assertEqual(component.errors, [])
+        return calendar
+
+    def check_lines(self, raw):
+        lines = raw.split(b"\r\n")
+        self.assertEqual(lines.pop(), b"")
+        for line in lines:
+            self.assertLessEqual(len(line), 75)
+            self.assertNotRegex(line, rb"[\x00-\x1f\x7f]")
+            line.decode()  # no fold inside a character
+
+    def items(self, *options, name="VEVENT", at=TODAY):
+        return [c for c in self.exported(*options, at=at).walk(name)]
+
+
+def by_uid(items):
+    found = {str(item["UID"]): item for item in items}
+    assert len(found) == len(items), "a uid stands twice"
+    return found
+
+
+def moment(text):
+    return datetime.datetime.fromisoformat(text)
+
+
+def due_of(dossier):
+    """What the item's date must be: the day, or for limits in hours the moment."""
+    due = moment(dossier["due_at"])
+    return due if "working_hour" in dossier["limit"] else due.date()
+
+
+def same_date(value, expected):
+    if isinstance(expected, datetime.datetime):
+        return isinstance(value, datetime.datetime) and value == expected
+    return not isinstance(value, datetime.datetime) and value == expected
+
+
+class Demo(World):
+    """A whole year of an invented office."""
+
+    @classmethod
+    def prepare(cls):
+        cls.done("demo", "--dossiers", "400", "--seed", "7", "--until", "2026-11-21")
+        cls.all = cls.done("list", "--status", "all", "--json").objects
+        today = moment("2026-11-21T00:00:00+07:00").date()
+        keep = datetime.timedelta(days=30)
+        cls.open = [d for d in cls.all if d["state"] in ("processing", "waiting", "waiting_payment")]
+        cls.ended = [d for d in cls.all if d not in cls.open and d["state"] != "void"
+                     and moment(d["resolved_at"]).date() >= today - keep]
+        cls.agency = cls.done("stat", "--json").objects[0]["agency"]
+
+    def uid(self, dossier):
+        return dossier["code"] + "@" + self.agency
+
+    def test_the_demo_has_what_these_tests_need(self):
+        self.assertEqual(len(self.all), 400)
+        self.assertGreater(len(self.open), 3)
+        self.assertGreater(len(self.ended), 3)
+        self.assertLess(len(self.open) + len(self.ended), 400)
+
+    def test_each_open_dossier_once_and_what_ended_lately(self):
+        items = by_uid(self.items())
+        self.assertEqual(set(items), {self.uid(d) for d in self.open + self.ended})
+        for dossier in self.open + self.ended:
+            item = items[self.uid(dossier)]
+            is_open = dossier in self.open
+            self.assertEqual(item["STATUS"], "CONFIRMED" if is_open else "CANCELLED", dossier["code"])
+            self.assertTrue(same_date(item["DTSTART"].dt, due_of(dossier)), dossier["code"])
+            self.assertEqual(item["TRANSP"], "TRANSPARENT")
+            moved = dossier["apology"] is not None and dossier["apology"]["new_due_at"] is not None
+            self.assertEqual(item["SEQUENCE"], int(moved) + int(not is_open), dossier["code"])
+            self.assertIn(dossier["code"], item["DESCRIPTION"])
+
+    def test_the_stamp_is_the_last_record_of_the_dossier(self):
+        items = by_uid(self.items())
+        for dossier in (self.open + self.ended)[:25]:
+            history = self.done("show", dossier["code"], "--json").objects[0]["history"]
+            item = items[self.uid(dossier)]
+            self.assertEqual(item["DTSTAMP"].dt, moment(history[-1]["recorded_at"]))
+            self.assertEqual(item["LAST-MODIFIED"].dt, moment(history[-1]["recorded_at"]))
+            self.assertEqual(item["CREATED"].dt, moment(history[0]["recorded_at"]))
+
+    def test_two_exports_are_the_same_bytes(self):
+        first = self.done("export", "ics").bytes
+        self.assertEqual(first, self.done("export", "ics", "-o", "-").bytes)
+        self.assertEqual(first, self.done("export", "ics", at="2026-11-21 17:40:00").bytes)
+        self.done("export", "ics", "-o", self.path("same.ics"))
+        with open(self.path("same.ics"), "rb") as file:
+            self.assertEqual(first, file.read())
+
+    def test_nobody_is_named(self):
+        text = self.done("export", "ics", "--status", "all").bytes.replace(b"\r\n ", b"").decode()
+        whole = self.done("list", "--status", "all", "--json", "--unmask").objects
+        for dossier in whole:
+            applicant = dossier["applicant"]
+            for value in (applicant["phone"], applicant["id_number"], applicant["email"]):
+                if value:
+                    self.assertNotIn(value, text)
+        # A common name may also be an officer's.
+        officers = {o["name"] for o in self.done("officer", "list", "--json").objects}
+        names = {d["applicant"]["name"] for d in whole} - officers
+        for name in names:
+            self.assertNotIn(name + " ·", text)
+            self.assertNotIn(": " + name + "\\n", text)
+
+    def test_names_where_asked_for(self):
+        items = by_uid(self.items("--with-names"))
+        for dossier in self.open:
+            item = items[self.uid(dossier)]
+            self.assertIn("Người nộp: " + dossier["applicant"]["name"], item["DESCRIPTION"])
+
+    def test_status_and_officer_choose_as_in_list(self):
+        officer = self.open[0]["officer"]
+        for options in (["--status", "overdue"], ["--status", "open"], ["--status", "late,early"],
+                        ["--status", "all"], ["--officer", officer, "--status", "all"],
+                        ["--officer", officer, "--status", "uncollected"]):
+            listed = self.done("list", "--json", *options).objects
+            listed = [d for d in listed if d["state"] != "void"]
+            self.assertEqual(set(by_uid(self.items(*options))), {self.uid(d) for d in listed}, options)
+
+    def test_the_calendar_names_its_office_and_the_demo(self):
+        office = self.done("stat", "--json").objects[0]["office"]
+        vietnamese, english = self.exported(), self.exported("--lang", "en")
+        for key in ("NAME", "X-WR-CALNAME"):
+            self.assertEqual(str(vietnamese[key]), "Hẹn trả hồ sơ (dùng thử) – " + office)
+            self.assertEqual(str(english[key]), "Dossiers due (demo) – " + office)
+        self.assertIn("hư cấu", vietnamese.walk("VEVENT")[0]["DESCRIPTION"])
+        self.assertTrue(str(english.walk("VEVENT")[0]["DESCRIPTION"]).startswith("Due"))
+
+    def test_todos(self):
+        items = by_uid(self.items("--as", "todo", name="VTODO"))
+        self.assertEqual(set(items), {self.uid(d) for d in self.open + self.ended})
+        for dossier in self.open + self.ended:
+            item = items[self.uid(dossier)]
+            self.assertTrue(same_date(item["DUE"].dt, due_of(dossier)), dossier["code"])
+            done = dossier["state"] in ("resolved", "returned", "refused")
+            self.assertEqual(item["STATUS"], "COMPLETED" if done else "NEEDS-ACTION")
+            if done:
+                self.assertEqual(item["COMPLETED"].dt, moment(dossier["resolved_at"]))
+
+    def test_as_of_shows_the_calendar_of_that_day(self):
+        then = "2026-10-15"
+        listed = self.done("list", "--json", "--status", "open", "--as-of", then).objects
+        items = self.items("--status", "open", "--as-of", then)
+        self.assertEqual({(str(i["UID"]), i["SEQUENCE"] > 0) for i in items},
+                         {(self.uid(d), d["apology"] is not None) for d in listed})
+
+    # ---- khal ----
+
+    def khal(self, *arguments):
+        folder = self.path("khal")
+        if not os.path.exists(folder):
+            os.makedirs(os.path.join(folder, "calendar"))
+            with open(os.path.join(folder, "config"), "w") as file:
+                file.write("[calendars]\n[[due]]\npath = {0}/calendar\n"
+                           "[locale]\nlocal_timezone = Asia/Ho_Chi_Minh\ndefault_timezone = Asia/Ho_Chi_Minh\n"
+                           "timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
+                           "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
+                           "[sqlite]\npath = {0}/khal.db\n".format(folder))
+        return self.tool("khal", "-c", os.path.join(folder, "config"), *arguments)
+
+    def test_khal_takes_and_lists_the_same(self):
+        self.done("export", "ics", "--alarm", "1d", "-o", self.path("due.ics"))
+        for _ in range(2):  # a second import changes, and doubles, nothing
+            self.khal("import", "--batch", self.path("due.ics"))
+        listed = self.khal("list", "--format", "{uid}|{start-long-full}|{cancelled}|{title}", "--day-format", "",
+                           "2025-01-01", "2028-01-01")
+        rows = [line.split("|") for line in listed.splitlines() if "|" in line]
+        expected = by_uid(self.items())
+        self.assertEqual(sorted(row[0] for row in rows), sorted(expected))
+        for uid, start, cancelled, title in rows:
+            item = expected[uid]
+            value = item["DTSTART"].dt
+            if isinstance(value, datetime.datetime):
+                value = value.astimezone(HANOI).strftime("%Y-%m-%d %H:%M")
+            self.assertTrue(start.strip().startswith(str(value)), (start, value))
+            self.assertEqual(bool(cancelled.strip()), item["STATUS"] == "CANCELLED")
+            self.assertIn(str(item["SUMMARY"]), title)
+
+    # ---- calcurse ----
+
+    def calcurse(self, kind, *arguments):
+        folder = self.path("calcurse-" + kind)
+        return self.tool("calcurse", "-D", folder, "-C", folder, *arguments)
+
+    def test_calcurse_takes_all_events(self):
+        self.done("export", "ics", "--alarm", "PT2H", "-o", self.path("events.ics"))
+        report = self.calcurse("events", "-i", self.path("events.ics"))
+        items = self.items()
+        timed = sum(isinstance(i["DTSTART"].dt, datetime.datetime) for i in items)
+        self.assertEqual(self.counts(report), (timed, len(items) - timed, 0, 0), report)
+        shown = self.calcurse("events", "-Q", "--input-datefmt", "4", "--filter-type", "cal", "--from", "2025-01-01", "--to", "2028-01-01",
+                              "--format-event", "%m\n", "--format-apt", "%m\n")
+        for item in items:
+            self.assertIn(str(item["SUMMARY"]), shown)
+
+    def test_calcurse_keeps_the_dates(self):
+        self.done("export", "ics", "--status", "open", "-o", self.path("open.ics"))
+        self.calcurse("dates", "-i", self.path("open.ics"))
+        for dossier in self.open[:10]:
+            day = moment(dossier["due_at"]).strftime("%Y-%m-%d")
+            shown = self.calcurse("dates", "-Q", "--input-datefmt", "4", "--filter-type", "cal", "--from", day, "--days", "1",
+                                  "--format-event", "%m\n", "--format-apt", "%m\n")
+            self.assertIn(" " + dossier["code"].rsplit("-", 1)[1] + " · ", shown)
+
+    def test_calcurse_takes_all_todos(self):
+        self.done("export", "ics", "--as", "todo", "-o", self.path("todos.ics"))
+        report = self.calcurse("todos", "-i", self.path("todos.ics"))
+        self.assertEqual(self.counts(report), (0, 0, len(self.open) + len(self.ended), 0), report)
+
+    def counts(self, report):
+        found = re.search(r"(\d+) apps? / (\d+) events? / (\d+) todos? / (\d+) skipped", report)
+        self.assertIsNotNone(found, report)
+        return tuple(int(n) for n in found.groups())
+
+
+class Office(World):
+    """One dossier's life, step by step."""
+
+    @classmethod
+    def setUpClass(cls):
+        pass
+
+    def setUp(self):
+        World.setUpClass.__func__(type(self))
+        self.at = "2026-11-16 09:00:00"  # a Monday
+        self.done("init", "--office", "UBND xã Tơ Tung, huyện Kbang; Gia Lai", "--agency", "H42.26.21", at="2026-11-16 08:00:00")
+
+    def tearDown(self):
+        World.tearDownClass.__func__(type(self))
+
+    @classmethod
+    def tearDownClass(cls):
+        pass
+
+    def receive(self, limit="3 working_days", *options, at="2026-11-16 09:00:00"):
+        result = self.done("receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hương", "--phone",
+                           "0912345678", "--limit", limit, "--json", *options, at=at)
+        return result.objects[0]["code"]
+
+    def only(self, *options, at):
+        items = self.items(*options, at=at)
+        self.assertEqual(len(items), 1)
+        return items[0]
+
+    def test_the_life_of_an_item(self):
+        code = self.receive()
+        item = self.only(at="2026-11-17 08:00:00")
+        self.assertEqual((item["DTSTART"].dt, item["SEQUENCE"], item["STATUS"]),
+                         (datetime.date(2026, 11, 19), 0, "CONFIRMED"))
+        self.assertEqual(item["DTEND"].dt, datetime.date(2026, 11, 20))
+        first = item["DTSTAMP"].dt
+        self.assertEqual(first.astimezone(HANOI).strftime("%Y-%m-%d %H:%M"), "2026-11-16 09:00")
+
+        self.done("apologize", code, "--reason", "chờ xác minh", "--until", "2026-12-01", at="2026-11-18 08:00:00")
+        item = self.only(at="2026-11-18 09:00:00")
+        self.assertEqual((item["DTSTART"].dt, item["SEQUENCE"], item["STATUS"]),
+                         (datetime.date(2026, 12, 1), 1, "CONFIRMED"))
+        self.assertGreater(item["DTSTAMP"].dt, first)
+        before = str(item["UID"])
+
+        refused = self.motcua("apologize", code, "--reason", "lại", "--until", "2026-12-08", at="2026-11-18 10:00:00")
+        self.assertEqual(refused.status, 1)
+        self.assertEqual(self.only(at="2026-11-18 10:01:00").to_ical(), item.to_ical())
+
+        self.done("resolve", code, at="2026-11-20 08:00:00")
+        item = self.only(at="2026-11-20 09:00:00")
+        self.assertEqual((item["STATUS"], item["SEQUENCE"], str(item["UID"])), ("CANCELLED", 2, before))
+        self.done("return", code, at="2026-11-21 08:00:00")
+        item = self.only(at="2026-11-21 09:00:00")
+        self.assertEqual((item["STATUS"], item["SEQUENCE"], item["DTSTART"].dt),
+                         ("CANCELLED", 2, datetime.date(2026, 12, 1)))
+
+        self.assertEqual(len(self.items(at="2026-12-20 09:00:00")), 1)  # 30 days
+        self.assertEqual(len(self.items(at="2026-12-21 09:00:00")), 0)
+        self.assertEqual(len(self.items("--status", "solved", at="2026-12-21 09:00:00")), 1)
+
+    def test_hours_are_moments(self):
+        self.receive("3 working_hours", at="2026-11-20 16:30:00")
+        item = self.only(at="2026-11-20 16:31:00")
+        self.assertEqual(item["DTSTART"].dt, datetime.datetime(2026, 11, 23, 9, 30, tzinfo=HANOI))
+        raw = self.done("export", "ics", at="2026-11-20 16:31:00").bytes
+        self.assertIn(b"DTSTART:20261123T023000Z\r\n", raw)
+        self.assertNotIn(b"TZID", raw)
+
+    def test_alarms(self):
+        self.receive()
+        item = self.only("--alarm", "P1D", "--alarm=2h", "--alarm", "-PT15M", "--alarm", "1d", at="2026-11-16 10:00:00")
+        alarms = [a for a in item.walk("VALARM")]
+        self.assertEqual([a["TRIGGER"].dt for a in alarms],
+                         [-datetime.timedelta(days=1), -datetime.timedelta(hours=2), -datetime.timedelta(minutes=15)])
+        for alarm in alarms:
+            self.assertEqual((alarm["ACTION"], alarm["DESCRIPTION"]), ("DISPLAY", item["SUMMARY"]))
+        todo = self.exported("--as", "todo", "--alarm", "30m", at="2026-11-16 10:00:00").walk("VALARM")[0]
+        self.assertEqual(todo["TRIGGER"].params["RELATED"], "END")
+
+    def test_what_officers_typed_comes_through_unharmed(self):
+        login = self.done("officer", "list", "--json", at=self.at).objects[0]["login"]
+        # A backslash before a letter n is for the unit tests: python3-icalendar 4.0 takes the pair for a line break.
+        name = "Đặng \\ Văn, Nam; \"giỏi\" 😀"
+        self.done("officer", "put", login, "--name", name, "--role", "admin", "--unit", "Tư pháp, hộ tịch; 1", at=self.at)
+        self.receive("3 working_days", "--unit", "Phòng A, B; C")
+        calendar = self.exported(at="2026-11-16 10:00:00")
+        item = calendar.walk("VEVENT")[0]
+        self.assertIn("Người xử lý: " + name + ", Phòng A, B; C\n", item["DESCRIPTION"])
+        self.assertEqual(item["LOCATION"], "UBND xã Tơ Tung, huyện Kbang; Gia Lai")
+        self.assertEqual(str(calendar["NAME"]), "Hẹn trả hồ sơ – UBND xã Tơ Tung, huyện Kbang; Gia Lai")
+        self.assertEqual(str(calendar["X-WR-CALNAME"]), str(calendar["NAME"]))
+
+    def test_a_code_of_another_system(self):
+        self.receive("3 working_days", "--code", "03706/2026/07906")
+        item = self.only(at="2026-11-16 10:00:00")
+        self.assertEqual(str(item["UID"]), "03706/2026/07906@H42.26.21")
+
+    def test_an_empty_calendar_is_one(self):
+        calendar = self.exported(at="2026-11-16 10:00:00")
+        self.assertEqual(calendar.name, "VCALENDAR")
+        self.assertEqual(calendar["VERSION"], "2.0")
+        self.assertEqual(calendar.subcomponents, [])
+
+    # ---- files ----
+
+    def test_a_file_appears_whole_with_the_right_mode(self):
+        self.receive()
+        target = self.path("due.ics")
+        said = self.done("export", "ics", "-o", target, "--json", at=self.at).objects
+        self.assertEqual((said[0]["file"], said[0]["items"], said[0]["ended"]), (target, 1, 0))
+        os.chmod(target, 0o640)
+        self.done("export", "ics", "--output=" + target, at=self.at)
+        self.assertEqual(stat.S_IMODE(os.stat(target).st_mode), 0o640)
+        self.done("export", "ics", "-o", target, "--with-names", at=self.at)
+        self.assertEqual(stat.S_IMODE(os.stat(target).st_mode), 0o600)
+        self.assertEqual([n for n in os.listdir(self.home) if n.startswith(".motcua")], [])
+
+    def test_a_link_is_followed(self):
+        os.mkdir(self.path("web"))
+        os.symlink("web/due.ics", self.path("link.ics"))
+        with open(self.path("web", "due.ics"), "w") as file:
+            file.write("old")
+        self.done("export", "ics", "-o", self.path("link.ics"), at=self.at)
+        self.assertTrue(os.path.islink(self.path("link.ics")))
+        with open(self.path("web", "due.ics")) as file:
+            self.assertTrue(file.read().startswith("BEGIN:VCALENDAR"))
+
+    def test_what_cannot_be_written_is_4(self):
+        self.receive()
+        with open(self.path("file"), "w") as file:
+            file.write("x")
+        for target in (self.path("no", "such", "due.ics"), self.home, self.path("file", "due.ics"), "/dev/full",
+                       "x" * 300, self.home + "/"):
+            result = self.motcua("export", "ics", "-o", target, at=self.at)
+            self.assertEqual(result.status, 4, target)
+            self.assertRegex(result.errors, r"\Amotcua: [^\n]+\n\Z")
+            self.assertEqual(result.bytes, b"")
+            result = self.motcua("export", "ics", "--json", "-o", target, at=self.at)
+            self.assertIn(result.objects[0]["error"]["kind"], ("io_error", "disk_full", "no_permission"))
+        with open("/dev/full", "wb") as full:
+            result = self.motcua("export", "ics", at=self.at, stdout=full)
+        self.assertEqual(result.status, 4)
+        self.assertEqual([n for n in os.listdir(self.home) if n.startswith(".motcua")], [])
+
+    def test_the_store_is_no_place_to_write_to(self):
+        code = self.receive()
+        os.symlink(os.path.join(self.store, "data.mdb"), self.path("link"))
+        for target in (os.path.join(self.store, "data.mdb"), os.path.join(self.store, "lock.mdb"), self.path("link")):
+            self.assertEqual(self.motcua("export", "ics", "-o", target, at=self.at).status, 4)
+        self.assertEqual(self.done("show", code, "--json", at=self.at).objects[0]["code"], code)
+
+    def test_devices_and_pipes_are_written_to_not_replaced(self):
+        self.receive()
+        whole = self.done("export", "ics", at=self.at).bytes
+        self.done("export", "ics", "-o", "/dev/null", at=self.at)
+        self.assertTrue(stat.S_ISCHR(os.stat("/dev/null").st_mode))
+        os.mkfifo(self.path("pipe"))
+        reader = subprocess.Popen(["cat", self.path("pipe")], stdout=subprocess.PIPE)
+        self.done("export", "ics", "-o", self.path("pipe"), at=self.at)
+        self.assertEqual(reader.communicate(timeout=20)[0], whole)
+        self.assertTrue(stat.S_ISFIFO(os.stat(self.path("pipe")).st_mode))
+
+    def test_a_failure_leaves_the_old_file(self):
+        target = self.path("due.ics")
+        with open(target, "w") as file:
+            file.write("old")
+        self.assertEqual(self.motcua("export", "ics", "-o", target, "--officer", "nobody", at=self.at).status, 1)
+        self.assertEqual(self.motcua("-s", self.path("nothing"), "export", "ics", "-o", target, at=self.at).status, 1)
+        with open(target) as file:
+            self.assertEqual(file.read(), "old")
+
+    # ---- the command line ----
+
+    def test_wrong_command_lines_are_2(self):
+        for options in (["--alarm", "soon"], ["--alarm", ""], ["--alarm", "P1M"], ["--alarm", "+PT1H"], ["--alarm"],
+                        ["--as", "journal"], ["--as", "event", "--as", "todo"], ["--status", "overdu"], ["-o"],
+                        ["-o", ""], ["--with-name"], ["--with-names=yes"], ["extra"], ["--officer", ""],
+                        ["--alarm", "99999999d"], ["--as-of", "2027-01-01"]):
+            for lang in ("vi", "en"):
+                result = self.motcua("export", "ics", "--lang", lang, *options, at=self.at)
+                self.assertEqual(result.status, 2, options)
+                self.assertRegex(result.errors, r"\Amotcua: [^\n]+\n\Z")
+                self.assertEqual(result.bytes, b"")
+        for words in (["export"], ["export", "icsx"]):
+            self.assertEqual(self.motcua(*words, at=self.at).status, 2)
+
+    def test_control_bytes_are_not_echoed(self):
+        result = self.motcua("export", "ics", "--alarm", "\x1b[31m\u202e", at=self.at)
+        self.assertEqual(result.status, 2)
+        self.assertNotIn("\x1b", result.errors)
+        self.assertNotIn("\u202e", result.errors)
+
+    def test_refusals_have_a_kind(self):
+        result = self.motcua("export", "ics", "--officer", "nobody", "--json", at=self.at)
+        self.assertEqual((result.status, result.objects[0]["error"]["kind"]), (1, "unknown_officer"))
+        result = self.motcua("-s", self.path("nothing"), "--json", "export", "ics", at=self.at)
+        self.assertEqual((result.status, result.objects[0]["error"]["kind"]), (1, "no_store"))
+
+    def test_help_in_both_languages(self):
+        for lang, word in (("vi", "lịch"), ("en", "calendar")):
+            result = self.done("export", "ics", "--help", "--lang", lang, at=self.at)
+            for option in ("--output", "--status", "--officer", "--as", "--alarm", "--with-names", "--as-of"):
+                self.assertIn(option, result.text)
+            self.assertIn(word, result.text.lower())
+
+
+def main():
+    if not os.access(PROGRAM, os.X_OK):
+        sys.exit("there is no program " + PROGRAM)
+    suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])
+    result = unittest.TextTestRunner(stream=sys.stderr, verbosity=1).run(suite)
+    failed = len(result.failures) + len(result.errors)
+    print("%d passed, %d failed" % (result.testsRun - failed, failed))
+    sys.exit(1 if failed or result.testsRun == 0 else 0)
+
+
+if __name__ == "__main__":
+    main()
