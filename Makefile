@@ -16,10 +16,11 @@ TEST_PACKAGES  := clang clang-format libcmocka-dev libvterm-dev faketime mandoc 
 
 # ---- flags ---------------------------------------------------------------------------------------------------------
 WARNINGS := -Wall -Wextra -Werror -Wformat-security -Wold-style-definition -Wpointer-arith -Wstrict-prototypes \
-            -Wmissing-prototypes -Wvla -Wwrite-strings -Wshadow -Wundef -fno-common
+            -Wmissing-prototypes -Wvla -Wwrite-strings -Wshadow -Wundef -fno-common \
+            -Wno-missing-field-initializers # a row names what it says; the rest is zero
 HARDEN   := -fstack-protector-strong
 SAN      :=
-ALL_CFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DMOTCUA_VERSION='"$(VERSION)"' -I. -I$(B)/gen \
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DMOTCUA_VERSION='"$(VERSION)"' -I. -I$(B)/gen \
              $(WARNINGS) $(HARDEN) $(CFLAGS) $(SAN) -MMD -MP
 
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
