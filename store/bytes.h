@@ -13,9 +13,14 @@ static inline void put_be(unsigned char *at, uint64_t v, int width)
         at[i] = (unsigned char)v;
 }
 
+/* Widths are known where it is called; four bytes at once is what scans are made of. */
 static inline uint64_t get_be(const unsigned char *at, int width)
 {
     uint64_t v = 0;
+    if (width == 4)
+        return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+    if (width == 2)
+        return (uint64_t)(at[0] << 8 | at[1]);
     for (int i = 0; i < width; i++)
         v = v << 8 | at[i];
     return v;

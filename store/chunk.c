@@ -2,6 +2,8 @@
 
 #include "store/bytes.h"
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 struct chunk {
     uint64_t number;
@@ -21,6 +23,63 @@ const unsigned char *chunk_read(struct txn *t, enum table table, uint64_t number
     }
     return str_bytes(value);
 }
+
+/* ---- reading ahead ---- */
+
+/* Few at first, since a search often ends soon; then more and more. */
+enum { FIRST_WINDOW = 16, LAST_WINDOW = 1024 };
+
+void ahead_init(struct ahead *a, struct txn *t, enum table table, uint64_t end)
+{
+    *a = (struct ahead){.txn = t, .table = table, .known = end, .window = FIRST_WINDOW};
+}
+
+static int by_address(const void *a, const void *b)
+{
+    uintptr_t x = *(const uintptr_t *)a, y = *(const uintptr_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool is_in_memory(uintptr_t page, size_t size)
+{
+    unsigned char there = 0;
+    return mincore((void *)page, size, &there) == 0 && (there & 1);
+}
+
+/* Asks for the pages, those side by side in one go; none when a sample shows them to be in memory. */
+static void fetch(uintptr_t *page, size_t n, size_t size)
+{
+    if (n == 0 ||
+        (is_in_memory(page[0], size) && is_in_memory(page[n / 2], size) && is_in_memory(page[n - 1], size)))
+        return;
+    qsort(page, n, sizeof *page, by_address);
+    for (size_t i = 0, j; i < n; i = j) {
+        for (j = i + 1; j < n && page[j] - page[j - 1] <= size; j++)
+            ;
+        madvise((void *)page[i], page[j - 1] - page[i] + size, MADV_WILLNEED);
+    }
+}
+
+void ahead_before(struct ahead *a, uint64_t number)
+{
+    if (number >= a->known)
+        return;
+    uint64_t from = a->known > a->window ? a->known - a->window : 0;
+    uintptr_t page[LAST_WINDOW];
+    size_t n = 0, size = (size_t)sysconf(_SC_PAGESIZE);
+    struct key key;
+    struct cursor c;
+    cursor_open(&c, a->txn, a->table);
+    /* The cursor tells where a chunk is without touching it. */
+    for (bool on = cursor_seek(&c, key_u64(&key, from)); on && n < a->known - from; on = cursor_next(&c))
+        page[n++] = (uintptr_t)c.value.p & ~(uintptr_t)(size - 1);
+    cursor_close(&c);
+    fetch(page, n, size);
+    a->known = from;
+    a->window = a->window < LAST_WINDOW ? a->window * 2 : LAST_WINDOW;
+}
+
+/* ---- changing ---- */
 
 void chunks_init(struct chunks *c, struct txn *t, enum table table)
 {

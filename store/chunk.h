@@ -15,6 +15,18 @@
 /* The stored chunk, in the map; NULL when there is none or it is damaged. */
 const unsigned char *chunk_read(struct txn *t, enum table table, uint64_t number);
 
+/* Going through a table's chunks from the last one back, the disk fetches those to come side by side instead
+ * of one after another: chunks lie scattered where they were last written. */
+struct ahead {
+    struct txn *txn;
+    enum table table;
+    uint64_t known; /* chunks from this number on are fetched already */
+    uint64_t window;
+};
+void ahead_init(struct ahead *a, struct txn *t, enum table table, uint64_t end);
+/* Call before reading each chunk. */
+void ahead_before(struct ahead *a, uint64_t number);
+
 struct chunk;
 struct chunks {
     struct txn *txn;

@@ -131,6 +131,8 @@ static int make_folders(struct made *m)
         memcpy(path, m->dir, i);
         path[i] = '\0';
         int rc = mkdir(path, i == n ? OWN_FOLDER : PARENT_FOLDER) == 0 ? 0 : errno;
+        if (rc == 0 && i == n) /* whatever the umask left of it */
+            rc = chmod(path, OWN_FOLDER) == 0 ? 0 : errno;
         if (rc == 0 && m->keep == n)
             m->keep = parent_of(path, i);
         else if (rc != 0 && !is_folder(path))

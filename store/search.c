@@ -108,16 +108,24 @@ static void answer_settled(struct search *s, civil_minute unread)
 
 /* Chunks of one table, from the last one back. */
 struct pile {
-    enum table table;
+    struct ahead ahead;
     uint32_t left;
     civil_minute unread; /* nothing unread was received later; NO_TIME: nothing is unread */
 };
 
+/* Until its last chunk is read nothing is known of a table. */
+static void pile_init(struct pile *pile, struct view *v, enum table table, uint32_t end)
+{
+    *pile = (struct pile){.left = end, .unread = INT64_MAX};
+    ahead_init(&pile->ahead, &v->txn, table, end);
+}
+
 static void read_chunk(struct search *s, struct pile *pile)
 {
     struct lines l;
-    if (!lines_open(chunk_read(&s->view->txn, pile->table, --pile->left), &l)) {
-        txn_damaged(&s->view->txn, table_name(pile->table));
+    ahead_before(&pile->ahead, --pile->left);
+    if (!lines_open(chunk_read(&s->view->txn, pile->ahead.table, pile->left), &l)) {
+        txn_damaged(&s->view->txn, table_name(pile->ahead.table));
         view_note(s->view);
         return; /* the bound of the chunk after it still holds */
     }
@@ -129,9 +137,9 @@ static void read_chunk(struct search *s, struct pile *pile)
 static void read_all(struct search *s)
 {
     const struct state *state = &s->view->state;
-    /* Until its last chunk is read nothing is known of a table. */
-    struct pile names = {TABLE_NAMES, state->names_end, INT64_MAX};
-    struct pile numbers = {TABLE_NUMBERS, s->word.n ? state->numbers_end : 0, INT64_MAX};
+    struct pile names, numbers;
+    pile_init(&names, s->view, TABLE_NAMES, state->names_end);
+    pile_init(&numbers, s->view, TABLE_NUMBERS, s->word.n ? state->numbers_end : 0);
     while (!s->over && (names.left || numbers.left) && txn_ok(&s->view->txn)) {
         struct pile *next =
             !numbers.left || (names.left && names.unread >= numbers.unread) ? &names : &numbers;
@@ -186,18 +194,18 @@ void view_search(struct view *v, const struct query *q, dossier_visit *each, voi
 {
     if (v->dossiers == 0)
         return;
-    env_read_ahead(v->store, true);
     if (v->as_of) {
+        env_read_ahead(v->store, true);
         as_of_search(v, q, each, arg);
-    } else {
-        struct search s = {.view = v, .query = q, .each = each, .arg = arg, .word = rarest_word(v, q)};
-        read_all(&s);
-        if (s.name.failed || s.numbers.failed)
-            txn_no_memory(&v->txn);
-        free(s.heap);
-        buf_release(&s.name);
-        buf_release(&s.numbers);
-        view_note(v);
+        env_read_ahead(v->store, false);
+        return;
     }
-    env_read_ahead(v->store, false);
+    struct search s = {.view = v, .query = q, .each = each, .arg = arg, .word = rarest_word(v, q)};
+    read_all(&s);
+    if (s.name.failed || s.numbers.failed)
+        txn_no_memory(&v->txn);
+    free(s.heap);
+    buf_release(&s.name);
+    buf_release(&s.numbers);
+    view_note(v);
 }

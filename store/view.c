@@ -220,7 +220,10 @@ static bool visit(struct view *v, const struct facts *known, uint64_t id, facts_
 static void scan_facts(struct view *v, facts_test *want, dossier_visit *each, void *arg)
 {
     bool on = true;
+    struct ahead ahead;
+    ahead_init(&ahead, &v->txn, TABLE_FACTS, facts_chunk(v->dossiers) + 1);
     for (uint64_t number = facts_chunk(v->dossiers) + 1; on && number-- > 0;) {
+        ahead_before(&ahead, number);
         const unsigned char *chunk = chunk_read(&v->txn, TABLE_FACTS, number);
         if (!chunk) {
             txn_damaged(&v->txn, table_name(TABLE_FACTS));
@@ -242,13 +245,14 @@ void view_scan(struct view *v, facts_test *want, dossier_visit *each, void *arg)
 {
     if (v->dossiers == 0)
         return;
-    env_read_ahead(v->store, true);
-    if (v->as_of)
+    if (v->as_of) {
+        env_read_ahead(v->store, true);
         for (uint64_t id = v->dossiers; id > 0 && visit(v, NULL, id, want, each, arg); id--)
             ;
-    else
+        env_read_ahead(v->store, false);
+    } else {
         scan_facts(v, want, each, arg);
-    env_read_ahead(v->store, false);
+    }
 }
 
 /* ---- counts ---- */

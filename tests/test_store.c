@@ -146,6 +146,18 @@ static void test_history_is_its_own_events_in_order(void **state)
 
 /* ---- codes ---- */
 
+struct codes {
+    char text[2000];
+    size_t count, stop;
+};
+
+static bool count_one(void *arg, const struct dossier *dossier)
+{
+    (void)dossier;
+    ((struct codes *)arg)->count++;
+    return true;
+}
+
 static uint64_t find(struct store_desk *d, struct str code, const char *kind)
 {
     struct view *v = look(d);
@@ -271,6 +283,18 @@ static void test_more_than_9999_codes_a_day(void **state)
     assert_string_equal(code, "H42.26.21-261116-10001");
     assert_int_equal(find(d, STR("16-10000"), "done"), 10000);
     assert_int_equal(find(d, STR("-9999"), "done"), 9999);
+    /* So many that scans and searches read ahead. */
+    struct codes scanned = {0}, found = {0};
+    struct query q;
+    struct view *v = look(d);
+    view_scan(v, NULL, count_one, &scanned);
+    assert_true(query_init(&q, STR("yen cham")));
+    view_search(v, &q, count_one, &found);
+    query_release(&q);
+    ASSERT_DONE(view_fault(v));
+    view_end(v);
+    assert_int_equal(scanned.count, 10001);
+    assert_int_equal(found.count, 10000);
 }
 
 static void test_letter_numbers_of_a_year(void **state)
@@ -296,11 +320,6 @@ static void test_letter_numbers_of_a_year(void **state)
 }
 
 /* ---- many ---- */
-
-struct codes {
-    char text[2000];
-    size_t count, stop;
-};
 
 static void note(struct codes *c, struct str code)
 {

@@ -13,6 +13,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -638,6 +639,101 @@ static void test_failing_commits(void **state)
     store_desk_release(&d);
 }
 
+/* The disk takes no more: told as such, and nothing that was saved is lost; with room again it goes on. */
+static int fill_the_disk(struct store_desk *d)
+{
+    struct rlimit limit;
+    struct outcome o = OUTCOME_DONE;
+    struct check check;
+    struct store *s;
+    uint64_t saved = 0;
+    signal(SIGXFSZ, SIG_IGN);
+    o = store_open(d->dir, &s);
+    if (!outcome_ok(&o) || getrlimit(RLIMIT_FSIZE, &limit) != 0)
+        return 1;
+    d->store = s;
+    limit.rlim_cur = size_of(path_of(d, "data.mdb")) + 100 * 4096;
+    if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+        return 2;
+    for (int i = 0; outcome_ok(&o) && i < 20000; i++) {
+        o = store_desk_ask(d, desk_receive("1.001", "Nguyễn Văn A", NULL, NULL), NULL);
+        saved += outcome_ok(&o);
+    }
+    if (o.kind != KIND_disk_full && o.kind != KIND_io_error)
+        return 3;
+    if (stat_of(d).dossiers != saved)
+        return 4;
+    o = store_desk_ask(d, desk_receive("1.001", "Nguyễn Văn A", NULL, NULL), NULL);
+    if (outcome_class(o.kind) != FAILED || stat_of(d).dossiers != saved)
+        return 5;
+    limit.rlim_cur = limit.rlim_max;
+    if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+        return 6;
+    o = store_check(d->store, &check);
+    if (!outcome_ok(&o))
+        return 7;
+    o = store_desk_ask(d, desk_receive("1.001", "Nguyễn Văn A", NULL, NULL), NULL);
+    return outcome_ok(&o) && stat_of(d).dossiers == saved + 1 ? 0 : 8;
+}
+
+#if defined(__has_feature)
+#define ADDRESS_SANITIZER __has_feature(address_sanitizer)
+#elif defined(__SANITIZE_ADDRESS__)
+#define ADDRESS_SANITIZER 1
+#else
+#define ADDRESS_SANITIZER 0
+#endif
+
+/* Less address space than the usual map: less is mapped, and everything works. */
+static int with_little_space(struct store_desk *d)
+{
+    struct rlimit limit = {600u << 20, 600u << 20};
+    struct store *s;
+    if (setrlimit(RLIMIT_AS, &limit) != 0)
+        return 1;
+    struct outcome o = store_open(d->dir, &s);
+    if (!outcome_ok(&o))
+        return 2;
+    d->store = s;
+    o = store_desk_ask(d, desk_receive("1.001", "Nguyễn Văn A", NULL, NULL), NULL);
+    return outcome_ok(&o) && stat_of(d).dossiers == 1 ? 0 : 3;
+}
+
+static void assert_child_well(int (*work)(struct store_desk *d), struct store_desk *d)
+{
+    int status;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0)
+        _exit(work(d));
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
+static void test_full_disk(void **state)
+{
+    struct store_desk d;
+    (void)state;
+    store_desk_init(&d);
+    shut(&d);
+    assert_child_well(fill_the_disk, &d);
+    store_desk_reopen(&d);
+    store_desk_assert_whole(d.store);
+    store_desk_release(&d);
+}
+
+static void test_little_address_space(void **state)
+{
+    struct store_desk d;
+    (void)state;
+    if (ADDRESS_SANITIZER) /* its shadow needs terabytes of it */
+        skip();
+    store_desk_init(&d);
+    shut(&d);
+    assert_child_well(with_little_space, &d);
+    store_desk_release(&d);
+}
+
 /* Nothing of a refused founding stays in memory either. */
 static void test_refused_founding(void **state)
 {
@@ -938,6 +1034,8 @@ int main(void)
         cmocka_unit_test(test_no_permission),
         cmocka_unit_test(test_growth),
         cmocka_unit_test(test_failing_commits),
+        cmocka_unit_test(test_full_disk),
+        cmocka_unit_test(test_little_address_space),
         cmocka_unit_test(test_refused_founding),
         cmocka_unit_test(test_check_finds_a_changed_entry),
         cmocka_unit_test(test_check_finds_a_missing_entry),
