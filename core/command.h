@@ -47,7 +47,7 @@ struct command {
             enum channel channel, collect; /* CHANNEL_NONE: direct */
             uint32_t sets;                 /* 0: 1 */
             int64_t fee;                   /* -1: the catalogue's */
-            civil_minute submitted;        /* NO_TIME: the receipt */
+            civil_minute submitted;        /* NO_TIME: not said */
         } receive;
         struct {
             struct str to, unit, step, note;

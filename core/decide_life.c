@@ -25,12 +25,13 @@ static struct outcome refuse_state(const struct desk *d, enum outcome_kind kind,
     return o;
 }
 
-static struct outcome refuse_resolved(const struct desk *d)
+/* `hint` may be T_nothing. */
+static struct outcome refuse_resolved(const struct desk *d, enum text_id hint)
 {
     struct outcome o = desk_refusal(d, KIND_already_resolved, LAW_RESULTS);
-    const struct facts *f = &d->dossier->facts;
     outcome_text(&o, d->dossier->code);
-    outcome_time(&o, f->resolved);
+    outcome_time(&o, d->dossier->facts.resolved);
+    outcome_label(&o, d->dossier->facts.state == STATE_RETURNED ? T_label_hint_returned : hint);
     return o;
 }
 
@@ -44,7 +45,7 @@ static struct outcome must_be_running(const struct desk *d)
 {
     const struct facts *f = &d->dossier->facts;
     if (has_result(f))
-        return refuse_resolved(d);
+        return refuse_resolved(d, T_nothing);
     if (state_is_waiting(f->state))
         return refuse_state(d, KIND_waiting, LAW_SUPPLEMENT);
     return f->state == STATE_PROCESSING ? OUTCOME_DONE : refuse_state(d, KIND_not_open, LAW_NONE);
@@ -63,11 +64,12 @@ static struct outcome refuse_second_apology(const struct desk *d)
     return o;
 }
 
-/* One letter in the dossier's whole life: while it runs, or once solved late and not yet handed over. */
+/* One letter in the dossier's whole life: while it runs, or once solved (or refused) late and not yet handed
+ * over. */
 static struct outcome may_apologize(const struct desk *d)
 {
     const struct facts *f = &d->dossier->facts;
-    bool at_the_desk = f->state == STATE_RESOLVED;
+    bool at_the_desk = is_uncollected(f);
     if (f->apologized && (f->state == STATE_PROCESSING || at_the_desk))
         return refuse_second_apology(d);
     if (at_the_desk && is_past(f, f->statutory_due, f->resolved))
@@ -79,7 +81,7 @@ static struct outcome may_return(const struct desk *d)
 {
     const struct facts *f = &d->dossier->facts;
     if (f->state == STATE_RETURNED)
-        return refuse_resolved(d);
+        return refuse_resolved(d, T_nothing);
     if (is_uncollected(f))
         return OUTCOME_DONE;
     if (f->state == STATE_PROCESSING) {
@@ -178,8 +180,10 @@ static struct outcome choose_new_due(const struct desk *d, civil_minute *out)
 {
     bool given = d->command->apologize.until != NO_TIME;
     *out = NO_TIME;
-    if (d->dossier->facts.state == STATE_RESOLVED)
-        return given ? refuse_resolved(d) : OUTCOME_DONE;
+    if (given && d->dossier->facts.state == STATE_REFUSED)
+        return refuse_state(d, KIND_not_open, LAW_NONE);
+    if (is_uncollected(&d->dossier->facts))
+        return given ? refuse_resolved(d, T_label_hint_no_until) : OUTCOME_DONE;
     if (!given)
         return outcome_of(KIND_until_missing);
     *out = until_of(d);
@@ -206,8 +210,23 @@ struct outcome decide_apologize(struct desk *d)
 
 /* ---- results (art. 19, 20; art. 22 of Decree 118/2025) ---- */
 
+/* A letter says that there is no result yet: none can lie before it. */
+static struct outcome check_after_letter(const struct desk *d)
+{
+    const struct apology *a = &d->dossier->apology;
+    if (!a->number || d->at >= a->issued)
+        return OUTCOME_DONE;
+    struct outcome o = desk_refusal(d, KIND_before_letter, LAW_OVERDUE);
+    outcome_time(&o, d->at);
+    outcome_time(&o, a->issued);
+    return o;
+}
+
 struct outcome decide_resolve(struct desk *d)
 {
+    struct outcome o = check_after_letter(d);
+    if (!outcome_ok(&o))
+        return o;
     struct event *e = desk_event(d, EVENT_RESOLVED);
     e->resolved.digitized = d->command->resolve.digitized;
     e->resolved.late = desk_lateness(d);
@@ -233,6 +252,9 @@ struct outcome decide_return(struct desk *d)
  * is late yet. */
 struct outcome decide_refuse(struct desk *d)
 {
+    struct outcome o = check_after_letter(d);
+    if (!outcome_ok(&o))
+        return o;
     struct event *e = desk_event(d, EVENT_REFUSED);
     if (!state_is_waiting(d->dossier->facts.state))
         e->refused.late = desk_lateness(d);

@@ -1,18 +1,36 @@
 /* The office's own book: who it is, its people, its catalogue, its days. */
 #include "core/desk.h"
 
-/* An agency's identification code begins every dossier code, so it is made of the same letters. */
+static bool is_plain(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+enum { LONGEST_AGENCY = 30, LONGEST_LOGIN = 64 };
+
+/* An agency's identification code begins every dossier code: letters and digits, single dots and hyphens
+ * between them. */
 static struct outcome check_agency(struct str agency)
 {
-    bool usable = agency.n >= 1 && agency.n <= 30 && agency.p[0] != '-';
-    for (size_t i = 0; usable && i < agency.n; i++) {
-        char c = agency.p[i];
-        usable = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
-                 c == '-';
-    }
+    bool usable = agency.n <= LONGEST_AGENCY && is_plain(agency.p[0]) && is_plain(agency.p[agency.n - 1]);
+    for (size_t i = 1; usable && i < agency.n; i++)
+        usable = is_plain(agency.p[i]) ||
+                 ((agency.p[i] == '.' || agency.p[i] == '-') && is_plain(agency.p[i - 1]));
     struct outcome o = outcome_of(usable ? KIND_done : KIND_bad_agency);
     if (!usable)
         outcome_text(&o, agency);
+    return o;
+}
+
+/* A name the system could know somebody by: printable ASCII without blanks. */
+static struct outcome check_login(struct str login)
+{
+    bool usable = login.n <= LONGEST_LOGIN && login.p[0] != '-';
+    for (size_t i = 0; usable && i < login.n; i++)
+        usable = login.p[i] > ' ' && login.p[i] <= '~';
+    struct outcome o = outcome_of(usable ? KIND_done : KIND_bad_login);
+    if (!usable)
+        outcome_text(&o, login);
     return o;
 }
 
@@ -74,6 +92,8 @@ struct outcome decide_officer_put(struct desk *d)
         {from->title, {.label = T_label_title}, &to->title},
     };
     struct outcome o = desk_take(d, texts, sizeof texts / sizeof *texts);
+    if (outcome_ok(&o))
+        o = check_login(to->login);
     if (!outcome_ok(&o))
         return o;
     const struct officer *known = office_find_officer(d->office, to->login);

@@ -106,12 +106,12 @@ static struct outcome choose_holder(struct desk *d, struct event *e)
     return o;
 }
 
-/* Online, what was sent before it was accepted; never after. */
+/* When it was sent, where somebody said so: never after it was accepted. */
 static struct outcome take_submission(const struct desk *d, struct event *e)
 {
     civil_minute submitted = d->command->receive.submitted;
-    e->received.submitted = submitted == NO_TIME ? d->at : submitted;
-    if (e->received.submitted <= d->at)
+    e->received.submitted = submitted;
+    if (submitted == NO_TIME || submitted <= d->at)
         return OUTCOME_DONE;
     struct outcome o = outcome_of(KIND_submitted_later);
     outcome_time(&o, submitted);

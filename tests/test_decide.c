@@ -72,7 +72,7 @@ static void receive_gives_code_due_and_holder(void **state)
     assert_int_equal(d->facts.statutory_due, d->facts.due);
     assert_int_equal(d->facts.state, STATE_PROCESSING);
     assert_int_equal(d->facts.received, world_time("2026-11-20T09:30"));
-    assert_int_equal(d->submitted, d->facts.received);
+    assert_int_equal(d->submitted, NO_TIME);
     assert_int_equal(d->facts.channel, CHANNEL_DIRECT);
     assert_int_equal(d->sets, 1);
     assert_false(d->facts.provisional);
@@ -380,6 +380,52 @@ static void the_rules_of_the_receipt_date_are_cited(void **state)
     assert_int_equal(world_ask(w, ask_apologize("Chờ", "2026-12-02", NULL)).rules, RULES_118);
 }
 
+static void a_late_refusal_may_get_its_letter_too(void **state)
+{
+    struct world *w = *state;
+    assert_done(world_receive(w, "1.002", "2026-11-16T09:00"));
+    assert_done(world_ask(w, ask_refuse("Không đủ", "2026-11-18T09:00")));
+    assert_done(world_ask(w, ask_apologize("Xin lỗi", NULL, NULL)));
+    assert_refused(world_ask(w, ask_apologize("Xin lỗi", NULL, NULL)), "second_apology");
+    assert_int_equal(w->dossier.facts.state, STATE_REFUSED);
+}
+
+static void no_result_lies_before_the_letter_that_says_there_is_none(void **state)
+{
+    struct world *w = *state;
+    assert_done(world_receive(w, "1.001", "2026-11-16T09:00"));
+    assert_done(world_ask(w, ask_apologize("Chờ", "2026-12-01", "2026-11-18T08:00")));
+    assert_refused(world_ask(w, ask_resolve("2026-11-18T07:59")), "before_letter");
+    assert_refused(world_ask(w, ask_refuse("Không đủ", "2026-11-17T09:00")), "before_letter");
+    assert_done(world_ask(w, ask_resolve("2026-11-18T08:00")));
+}
+
+static void logins_and_agencies_have_their_shape(void **state)
+{
+    struct world *w = *state;
+    w->login = "admin";
+    struct command c = {.kind = COMMAND_OFFICER_PUT, .at = NO_TIME};
+    c.officer = (struct officer){.login = STR("lan trần"), .name = STR("Trần Lan"), .role = ROLE_OFFICER};
+    assert_refused(world_ask(w, c), "bad_login");
+    c.officer.login = STR("-rf");
+    assert_refused(world_ask(w, c), "bad_login");
+    c.officer.login = STR("uid:1000");
+    assert_done(world_ask(w, c));
+    static const char *const wrong[] = {"..",      "-H42", "H42.",
+                                        "H42..26", "H 42", "1234567890123456789012345678901"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct office *empty = office_new();
+        struct world fresh = {.office = empty, .kept = ARENA_INIT, .login = "root", .now = w->now};
+        struct command found = {.kind = COMMAND_FOUND, .at = NO_TIME};
+        found.found =
+            (struct office_identity){.name = STR("UBND xã"), .agency = str_of(wrong[i]), .utc_offset = 420};
+        assert_refused(world_ask(&fresh, found), "bad_agency");
+        found.found.agency = STR("000.00.53.H48");
+        assert_done(world_ask(&fresh, found));
+        world_release(&fresh);
+    }
+}
+
 /* ---- resolve, return, refuse ---- */
 
 static void results_come_once_and_go_once(void **state)
@@ -457,6 +503,9 @@ int main(void)
         T(in_hours_a_later_hour_of_the_same_day_is_later),
         T(a_late_result_may_still_get_its_letter_without_a_new_date),
         T(a_result_in_time_needs_no_letter),
+        T(a_late_refusal_may_get_its_letter_too),
+        T(no_result_lies_before_the_letter_that_says_there_is_none),
+        T(logins_and_agencies_have_their_shape),
         T(the_rules_of_the_receipt_date_are_cited),
         T(results_come_once_and_go_once),
         T(a_refusal_is_solved_and_is_handed_over_too),
