@@ -1,0 +1,172 @@
+#include "tui/chrome.h"
+
+#include "core/text.h"
+
+#define MESSAGE_ROWS 4
+
+/* ---- above ---- */
+
+static void draw_bar(struct session *s, struct canvas *c)
+{
+    canvas_fill(c, (struct area){0, 0, 1, c->columns}, STYLE_BAR);
+    struct buf right = BUF_INIT;
+    buf_add_str(&right, s->login);
+    buf_add_z(&right, "  ");
+    buf_add_z(&right, lang_weekday(s->lang, civil_weekday(s->today)));
+    buf_add_char(&right, ' ');
+    lang_time(&right, s->lang, s->now);
+    buf_add_char(&right, ' ');
+    int taken = text_columns(buf_str(&right));
+    canvas_right(c, 0, 0, c->columns, STYLE_BAR, buf_str(&right));
+    buf_release(&right);
+
+    int room = c->columns - taken - 2;
+    struct str demo = session_text(s, T_tui_demo);
+    if (s->demo)
+        room -= text_columns(demo) + 1;
+    int used = canvas_text(c, 0, 1, room, STYLE_BAR, buf_str(&s->office));
+    if (s->demo)
+        canvas_text(c, 0, used + 2, text_columns(demo), STYLE_DEMO, demo);
+}
+
+static void draw_tabs(struct session *s, struct canvas *c)
+{
+    static const enum action tabs[] = {ACTION_morning, ACTION_dossiers};
+    int column = 1;
+    struct buf text = BUF_INIT;
+    for (size_t i = 0; i < sizeof tabs / sizeof *tabs; i++) {
+        struct key key;
+        bool here = s->depth && s->page[0]->ops->tab == tabs[i];
+        buf_reset(&text);
+        buf_add_char(&text, here ? '[' : ' ');
+        if (keys_of(tabs[i], 0, &key))
+            key_name(&text, &key);
+        buf_add_char(&text, ' ');
+        buf_add_z(&text, keys_hint(s->lang, tabs[i]));
+        buf_add_char(&text, here ? ']' : ' ');
+        column += canvas_text(c, 1, column, c->columns, here ? STYLE_STRONG : STYLE_DIM, buf_str(&text)) + 1;
+    }
+    const struct page *top = session_top(s);
+    buf_reset(&text);
+    if (top && top->ops->title)
+        top->ops->title(top, s, &text);
+    canvas_right(c, 1, column + 2, c->columns - column - 3, STYLE_STRONG, buf_str(&text));
+    buf_release(&text);
+}
+
+/* ---- below ---- */
+
+static int message_rows(const struct session *s, int columns)
+{
+    int rows = 0;
+    size_t skip;
+    for (struct str left = buf_str(&s->message); left.n && rows < MESSAGE_ROWS; rows++) {
+        text_wrap(left, columns, &skip);
+        left = str_from(left, skip);
+    }
+    return rows ? rows : 1;
+}
+
+static void draw_message(const struct session *s, struct canvas *c, int row, int rows)
+{
+    static const enum style styles[] = {
+        [TONE_PLAIN] = STYLE_PLAIN, [TONE_GOOD] = STYLE_GOOD, [TONE_REFUSED] = STYLE_OVERDUE};
+    struct str left = buf_str(&s->message);
+    canvas_fill(c, (struct area){row, 0, rows, c->columns}, STYLE_PLAIN);
+    for (int r = 0; r < rows && left.n; r++) {
+        size_t skip, n = text_wrap(left, c->columns - 2, &skip);
+        if (r == rows - 1 && skip < left.n)
+            n = left.n; /* the last row there is room for ends in an ellipsis */
+        canvas_text(c, row + r, 1, c->columns - 2, styles[s->tone], str_first(left, n));
+        left = str_from(left, skip);
+    }
+}
+
+/* The first of its keys that is one now: where text is typed, a letter is not. */
+static void name_key(const struct session *s, enum action action, struct buf *name)
+{
+    const struct page *top = session_top(s);
+    bool typing = top->ops->typing && top->ops->typing(top);
+    struct key key;
+    buf_reset(name);
+    for (int n = 0; !name->n && keys_of(action, n, &key); n++)
+        if (key.special || !typing)
+            key_name(name, &key);
+}
+
+static int hint_columns(const struct session *s, const struct hint *h, struct buf *name)
+{
+    name_key(s, h->action, name);
+    return text_columns(buf_str(name)) + 1 + text_columns(str_of(keys_hint(s->lang, h->action)));
+}
+
+static void draw_hints(struct session *s, struct canvas *c)
+{
+    struct hint hint[HINTS];
+    const struct page *top = session_top(s);
+    size_t n = top && top->ops->hints ? top->ops->hints(top, s, hint) : 0;
+    int row = c->rows - 1, column = 1;
+    struct buf name = BUF_INIT;
+    for (size_t i = 0; i < n; i++) {
+        int width = hint_columns(s, &hint[i], &name);
+        if (column + width > c->columns - 1)
+            break;
+        column += canvas_text(c, row, column, c->columns, hint[i].forbidden ? STYLE_DIM : STYLE_KEY,
+                              buf_str(&name)) +
+                  1;
+        struct str words = str_of(keys_hint(s->lang, hint[i].action));
+        column +=
+            canvas_text(c, row, column, c->columns, hint[i].forbidden ? STYLE_DIM : STYLE_PLAIN, words) + 2;
+    }
+    buf_release(&name);
+}
+
+/* ---- all of it ---- */
+
+static void draw_too_small(struct session *s, struct canvas *c)
+{
+    struct buf have = BUF_INIT, text = BUF_INIT;
+    buf_addf(&have, "%dx%d", c->columns, c->rows);
+    LANG_SAY(&text, s->lang, T_tui_too_small, buf_str(&have));
+    struct str left = buf_str(&text);
+    for (int r = 0; left.n && r < c->rows; r++) {
+        size_t skip, n = text_wrap(left, c->columns, &skip);
+        canvas_text(c, r, 0, c->columns, STYLE_PLAIN, str_first(left, n));
+        left = str_from(left, skip);
+    }
+    buf_release(&have);
+    buf_release(&text);
+}
+
+static void draw_page(struct session *s, size_t index, struct canvas *c, struct area body)
+{
+    struct page *p = s->page[index];
+    if (p->seen != s->generation) {
+        p->seen = s->generation;
+        if (p->ops->refresh)
+            p->ops->refresh(p, s);
+    }
+    if (p->ops->overlay && index)
+        draw_page(s, index - 1, c, body);
+    c->cursor_row = c->cursor_column = -1;
+    p->ops->draw(p, s, c, body);
+}
+
+void chrome_draw(struct session *s, struct canvas *c)
+{
+    canvas_clear(c);
+    if (c->rows < LEAST_ROWS || c->columns < LEAST_COLUMNS) {
+        draw_too_small(s, c);
+        return;
+    }
+    int said = message_rows(s, c->columns - 2);
+    struct area body = {2, 0, c->rows - 3 - said, c->columns};
+    if (s->depth)
+        draw_page(s, s->depth - 1, c, body);
+    draw_bar(s, c);
+    draw_tabs(s, c);
+    /* what reading the page may have said */
+    said = message_rows(s, c->columns - 2);
+    draw_message(s, c, c->rows - 1 - said, said);
+    draw_hints(s, c);
+}

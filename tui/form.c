@@ -1,0 +1,218 @@
+#include "tui/form.h"
+
+#include "core/text.h"
+
+#define LABEL_MOST 26
+
+void form_init(struct form *f, const struct form_item *items, int n)
+{
+    *f = (struct form){.count = n};
+    for (int i = 0; i < n; i++) {
+        f->item[i] = items[i];
+        field_init(&f->item[i].field, items[i].max ? items[i].max : TEXT_MAX);
+    }
+}
+
+void form_release(struct form *f)
+{
+    for (int i = 0; i < f->count; i++)
+        field_release(&f->item[i].field);
+}
+
+void form_clear(struct form *f)
+{
+    for (int i = 0; i < f->count; i++) {
+        field_set(&f->item[i].field, STR_NONE);
+        f->item[i].chosen = 0;
+    }
+    f->focus = f->top = 0;
+    f->changed = false;
+}
+
+/* ---- the focus ---- */
+
+static int step(const struct form *f, int from, int by)
+{
+    for (int i = from + by; i >= 0 && i < f->count; i += by)
+        if (!f->item[i].hidden)
+            return i;
+    return from;
+}
+
+void form_focus(struct form *f, int item)
+{
+    if (item >= 0 && item < f->count && !f->item[item].hidden)
+        f->focus = item;
+}
+
+void form_hide(struct form *f, int item, bool hidden)
+{
+    f->item[item].hidden = hidden;
+    if (!f->item[f->focus].hidden)
+        return;
+    int next = step(f, f->focus, 1);
+    f->focus = next != f->focus ? next : step(f, f->focus, -1);
+}
+
+bool form_focus_fault(struct form *f, const struct outcome *o)
+{
+    for (int a = 0; a < OUTCOME_ARGS; a++)
+        for (int i = 0; o->arg[a].type == ARG_LABEL && i < f->count; i++)
+            if (f->item[i].fault != T_nothing && o->arg[a].number == (int64_t)f->item[i].fault) {
+                form_focus(f, i);
+                return true;
+            }
+    return false;
+}
+
+bool form_typing(const struct form *f)
+{
+    return f->item[f->focus].kind != ITEM_CHOICE;
+}
+
+unsigned form_scopes(const struct form *f)
+{
+    static const unsigned scopes[] = {
+        [ITEM_TEXT] = 0, [ITEM_PICK] = SCOPE_PICK, [ITEM_CHOICE] = SCOPE_CHOICE};
+    return SCOPE_ANYWHERE | SCOPE_FORM | scopes[f->item[f->focus].kind];
+}
+
+/* ---- keys ---- */
+
+static enum form_answer move(struct form *f, int to)
+{
+    f->focus = to;
+    return FORM_MOVED;
+}
+
+static enum form_answer next(struct form *f, bool enter)
+{
+    int to = step(f, f->focus, 1);
+    return to == f->focus && enter ? FORM_DONE : move(f, to);
+}
+
+static enum form_answer turn(struct form *f, struct form_item *item, int by)
+{
+    item->chosen = (item->chosen + by + item->choices) % item->choices;
+    f->changed = true;
+    return FORM_CHANGED;
+}
+
+static enum form_answer click(struct form *f, int row)
+{
+    int r = f->row;
+    for (int i = f->top; i < f->count && r < f->row + f->rows; i++) {
+        if (f->item[i].hidden)
+            continue;
+        if (r++ == row)
+            return move(f, i);
+    }
+    return FORM_IGNORED;
+}
+
+static enum form_answer type(struct form *f, struct form_item *item, const struct key *key)
+{
+    if (item->kind == ITEM_CHOICE)
+        return FORM_IGNORED;
+    switch (field_key(&item->field, key)) {
+    case FIELD_CHANGED: f->changed = true; return FORM_CHANGED;
+    case FIELD_MOVED: return FORM_MOVED;
+    default: return FORM_IGNORED;
+    }
+}
+
+enum form_answer form_key(struct form *f, const struct key *key, enum action action)
+{
+    struct form_item *item = form_focused(f);
+    if (action == ACTION_turn)
+        return turn(f, item, key_is(key, PRESS_LEFT) ? -1 : 1);
+    if (action == ACTION_next || (action == ACTION_choose && item->kind == ITEM_PICK))
+        return next(f, key_is(key, PRESS_ENTER));
+    if (action == ACTION_previous)
+        return move(f, step(f, f->focus, -1));
+    if (key_is(key, PRESS_CLICK))
+        return click(f, key->row);
+    return type(f, item, key);
+}
+
+/* ---- drawing ---- */
+
+static int label_columns(const struct form *f, enum lang lang)
+{
+    int most = 0;
+    for (int i = 0; i < f->count; i++) {
+        int columns = text_columns(str_of(lang_text(lang, f->item[i].label)));
+        if (columns > most)
+            most = columns;
+    }
+    return most < LABEL_MOST ? most : LABEL_MOST;
+}
+
+static int visible_between(const struct form *f, int from, int to)
+{
+    int n = 0;
+    for (int i = from; i < to; i++)
+        n += !f->item[i].hidden;
+    return n;
+}
+
+static void scroll(struct form *f, int rows)
+{
+    if (f->top > f->focus)
+        f->top = f->focus;
+    while (visible_between(f, f->top, f->focus + 1) > rows)
+        f->top++;
+    while (f->top > 0 && visible_between(f, f->top - 1, f->count) <= rows)
+        f->top--;
+}
+
+static void draw_choice(const struct form_item *item, struct canvas *c, struct area a, bool focus,
+                        enum lang lang)
+{
+    int k = a.column;
+    for (int i = 0; i < item->choices; i++) {
+        bool chosen = i == item->chosen;
+        struct str word = str_of(lang_text(lang, item->choice[i]));
+        int room = a.column + a.columns - k;
+        k += canvas_text(c, a.row, k, room, chosen ? STYLE_STRONG : STYLE_DIM,
+                         chosen ? STR("(•) ") : STR("( ) "));
+        int style = chosen ? (focus ? STYLE_STRONG | STYLE_SELECTED : STYLE_STRONG) : STYLE_DIM;
+        k += canvas_text(c, a.row, k, a.column + a.columns - k, style, word) + 2;
+    }
+}
+
+static void draw_item(struct form *f, int index, struct canvas *c, struct area a, int label, enum lang lang)
+{
+    struct form_item *item = &f->item[index];
+    bool focus = index == f->focus;
+    canvas_text(c, a.row, a.column, 1, STYLE_STRONG, focus ? STR(">") : STR_NONE);
+    canvas_right(c, a.row, a.column + 1, label + 1, focus ? STYLE_STRONG : STYLE_DIM,
+                 str_of(lang_text(lang, item->label)));
+    canvas_text(c, a.row, a.column + label + 2, 1, STYLE_TODAY, item->required ? STR("*") : STR_NONE);
+    struct area value = {a.row, a.column + label + 4, 1, a.columns - label - 5};
+    if (item->kind == ITEM_CHOICE)
+        draw_choice(item, c, value, focus, lang);
+    else
+        field_draw(&item->field, c, value, focus, str_of(lang_text(lang, item->hint)));
+}
+
+int form_draw(struct form *f, struct canvas *c, struct area a, enum lang lang)
+{
+    scroll(f, a.rows);
+    f->row = a.row;
+    f->rows = a.rows;
+    int label = label_columns(f, lang), r = 0, focus_row = a.row;
+    for (int i = f->top; i < f->count && r < a.rows; i++) {
+        if (f->item[i].hidden)
+            continue;
+        if (i == f->focus)
+            focus_row = a.row + r;
+        draw_item(f, i, c, (struct area){a.row + r++, a.column, 1, a.columns}, label, lang);
+    }
+    int right = a.column + a.columns - 1;
+    if (visible_between(f, 0, f->top))
+        canvas_text(c, a.row, right, 1, STYLE_KEY, STR("▲"));
+    if (visible_between(f, f->top, f->count) > a.rows)
+        canvas_text(c, a.row + a.rows - 1, right, 1, STYLE_KEY, STR("▼"));
+    return focus_row;
+}

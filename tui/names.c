@@ -1,0 +1,256 @@
+#include "tui/names.h"
+
+#include "core/text.h"
+#include <stdlib.h>
+
+/* ---- copying ---- */
+
+static struct str folded(struct arena *a, struct str one, struct str two, struct str three)
+{
+    struct buf text = BUF_INIT;
+    text_fold(&text, one);
+    buf_add_char(&text, ' ');
+    text_fold(&text, two);
+    buf_add_char(&text, ' ');
+    text_fold(&text, three);
+    struct str s = arena_str(a, buf_str(&text));
+    a->failed = a->failed || text.failed;
+    buf_release(&text);
+    return s;
+}
+
+static struct str folded_code(struct arena *a, const struct procedure *p)
+{
+    struct buf text = BUF_INIT;
+    text_fold(&text, p->code);
+    if (p->kase.n) {
+        buf_add_char(&text, '#');
+        text_fold(&text, p->kase);
+    }
+    struct str s = arena_str(a, buf_str(&text));
+    buf_release(&text);
+    return s;
+}
+
+static void add_procedure(struct names *n, const struct procedure *p)
+{
+    struct named_procedure *to = &n->procedure[n->procedures++];
+    to->procedure = *p;
+    to->procedure.code = arena_str(&n->text, p->code);
+    to->procedure.kase = arena_str(&n->text, p->kase);
+    to->procedure.name = arena_str(&n->text, p->name);
+    to->procedure.field = arena_str(&n->text, p->field);
+    to->code = folded_code(&n->text, p);
+    to->words = folded(&n->text, p->name, p->field, STR_NONE);
+    to->first = n->procedures == 1 || !str_eq(to[-1].procedure.code, p->code);
+}
+
+static void add_officer(struct names *n, const struct officer *o)
+{
+    struct named_officer *to = &n->officer[n->officers++];
+    to->login = arena_str(&n->text, o->login);
+    to->name = arena_str(&n->text, o->name);
+    to->unit = arena_str(&n->text, o->unit);
+    to->title = arena_str(&n->text, o->title);
+    to->words = folded(&n->text, o->login, o->name, o->unit);
+    to->number = o->number;
+    to->role = o->role;
+}
+
+bool names_load(struct names *out, const struct office *office)
+{
+    *out = (struct names){.text = ARENA_INIT};
+    size_t procedures = office_procedure_count(office), officers = office_officer_count(office);
+    out->procedure = calloc(procedures + 1, sizeof *out->procedure);
+    out->officer = calloc(officers + 1, sizeof *out->officer);
+    for (size_t i = 0; out->procedure && i < procedures; i++)
+        if (!office_procedure(office, i)->retired)
+            add_procedure(out, office_procedure(office, i));
+    for (size_t i = 0; out->officer && i < officers; i++)
+        if (!office_officer(office, i)->retired)
+            add_officer(out, office_officer(office, i));
+    if (out->procedure && out->officer && !out->text.failed)
+        return true;
+    names_release(out);
+    return false;
+}
+
+void names_release(struct names *n)
+{
+    free(n->procedure);
+    free(n->officer);
+    arena_release(&n->text);
+    *n = (struct names){.text = ARENA_INIT};
+}
+
+/* ---- finding ---- */
+
+struct hit {
+    uint16_t index;
+    int rank; /* 0 is best */
+    uint32_t used;
+    size_t length;
+};
+
+static int compare_hits(const void *a, const void *b)
+{
+    const struct hit *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank - y->rank;
+    if (x->used != y->used)
+        return x->used < y->used ? 1 : -1;
+    if (x->length != y->length)
+        return x->length < y->length ? -1 : 1;
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+#define WORDS 16
+
+/* The words of a folded text, split at blanks; what is beyond WORDS is left out. */
+static size_t split(struct str text, struct str word[WORDS])
+{
+    size_t n = 0;
+    for (size_t at = 0; at < text.n && n < WORDS;) {
+        size_t from = at;
+        while (at < text.n && text.p[at] != ' ')
+            at++;
+        if (at > from)
+            word[n++] = (struct str){text.p + from, at - from};
+        at++;
+    }
+    return n;
+}
+
+/* Where `word` is found at or after `from`, at the beginning of a word when asked; text.n when it is not. */
+static size_t find_word(struct str text, struct str word, size_t from, bool beginning)
+{
+    while (from + word.n <= text.n) {
+        const char *at = memmem(text.p + from, text.n - from, word.p, word.n);
+        if (!at)
+            return text.n;
+        from = (size_t)(at - text.p);
+        if (!beginning || from == 0 || text.p[from - 1] == ' ')
+            return from;
+        from++;
+    }
+    return text.n;
+}
+
+static bool all_in_order(struct str text, const struct str *word, size_t n)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        at = find_word(text, word[i], at, true);
+        if (at == text.n)
+            return false;
+        at += word[i].n;
+    }
+    return true;
+}
+
+static bool all_within(struct str text, const struct str *word, size_t n, bool beginning)
+{
+    for (size_t i = 0; i < n; i++)
+        if (find_word(text, word[i], 0, beginning) == text.n)
+            return false;
+    return true;
+}
+
+/* The name's folded words end where the field's begin; for ranking, the whole is near enough: what counts is
+ * the order. */
+static int rank_of(struct str code, struct str words, struct str typed, const struct str *word, size_t n)
+{
+    if (n == 1 && str_eq(code, typed))
+        return 0;
+    if (n == 1 && str_starts(code, typed))
+        return 1;
+    if (str_starts(words, typed))
+        return 2;
+    if (all_in_order(words, word, n))
+        return 3;
+    if (all_within(words, word, n, true))
+        return 4;
+    if (all_within(words, word, n, false))
+        return 5;
+    return n == 1 && find_word(code, word[0], 0, false) < code.n ? 6 : -1;
+}
+
+struct finder {
+    struct buf folded;
+    struct str word[WORDS];
+    size_t words;
+    struct hit *hit;
+    size_t hits;
+};
+
+static bool finder_init(struct finder *f, struct str typed, size_t most)
+{
+    *f = (struct finder){.folded = BUF_INIT};
+    text_fold(&f->folded, typed);
+    f->words = split(buf_str(&f->folded), f->word);
+    f->hit = calloc(most + 1, sizeof *f->hit);
+    return f->hit && !f->folded.failed;
+}
+
+static void finder_try(struct finder *f, size_t index, struct str code, struct str words, uint32_t used,
+                       size_t length)
+{
+    int rank = f->words ? rank_of(code, words, buf_str(&f->folded), f->word, f->words) : 0;
+    if (rank >= 0)
+        f->hit[f->hits++] = (struct hit){(uint16_t)index, rank, used, length};
+}
+
+static size_t finder_end(struct finder *f, uint16_t out[FOUND_MAX])
+{
+    size_t n = 0;
+    if (f->hit) {
+        qsort(f->hit, f->hits, sizeof *f->hit, compare_hits);
+        for (; n < f->hits && n < FOUND_MAX; n++)
+            out[n] = f->hit[n].index;
+    }
+    free(f->hit);
+    buf_release(&f->folded);
+    return n;
+}
+
+size_t names_find_procedures(const struct names *n, struct str typed, uint16_t out[FOUND_MAX])
+{
+    struct finder f;
+    bool ready = finder_init(&f, typed, n->procedures);
+    for (size_t i = 0; ready && i < n->procedures; i++) {
+        const struct named_procedure *p = &n->procedure[i];
+        if (p->first)
+            finder_try(&f, i, p->code, p->words, p->used, p->procedure.name.n);
+    }
+    return finder_end(&f, out);
+}
+
+size_t names_find_officers(const struct names *n, struct str typed, uint16_t out[FOUND_MAX])
+{
+    struct finder f;
+    bool ready = finder_init(&f, typed, n->officers);
+    struct buf login = BUF_INIT;
+    for (size_t i = 0; ready && i < n->officers; i++) {
+        buf_reset(&login);
+        text_fold(&login, n->officer[i].login);
+        finder_try(&f, i, buf_str(&login), n->officer[i].words, 0, 0);
+    }
+    buf_release(&login);
+    return finder_end(&f, out);
+}
+
+size_t names_cases(const struct names *n, size_t index)
+{
+    size_t count = 1;
+    while (index + count < n->procedures && !n->procedure[index + count].first)
+        count++;
+    return count;
+}
+
+size_t names_procedure(const struct names *n, struct str code, struct str kase)
+{
+    for (size_t i = 0; i < n->procedures; i++)
+        if (str_eq(n->procedure[i].procedure.code, code) && str_eq(n->procedure[i].procedure.kase, kase))
+            return i;
+    return n->procedures;
+}

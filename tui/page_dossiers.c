@@ -1,0 +1,318 @@
+#include "tui/page_dossiers.h"
+
+#include "core/text.h"
+#include "tui/field.h"
+#include "tui/hits.h"
+#include "tui/list.h"
+#include "tui/page_dossier.h"
+#include "tui/rows.h"
+#include <stdlib.h>
+
+struct dossiers_page {
+    struct page page;
+    struct field search;
+    bool searching; /* the cursor is in the field */
+    bool stale;     /* what is in the window is not what the field or the store says */
+    struct hits hits;
+    struct list list;
+    uint64_t selected; /* the chosen dossier's id, 0: none */
+    int list_row, code_columns;
+};
+
+static struct dossiers_page *of(struct page *p)
+{
+    return (struct dossiers_page *)p;
+}
+
+/* ---- reading ---- */
+
+/* The list grows while one scrolls: how long a search's list is, is known only as far as it was followed. */
+static size_t known_count(const struct hits *h)
+{
+    return h->total + (h->more && h->total < HITS_MOST);
+}
+
+static void remember_selected(struct dossiers_page *d)
+{
+    const struct hit_row *row = hits_at(&d->hits, d->list.selected);
+    d->selected = row ? row->row.facts.id : 0;
+}
+
+static void measure_codes(struct dossiers_page *d)
+{
+    d->code_columns = 12;
+    for (size_t i = 0; i < d->hits.count; i++) {
+        int columns = text_columns(d->hits.row[i].row.code);
+        if (columns > d->code_columns)
+            d->code_columns = columns < 26 ? columns : 26;
+    }
+}
+
+/* Reads what is seen, and a row more, by which the list knows that it can go on. */
+static void read_window(struct dossiers_page *d, struct view *v, const struct query *q)
+{
+    size_t rows = d->list.page + 1;
+    hits_read(&d->hits, v, q, d->list.top, rows);
+    if (d->hits.total <= d->list.top && d->list.top) {
+        list_set_count(&d->list, d->hits.total);
+        hits_read(&d->hits, v, q, d->list.top, rows);
+    }
+    list_set_count(&d->list, known_count(&d->hits));
+    measure_codes(d);
+}
+
+static void read(struct dossiers_page *d, struct session *s)
+{
+    struct query q;
+    struct view *v = session_view(s);
+    if (!v)
+        return;
+    if (query_init(&q, field_str(&d->search))) {
+        if (d->selected) {
+            size_t at = hits_find(v, &q, d->selected, d->list.selected);
+            if (at >= d->list.count)
+                d->list.count = at + 1;
+            list_select(&d->list, at);
+        }
+        read_window(d, v, &q);
+        remember_selected(d);
+    }
+    query_release(&q);
+    session_view_end(s, v);
+    d->stale = false;
+}
+
+static void ensure(struct dossiers_page *d, struct session *s)
+{
+    bool seen = d->hits.first == d->list.top && d->hits.count + d->list.top >= d->list.count;
+    seen = seen || (d->hits.first == d->list.top && d->hits.count >= d->list.page);
+    if (d->stale || !seen)
+        read(d, s);
+}
+
+static void refresh(struct page *p, struct session *s)
+{
+    (void)s;
+    of(p)->stale = true;
+}
+
+/* ---- drawing ---- */
+
+static void draw_count(const struct dossiers_page *d, struct session *s, struct canvas *c, int row)
+{
+    struct buf number = BUF_INIT, text = BUF_INIT;
+    buf_add_int(&number, (int64_t)d->hits.total);
+    LANG_SAY(&text, s->lang, d->hits.more ? T_tui_more_than : T_tui_found, buf_str(&number));
+    canvas_right(c, row, c->columns - 24, 23, STYLE_DIM, buf_str(&text));
+    buf_release(&number);
+    buf_release(&text);
+}
+
+static void draw_search(struct dossiers_page *d, struct session *s, struct canvas *c, int row)
+{
+    struct str label = session_text(s, T_tui_search_label);
+    int k = 1 + canvas_text(c, row, 1, 20, d->searching ? STYLE_STRONG : STYLE_DIM, label) + 1;
+    struct area a = {row, k, 1, c->columns - k - 26};
+    field_draw(&d->search, c, a, d->searching, session_text(s, T_tui_search_hint));
+    draw_count(d, s, c, row);
+}
+
+static void draw_rows(struct dossiers_page *d, struct session *s, struct canvas *c, struct area a)
+{
+    struct view *v = session_view(s);
+    if (!v)
+        return;
+    struct judge judge = judge_at(view_office(v), s->now);
+    struct row_layout layout = row_layout_of(1, a.columns - 2, d->code_columns);
+    row_heading(c, a.row, &layout, s->lang);
+    d->list_row = a.row + 1;
+    for (int r = 0; r < a.rows - 1 && judge.calendar; r++) {
+        const struct hit_row *hit = hits_at(&d->hits, d->list.top + (size_t)r);
+        if (!hit)
+            break;
+        struct dossier_line line = {
+            .facts = &hit->row.facts,
+            .code = hit->row.code,
+            .applicant = hit->row.applicant,
+            .phone = hit->row.phone,
+            .unit = hit->row.unit,
+            .holder = hit->row.officer,
+            .holder_name = hit->holder_name,
+            .procedure = hit->procedure_name,
+            .late_days = hit->row.late_days,
+        };
+        struct row_dress dress = {s->lang, &judge, s->unmasked, d->list.top + (size_t)r == d->list.selected};
+        row_draw(c, d->list_row + r, &layout, &line, &dress);
+    }
+    view_end(v);
+}
+
+static void draw(struct page *p, struct session *s, struct canvas *c, struct area a)
+{
+    struct dossiers_page *d = of(p);
+    list_set_page(&d->list, (size_t)(a.rows - 3));
+    ensure(d, s);
+    draw_search(d, s, c, a.row);
+    struct area below = {a.row + 2, a.column, a.rows - 2, a.columns};
+    if (!d->list.count) {
+        enum text_id none = d->search.text.n ? T_tui_nothing_found : T_tui_no_dossiers;
+        canvas_text(c, below.row, 1, c->columns - 2, STYLE_DIM, session_text(s, none));
+        return;
+    }
+    draw_rows(d, s, c, below);
+}
+
+/* ---- keys ---- */
+
+static void open_selected(struct dossiers_page *d, struct session *s)
+{
+    ensure(d, s);
+    const struct hit_row *hit = hits_at(&d->hits, d->list.selected);
+    if (!hit)
+        return;
+    d->searching = false; /* who comes back has found, and goes on with the keys */
+    session_open(s, page_dossier(hit->row.facts.id));
+}
+
+static void click(struct dossiers_page *d, struct session *s, int row)
+{
+    size_t at = list_at(&d->list, row - d->list_row);
+    if (at == d->list.count)
+        return;
+    if (at == d->list.selected)
+        open_selected(d, s);
+    list_select(&d->list, at);
+    remember_selected(d);
+}
+
+/* Another text: another list, from its top. */
+static void search_anew(struct dossiers_page *d)
+{
+    d->selected = 0;
+    d->list.selected = d->list.top = 0;
+    d->stale = true;
+}
+
+/* Esc steps back: first out of the text, then out of the field, then (not ours) to the morning page. */
+static bool step_back(struct dossiers_page *d)
+{
+    if (d->search.text.n) {
+        field_set(&d->search, STR_NONE);
+        search_anew(d);
+        return true;
+    }
+    bool was = d->searching;
+    d->searching = false;
+    return was;
+}
+
+/* End of a search whose length is not known yet: as far as a search is followed. */
+static void go_to_end(struct dossiers_page *d, struct session *s)
+{
+    struct query q;
+    if (!d->hits.more)
+        return;
+    struct view *v = session_view(s);
+    if (v && query_init(&q, field_str(&d->search))) {
+        hits_read(&d->hits, v, &q, HITS_MOST, 0);
+        list_set_count(&d->list, d->hits.total);
+        d->stale = true;
+        query_release(&q);
+    }
+    view_end(v);
+}
+
+static bool move(struct dossiers_page *d, struct session *s, const struct key *k)
+{
+    if (key_is(k, PRESS_END) && !d->searching)
+        go_to_end(d, s);
+    bool mine = (!d->searching || (!key_is(k, PRESS_HOME) && !key_is(k, PRESS_END))) &&
+                list_key(&d->list, k, !d->searching);
+    if (mine) {
+        d->selected = 0;
+        ensure(d, s);
+        remember_selected(d);
+    }
+    return mine;
+}
+
+static bool key(struct page *p, struct session *s, const struct key *k, enum action action)
+{
+    struct dossiers_page *d = of(p);
+    if (action == ACTION_open)
+        open_selected(d, s);
+    else if (action == ACTION_search)
+        d->searching = true;
+    else if (action == ACTION_back)
+        return step_back(d);
+    else if (key_is(k, PRESS_CLICK))
+        click(d, s, k->row);
+    else if (move(d, s, k))
+        return true;
+    else if (!d->searching || action != ACTION_none)
+        return false;
+    else if (field_key(&d->search, k) == FIELD_CHANGED)
+        search_anew(d);
+    return true;
+}
+
+static bool typing(const struct page *p)
+{
+    return ((const struct dossiers_page *)p)->searching;
+}
+
+static unsigned scopes(const struct page *p)
+{
+    (void)p;
+    return SCOPE_ANYWHERE | SCOPE_LIST;
+}
+
+static size_t hints(const struct page *p, const struct session *s, struct hint out[HINTS])
+{
+    (void)s;
+    static const enum action listing[] = {ACTION_open, ACTION_search, ACTION_receive, ACTION_morning,
+                                          ACTION_mask, ACTION_help,   ACTION_quit};
+    static const enum action typed[] = {ACTION_open, ACTION_up, ACTION_down, ACTION_back, ACTION_help};
+    bool field = typing(p);
+    size_t n = field ? sizeof typed / sizeof *typed : sizeof listing / sizeof *listing;
+    for (size_t i = 0; i < n; i++)
+        out[i] = (struct hint){field ? typed[i] : listing[i], false};
+    return n;
+}
+
+static void free_page(struct page *p)
+{
+    struct dossiers_page *d = of(p);
+    field_release(&d->search);
+    hits_release(&d->hits);
+    free(d);
+}
+
+static const struct page_ops ops = {
+    .refresh = refresh,
+    .draw = draw,
+    .key = key,
+    .scopes = scopes,
+    .typing = typing,
+    .hints = hints,
+    .free = free_page,
+    .tab = ACTION_dossiers,
+};
+
+struct page *page_dossiers(bool searching)
+{
+    struct dossiers_page *d = calloc(1, sizeof *d);
+    if (!d)
+        return NULL;
+    d->page.ops = &ops;
+    field_init(&d->search, 200);
+    d->hits = HITS_INIT;
+    d->list.page = 1;
+    d->searching = searching;
+    return &d->page;
+}
+
+void page_dossiers_search(struct page *p)
+{
+    of(p)->searching = true;
+}

@@ -1,0 +1,335 @@
+#include "tui/page_morning.h"
+
+#include "core/text.h"
+#include "core/words.h"
+#include "tui/list.h"
+#include "tui/page_dossier.h"
+#include "tui/rows.h"
+#include <stdlib.h>
+
+/* A line of the list: the heading of a section, or a row of it. */
+struct item {
+    enum morning_section section;
+    const struct row *row; /* NULL: the heading */
+};
+
+struct morning_page {
+    struct page page;
+    struct morning morning;
+    struct on_time on_time;
+    struct item *item;
+    struct list list;
+    int list_row; /* of the screen, when last drawn */
+    int code_columns;
+};
+
+static struct morning_page *of(struct page *p)
+{
+    return (struct morning_page *)p;
+}
+
+/* ---- reading ---- */
+
+static bool add_row(void *arg, const struct row *row)
+{
+    struct morning_page *m = arg;
+    int columns = text_columns(row->code);
+    if (columns > m->code_columns)
+        m->code_columns = columns;
+    morning_add(&m->morning, row);
+    return true;
+}
+
+static void measure_on_time(struct morning_page *m, struct view *v, const struct session *s)
+{
+    const struct settings *settings = office_settings(view_office(v));
+    int year = civil_to_ymd(s->today).year;
+    struct tally t;
+    view_tally(v, year, 1, year, 12, &t);
+    uint64_t late = settings->basis == BASIS_PROMISED ? t.late_promised : t.late_statutory;
+    m->on_time = on_time_rate(settings, t.solved, late, m->morning.open_past_statutory);
+}
+
+static size_t list_items(struct morning_page *m)
+{
+    size_t rows = 0, n = 0;
+    for (int i = 0; i < MORNING_SECTIONS; i++)
+        rows += m->morning.section[i].count;
+    free(m->item);
+    m->item = calloc(rows + MORNING_SECTIONS, sizeof *m->item);
+    for (int i = 0; m->item && i < MORNING_SECTIONS; i++) {
+        const struct morning_list *l = &m->morning.section[i];
+        if (l->count)
+            m->item[n++] = (struct item){(enum morning_section)i, NULL};
+        for (size_t k = 0; k < l->count; k++)
+            m->item[n++] = (struct item){(enum morning_section)i, &l->row[k]};
+    }
+    return n;
+}
+
+/* No heading is ever chosen: the row below it is. */
+static void leave_heading(struct morning_page *m)
+{
+    if (m->list.selected < m->list.count && !m->item[m->list.selected].row)
+        list_select(&m->list, m->list.selected + 1);
+    if (m->list.selected == 1)
+        m->list.top = 0;
+}
+
+static void select_again(struct morning_page *m, enum morning_section section, uint64_t id)
+{
+    size_t same = m->list.count;
+    for (size_t i = m->list.count; i-- > 0;)
+        if (m->item[i].row && m->item[i].row->facts.id == id &&
+            (same == m->list.count || m->item[i].section == section))
+            same = i;
+    if (same < m->list.count)
+        list_select(&m->list, same);
+    leave_heading(m);
+}
+
+static void refresh(struct page *p, struct session *s)
+{
+    struct morning_page *m = of(p);
+    uint64_t id = 0;
+    enum morning_section section = MORNING_OVERDUE;
+    if (m->list.selected < m->list.count && m->item[m->list.selected].row) {
+        id = m->item[m->list.selected].row->facts.id;
+        section = m->item[m->list.selected].section;
+    }
+    struct view *v = session_view(s);
+    if (!v)
+        return;
+    struct judge judge = judge_at(view_office(v), s->now);
+    morning_release(&m->morning);
+    morning_init(&m->morning, &judge);
+    m->code_columns = 12;
+    for (int group = LIVE_RUNNING; group <= LIVE_UNCOLLECTED && judge.calendar; group++)
+        view_live(v, (enum live_group)group, add_row, m);
+    morning_finish(&m->morning);
+    measure_on_time(m, v, s);
+    list_set_count(&m->list, list_items(m));
+    select_again(m, section, id);
+    session_view_end(s, v);
+}
+
+/* ---- drawing ---- */
+
+static int draw_count(struct canvas *c, int row, int column, struct session *s, enum text_id label,
+                      uint64_t n, int style)
+{
+    struct buf text = BUF_INIT;
+    buf_add_z(&text, lang_text(s->lang, label));
+    buf_add_char(&text, ' ');
+    buf_add_int(&text, (int64_t)n);
+    int used = canvas_text(c, row, column, c->columns - column, n ? style : STYLE_DIM, buf_str(&text));
+    buf_release(&text);
+    return column + used + 2;
+}
+
+static void draw_counts(const struct morning_page *m, struct session *s, struct canvas *c, int row)
+{
+    const struct morning *d = &m->morning;
+    int k = 1;
+    k = draw_count(c, row, k, s, T_tui_count_open, d->open, STYLE_STRONG);
+    k = draw_count(c, row, k, s, T_tui_count_overdue, d->counts[STATUS_OVERDUE], STYLE_OVERDUE);
+    k = draw_count(c, row, k, s, T_tui_count_letters, d->letter_due, STYLE_TODAY);
+    k = draw_count(c, row, k, s, T_tui_count_today, d->counts[STATUS_DUE_TODAY], STYLE_TODAY);
+    k = draw_count(c, row, k, s, T_tui_count_waiting, d->counts[STATUS_WAITING], STYLE_PLAIN);
+    draw_count(c, row, k, s, T_tui_count_uncollected, d->uncollected, STYLE_PLAIN);
+}
+
+static void add_percent(struct buf *out, enum lang lang, int hundredths)
+{
+    buf_addf(out, "%d%c%02d %%", hundredths / 100, lang == LANG_VI ? ',' : '.', hundredths % 100);
+}
+
+static void draw_bar(struct canvas *c, int row, int column, int width, const struct on_time *t)
+{
+    int full = t->rate < 0 ? 0 : (int)((int64_t)width * t->rate / 10000);
+    int style = t->met ? STYLE_GOOD : STYLE_OVERDUE;
+    for (int k = 0; k < width; k++)
+        canvas_text(c, row, column + k, 1, k < full ? style : STYLE_DIM, k < full ? STR("█") : STR("░"));
+    int target = (int)((int64_t)width * t->target / 10000);
+    if (target >= 0 && target < width)
+        canvas_text(c, row, column + target, 1, STYLE_STRONG, STR("|"));
+}
+
+static void draw_gauge(const struct morning_page *m, struct session *s, struct canvas *c, int row)
+{
+    const struct on_time *t = &m->on_time;
+    struct buf rate = BUF_INIT, target = BUF_INIT, share = BUF_INIT, text = BUF_INIT;
+    if (t->rate < 0)
+        buf_add_z(&rate, lang_text(s->lang, T_tui_no_rate));
+    else
+        add_percent(&rate, s->lang, t->rate);
+    add_percent(&target, s->lang, t->target);
+    buf_addf(&share, "%llu/%llu", (unsigned long long)t->solved_in_time, (unsigned long long)t->base);
+    LANG_SAY(&text, s->lang, T_tui_gauge, buf_str(&rate), buf_str(&target), buf_str(&share));
+    int words = text_columns(buf_str(&text)), bar = c->columns - words - 26;
+    if (bar > 60)
+        bar = 60;
+    int k = 1 + canvas_text(c, row, 1, c->columns, STYLE_PLAIN, session_text(s, T_tui_gauge_label)) + 1;
+    if (bar >= 10) {
+        draw_bar(c, row, k, bar, t);
+        k += bar + 1;
+    }
+    int style = t->rate < 0 ? STYLE_DIM : t->met ? STYLE_GOOD : STYLE_OVERDUE;
+    canvas_text(c, row, k, c->columns - k, style, buf_str(&text));
+    buf_release(&rate);
+    buf_release(&target);
+    buf_release(&share);
+    buf_release(&text);
+}
+
+static void draw_heading(const struct morning_page *m, struct session *s, struct canvas *c, int row,
+                         enum morning_section section)
+{
+    struct buf text = BUF_INIT;
+    buf_add_z(&text, words_section(s->lang, section));
+    buf_addf(&text, " (%zu)", m->morning.section[section].count);
+    int used = canvas_text(c, row, 1, c->columns - 2, STYLE_HEADING, buf_str(&text));
+    canvas_rule(c, row, used + 2, c->columns - used - 3, STYLE_DIM);
+    buf_release(&text);
+}
+
+static void draw_row(const struct row *row, const struct office *office, struct canvas *c, int at,
+                     const struct row_layout *layout, const struct row_dress *dress)
+{
+    const struct procedure *p = office_procedure_by_number(office, row->facts.procedure);
+    const struct officer *o = office_find_officer(office, row->officer);
+    struct dossier_line line = {
+        .facts = &row->facts,
+        .code = row->code,
+        .applicant = row->applicant,
+        .phone = row->phone,
+        .unit = row->unit,
+        .holder = row->officer,
+        .holder_name = o ? o->name : STR_NONE,
+        .procedure = p ? p->name : row->procedure,
+        .late_days = row->late_days,
+    };
+    row_draw(c, at, layout, &line, dress);
+}
+
+static void draw_list(struct morning_page *m, struct session *s, struct canvas *c, struct area a,
+                      const struct view *v)
+{
+    struct judge judge = judge_at(view_office(v), s->now);
+    if (!judge.calendar)
+        return;
+    struct row_layout layout = row_layout_of(1, a.columns - 2, m->code_columns);
+    row_heading(c, a.row, &layout, s->lang);
+    m->list_row = a.row + 1;
+    list_set_page(&m->list, (size_t)(a.rows - 1));
+    if (m->list.selected == 1)
+        m->list.top = 0;
+    for (int r = 0; r < a.rows - 1; r++) {
+        size_t i = list_at(&m->list, r);
+        if (i == m->list.count)
+            break;
+        struct row_dress dress = {s->lang, &judge, s->unmasked, i == m->list.selected};
+        if (m->item[i].row)
+            draw_row(m->item[i].row, view_office(v), c, m->list_row + r, &layout, &dress);
+        else
+            draw_heading(m, s, c, m->list_row + r, m->item[i].section);
+    }
+}
+
+static void draw(struct page *p, struct session *s, struct canvas *c, struct area a)
+{
+    struct morning_page *m = of(p);
+    draw_counts(m, s, c, a.row);
+    draw_gauge(m, s, c, a.row + 1);
+    struct area below = {a.row + 2, a.column, a.rows - 2, a.columns};
+    if (!m->list.count) {
+        canvas_text(c, below.row + 1, 1, c->columns - 2, STYLE_GOOD, session_text(s, T_tui_morning_empty));
+        return;
+    }
+    struct view *v = session_view(s);
+    if (v)
+        draw_list(m, s, c, below, v);
+    view_end(v);
+}
+
+/* ---- keys ---- */
+
+static void open_selected(struct morning_page *m, struct session *s)
+{
+    if (m->list.selected < m->list.count && m->item[m->list.selected].row)
+        session_open(s, page_dossier(m->item[m->list.selected].row->facts.id));
+}
+
+static void click(struct morning_page *m, struct session *s, int row)
+{
+    size_t at = list_at(&m->list, row - m->list_row);
+    if (at == m->list.count || !m->item[at].row)
+        return;
+    if (at == m->list.selected)
+        open_selected(m, s);
+    list_select(&m->list, at);
+}
+
+static bool key(struct page *p, struct session *s, const struct key *k, enum action action)
+{
+    struct morning_page *m = of(p);
+    size_t before = m->list.selected;
+    if (action == ACTION_open)
+        open_selected(m, s);
+    else if (key_is(k, PRESS_CLICK))
+        click(m, s, k->row);
+    else if (list_key(&m->list, k, true)) {
+        bool up = m->list.selected < before;
+        bool heading = m->list.selected < m->list.count && !m->item[m->list.selected].row;
+        if (up && heading && m->list.selected > 0)
+            list_select(&m->list, m->list.selected - 1);
+        leave_heading(m);
+    } else
+        return false;
+    return true;
+}
+
+static unsigned scopes(const struct page *p)
+{
+    (void)p;
+    return SCOPE_ANYWHERE | SCOPE_LIST;
+}
+
+static size_t hints(const struct page *p, const struct session *s, struct hint out[HINTS])
+{
+    (void)p, (void)s;
+    static const enum action shown[] = {ACTION_open, ACTION_receive, ACTION_search, ACTION_dossiers,
+                                        ACTION_mask, ACTION_help,    ACTION_quit};
+    size_t n = sizeof shown / sizeof *shown;
+    for (size_t i = 0; i < n; i++)
+        out[i] = (struct hint){shown[i], false};
+    return n;
+}
+
+static void free_page(struct page *p)
+{
+    struct morning_page *m = of(p);
+    morning_release(&m->morning);
+    free(m->item);
+    free(m);
+}
+
+static const struct page_ops ops = {
+    .refresh = refresh,
+    .draw = draw,
+    .key = key,
+    .scopes = scopes,
+    .hints = hints,
+    .free = free_page,
+    .tab = ACTION_morning,
+};
+
+struct page *page_morning(void)
+{
+    struct morning_page *m = calloc(1, sizeof *m);
+    if (!m)
+        return NULL;
+    m->page.ops = &ops;
+    m->morning.text = ARENA_INIT;
+    return &m->page;
+}

@@ -1,0 +1,216 @@
+#include "tui/session.h"
+
+#include "core/text.h"
+#include <time.h>
+#include <wctype.h>
+
+bool session_tick(struct session *s)
+{
+    civil_minute before = s->now;
+    s->clock = (int64_t)time(NULL);
+    s->now = civil_from_utc(s->clock, s->utc_offset);
+    s->today = civil_day_of(s->now);
+    return s->now != before;
+}
+
+void session_touch(struct session *s)
+{
+    s->generation++;
+}
+
+void session_store_changed(struct session *s)
+{
+    s->writes++;
+    session_touch(s);
+}
+
+/* ---- pages ---- */
+
+static void free_page(struct page *p)
+{
+    if (p && p->ops->free)
+        p->ops->free(p);
+}
+
+void session_open(struct session *s, struct page *p)
+{
+    struct outcome none = outcome_of(KIND_out_of_memory);
+    if (!p) {
+        session_refuse(s, &none);
+        return;
+    }
+    if (s->depth + (p->ops->overlay ? 0 : SESSION_KEPT) >= SESSION_PAGES) {
+        free_page(p);
+        session_say_id(s, TONE_REFUSED, T_tui_too_many_pages);
+        return;
+    }
+    p->seen = 0;
+    p->done = false;
+    s->page[s->depth++] = p;
+}
+
+void session_sweep(struct session *s)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->depth; i++)
+        if (s->page[i]->done)
+            free_page(s->page[i]);
+        else
+            s->page[kept++] = s->page[i];
+    s->depth = kept;
+}
+
+bool session_dirty(const struct session *s)
+{
+    for (size_t i = 0; i < s->depth; i++) {
+        const struct page *p = s->page[i];
+        if (p->ops->dirty && p->ops->dirty(p))
+            return true;
+    }
+    return false;
+}
+
+void session_release(struct session *s)
+{
+    while (s->depth)
+        free_page(s->page[--s->depth]);
+    buf_release(&s->message);
+    buf_release(&s->office);
+    names_release(&s->names);
+}
+
+/* ---- what is said ---- */
+
+void session_hush(struct session *s)
+{
+    buf_reset(&s->message);
+}
+
+void session_say(struct session *s, enum tone tone, struct str text)
+{
+    buf_reset(&s->message);
+    text_safe(&s->message, text, false);
+    s->tone = tone;
+}
+
+void session_say_id(struct session *s, enum tone tone, enum text_id id)
+{
+    session_say(s, tone, session_text(s, id));
+}
+
+/* The table's sentences follow "motcua: "; here they begin a line. */
+static void add_capitalized(struct buf *out, struct str text)
+{
+    size_t at = 0;
+    int32_t first = text_next(text, &at);
+    text_put(out, first < 0 ? first : (int32_t)towupper((wint_t)first));
+    buf_add_str(out, str_from(text, at));
+}
+
+void outcome_sentence(struct buf *out, enum lang lang, const struct outcome *o, struct str provincial)
+{
+    struct buf message = BUF_INIT;
+    outcome_message(&message, lang, o);
+    add_capitalized(out, buf_str(&message));
+    buf_release(&message);
+    struct buf law = BUF_INIT;
+    law_cite(&law, lang, o->rules, o->law, provincial);
+    if (law.n) {
+        buf_add_z(out, " (");
+        buf_add_str(out, buf_str(&law));
+        buf_add_char(out, ')');
+    }
+    buf_release(&law);
+}
+
+/* Some sentences name commands; here there are keys instead. */
+static bool say_for_screen(struct session *s, const struct outcome *o)
+{
+    static const struct {
+        enum outcome_kind kind;
+        enum text_id text;
+    } own[] = {
+        {KIND_unknown_dossier, T_tui_unknown_dossier},
+        {KIND_ambiguous_dossier, T_tui_ambiguous_dossier},
+        {KIND_unknown_procedure, T_tui_unknown_procedure},
+        {KIND_unknown_officer, T_tui_unknown_officer},
+        {KIND_no_limit, T_tui_no_limit},
+        {KIND_until_missing, T_tui_needs_until},
+    };
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        if (own[i].kind != o->kind)
+            continue;
+        struct buf text = BUF_INIT, number = BUF_INIT;
+        buf_add_int(&number, o->arg[1].number);
+        LANG_SAY(&text, s->lang, own[i].text, str_of(o->arg[0].text), buf_str(&number));
+        session_say(s, TONE_REFUSED, buf_str(&text));
+        buf_release(&text);
+        buf_release(&number);
+        return true;
+    }
+    return false;
+}
+
+void session_refuse(struct session *s, const struct outcome *o)
+{
+    if (say_for_screen(s, o))
+        return;
+
+    struct buf text = BUF_INIT;
+    struct view *v = NULL;
+    struct outcome seen = o->law == LAW_NONE ? outcome_of(KIND_damaged) : view_begin(s->store, &v);
+    struct str provincial = outcome_ok(&seen) ? office_settings(view_office(v))->law_province : STR_NONE;
+    outcome_sentence(&text, s->lang, o, provincial);
+    view_end(v);
+    session_say(s, TONE_REFUSED, buf_str(&text));
+    buf_release(&text);
+}
+
+/* ---- the store ---- */
+
+struct view *session_view(struct session *s)
+{
+    struct view *v = NULL;
+    struct outcome o = view_begin(s->store, &v);
+    if (outcome_ok(&o))
+        return v;
+    session_refuse(s, &o);
+    return NULL;
+}
+
+void session_view_end(struct session *s, struct view *v)
+{
+    struct outcome o = view_fault(v);
+    view_end(v);
+    if (!outcome_ok(&o))
+        session_refuse(s, &o);
+}
+
+const struct names *session_names(struct session *s, const struct office *office)
+{
+    if (s->names_at != s->writes) {
+        names_release(&s->names);
+        if (names_load(&s->names, office))
+            s->names_at = s->writes;
+    }
+    return &s->names;
+}
+
+struct moment session_moment(const struct session *s)
+{
+    return (struct moment){.now = s->clock, .login = s->login};
+}
+
+struct outcome session_submit(struct session *s, const struct command *command, struct result *result)
+{
+    session_tick(s);
+    struct request r = {.moment = session_moment(s), .command = *command};
+    struct outcome o = store_submit(s->store, &r, 1, NULL);
+    if (outcome_ok(&o)) {
+        if (result)
+            *result = r.result;
+        session_store_changed(s);
+    } else
+        session_refuse(s, &o);
+    return o;
+}

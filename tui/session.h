@@ -1,0 +1,126 @@
+/* session: one person at the screen: the store, the clock, the pages open on top of each other, the message
+ * in the last rows. Pages are given it and know nothing of each other beyond what they open. */
+#ifndef MOTCUA_TUI_SESSION_H
+#define MOTCUA_TUI_SESSION_H
+
+#include "core/arena.h"
+#include "store/store.h"
+#include "tui/canvas.h"
+#include "tui/keys.h"
+#include "tui/names.h"
+
+struct session;
+struct page;
+
+/* A hint in the last row. */
+struct hint {
+    enum action action;
+    bool forbidden; /* a rule says no just now: shown as such */
+};
+#define HINTS 16
+
+/* What a page can do. `draw` and `key` are always there; the others may be NULL. */
+struct page_ops {
+    /* Reads what it shows anew: the store, the minute or the mask changed. Also called once before the first
+     * draw. */
+    void (*refresh)(struct page *p, struct session *s);
+    void (*draw)(struct page *p, struct session *s, struct canvas *c, struct area a);
+    /* Every key comes here first, with the action it stands for (ACTION_none for text). False: not mine. */
+    bool (*key)(struct page *p, struct session *s, const struct key *key, enum action action);
+    /* The scopes in force now. */
+    unsigned (*scopes)(const struct page *p);
+    /* Is text being typed now? Then letters are no keys, and no burst is a scanner's. */
+    bool (*typing)(const struct page *p);
+    /* Would leaving lose what somebody typed? */
+    bool (*dirty)(const struct page *p);
+    size_t (*hints)(const struct page *p, const struct session *s, struct hint out[HINTS]);
+    void (*title)(const struct page *p, const struct session *s, struct buf *out);
+    void (*free)(struct page *p);
+    enum action tab; /* the key of the view it is, ACTION_none for a page on top of one */
+    bool overlay;    /* a question, drawn over the page below it */
+    bool passing;    /* only looked at: the next dossier scanned takes its place */
+};
+
+/* The first member of every page. */
+struct page {
+    const struct page_ops *ops;
+    uint64_t seen; /* the generation it last refreshed at; 0: never */
+    bool done;     /* to be closed when the key is dealt with */
+};
+
+enum tone { TONE_PLAIN, TONE_GOOD, TONE_REFUSED };
+
+#define SESSION_PAGES 12
+#define SESSION_KEPT 2 /* of these, for questions: leaving can always be asked about */
+
+struct session {
+    struct store *store;
+    enum lang lang;
+    struct str login;
+    int64_t clock; /* UTC second */
+    civil_minute now;
+    civil_day today;
+    int utc_offset;
+    uint64_t generation; /* grows whenever what is shown may have changed */
+    uint64_t writes;     /* grows whenever the store changed */
+    struct names names;  /* see session_names() */
+    uint64_t names_at;   /* the `writes` they are of */
+    bool unmasked;       /* phones and id numbers whole */
+    bool quit;
+    struct page *page[SESSION_PAGES];
+    size_t depth;
+    enum tone tone;
+    struct buf message; /* empty: none */
+    struct buf office;  /* its name */
+    bool demo;
+};
+
+/* Reads the clock. True when the minute changed. */
+bool session_tick(struct session *s);
+/* Something changed: every page reads anew before it is drawn. */
+void session_touch(struct session *s);
+/* The store changed: the same. */
+void session_store_changed(struct session *s);
+
+/* Puts a page on top; it is the session's from now on (freed at once where there is no room). NULL is out of
+ * memory. */
+void session_open(struct session *s, struct page *p);
+static inline struct page *session_top(const struct session *s)
+{
+    return s->depth ? s->page[s->depth - 1] : NULL;
+}
+/* Frees the pages that are done. */
+void session_sweep(struct session *s);
+/* Would leaving lose what somebody typed, on any page? */
+bool session_dirty(const struct session *s);
+void session_release(struct session *s);
+
+/* ---- what is said in the last rows, until the next key ---- */
+
+void session_say(struct session *s, enum tone tone, struct str text);
+void session_say_id(struct session *s, enum tone tone, enum text_id id);
+void session_hush(struct session *s);
+/* A refusal in words, with the law it cites. */
+void session_refuse(struct session *s, const struct outcome *o);
+void outcome_sentence(struct buf *out, enum lang lang, const struct outcome *o, struct str provincial);
+
+/* ---- the store ---- */
+
+/* A view to be ended at once; NULL, and the reason said, when it cannot be had. */
+struct view *session_view(struct session *s);
+/* Ends it; says what was damaged, if anything. */
+void session_view_end(struct session *s, struct view *v);
+/* The office's catalogue and people as they are now; theirs until the store changes. Empty when memory is
+ * out. */
+const struct names *session_names(struct session *s, const struct office *office);
+struct moment session_moment(const struct session *s);
+/* Asks for it at the present moment. Says why, and returns the refusal, when it is not done. */
+struct outcome session_submit(struct session *s, const struct command *command, struct result *result);
+
+/* A text of the table in the session's language. */
+static inline struct str session_text(const struct session *s, enum text_id id)
+{
+    return str_of(lang_text(s->lang, id));
+}
+
+#endif

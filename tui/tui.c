@@ -1,0 +1,236 @@
+#include "tui/tui.h"
+
+#include "core/text.h"
+#include "tui/chrome.h"
+#include "tui/input.h"
+#include "tui/page_ask.h"
+#include "tui/page_dossier.h"
+#include "tui/page_dossiers.h"
+#include "tui/page_help.h"
+#include "tui/page_morning.h"
+#include "tui/page_receive.h"
+#include "tui/screen.h"
+#include "tui/signals.h"
+
+#define TICK 1000 /* ms: how soon the clock, and what others wrote, is seen */
+
+/* ---- views ---- */
+
+/* Scan after scan does not pile up: what was only looked at makes room. */
+static void leave_passing(struct session *s)
+{
+    for (size_t i = s->depth; i > 1 && s->page[i - 1]->ops->passing; i--)
+        s->page[i - 1]->done = true;
+    session_sweep(s);
+}
+
+static void close_all(struct session *s)
+{
+    for (size_t i = 0; i < s->depth; i++)
+        s->page[i]->done = true;
+    session_sweep(s);
+}
+
+/* One of the views. Over a form with typing in it, the view stands on top, and Esc leads back. */
+static void show(struct session *s, struct page *p)
+{
+    if (!session_dirty(s))
+        close_all(s);
+    session_open(s, p);
+    if (!s->depth) /* memory is out: nothing to show is no reason to lose the screen */
+        s->quit = true;
+}
+
+static void show_search(struct session *s)
+{
+    struct page *top = session_top(s);
+    if (top && top->ops->tab == ACTION_dossiers)
+        page_dossiers_search(top);
+    else
+        show(s, page_dossiers(true));
+}
+
+/* For the next person: what was only looked at is done with. */
+static void show_receive(struct session *s)
+{
+    leave_passing(s);
+    session_open(s, page_receive());
+}
+
+static void step_back(struct session *s)
+{
+    struct page *top = session_top(s);
+    if (s->depth > 1)
+        ask_leave(s, top);
+    else if (top && top->ops->tab != ACTION_morning)
+        show(s, page_morning());
+}
+
+/* ---- scanners ---- */
+
+static void look_up(struct session *s, struct str typed)
+{
+    uint64_t id = 0;
+    struct view *v = session_view(s);
+    if (!v)
+        return;
+    struct outcome o = view_find(v, typed, &id);
+    view_end(v);
+    if (outcome_ok(&o)) {
+        leave_passing(s);
+        session_open(s, page_dossier(id));
+    } else
+        session_refuse(s, &o);
+}
+
+/* ---- keys ---- */
+
+static void do_anywhere(struct session *s, enum action action)
+{
+    const struct page *top = session_top(s);
+    switch (action) {
+    case ACTION_morning: show(s, page_morning()); break;
+    case ACTION_dossiers: show(s, page_dossiers(false)); break;
+    case ACTION_receive: show_receive(s); break;
+    case ACTION_search: show_search(s); break;
+    case ACTION_mask:
+        s->unmasked = !s->unmasked;
+        session_touch(s);
+        session_say_id(s, TONE_PLAIN, s->unmasked ? T_tui_unmasked : T_tui_masked);
+        break;
+    case ACTION_help: session_open(s, page_help(top->ops->scopes(top))); break;
+    case ACTION_back: step_back(s); break;
+    case ACTION_quit: ask_quit(s); break;
+    default: break;
+    }
+}
+
+static bool is_typing(const struct session *s)
+{
+    const struct page *top = session_top(s);
+    return top && top->ops->typing && top->ops->typing(top);
+}
+
+/* Pasted where no text is typed: a code, as from a scanner; anything else is no key. */
+static struct str pasted_line(struct str text)
+{
+    while (text.n && (text.p[text.n - 1] == '\n' || text.p[text.n - 1] == ' '))
+        text.n--;
+    return text;
+}
+
+static void dispatch(struct session *s, const struct key *key)
+{
+    struct page *top = session_top(s);
+    if (key_is(key, PRESS_GONE) || key_is(key, PRESS_SIGNAL)) {
+        s->quit = true;
+        return;
+    }
+    if (!top || key_is(key, PRESS_NONE) || key_is(key, PRESS_PART) || key_is(key, PRESS_RESIZE))
+        return;
+    session_hush(s);
+    bool typing = is_typing(s);
+    bool asking = (top->ops->scopes(top) & (SCOPE_ASK | SCOPE_LETTER)) != 0;
+    if (!typing && (key_is(key, PRESS_SCAN) || key_is(key, PRESS_PASTE))) {
+        if (!asking) /* a question waits for its answer */
+            look_up(s, pasted_line(key->text));
+        return;
+    }
+    enum action action = keys_action(top->ops->scopes(top), key, typing);
+    if (!top->ops->key(top, s, key, action))
+        do_anywhere(s, action);
+}
+
+/* ---- the loop ---- */
+
+static void read_office(struct session *s)
+{
+    struct view *v = session_view(s);
+    if (!v)
+        return;
+    const struct office_identity *identity = office_identity(view_office(v));
+    buf_reset(&s->office);
+    buf_add_str(&s->office, identity->name);
+    s->demo = identity->demo;
+    s->utc_offset = identity->utc_offset;
+    view_end(v);
+}
+
+/* The clock went on, others wrote: true when what is shown may be old. */
+static bool look_around(struct session *s)
+{
+    bool changed = store_changed(s->store);
+    if (changed) {
+        session_store_changed(s);
+        read_office(s);
+    }
+    if (session_tick(s)) {
+        session_touch(s);
+        changed = true;
+    }
+    return changed;
+}
+
+static void paint(struct session *s, struct canvas *canvas)
+{
+    int rows, columns;
+    screen_size(&rows, &columns);
+    if (rows != canvas->rows || columns != canvas->columns)
+        screen_forget();
+    canvas_resize(canvas, rows, columns);
+    chrome_draw(s, canvas);
+    screen_show(canvas);
+}
+
+/* Takes what has come, all of it, before anything is painted. False when the time was up and nothing came. */
+static bool take_keys(struct session *s, struct input *in)
+{
+    struct key key = input_next(in, TICK, !is_typing(s));
+    bool any = !key_is(&key, PRESS_NONE);
+    for (;;) {
+        dispatch(s, &key);
+        session_sweep(s);
+        if (s->quit || !input_pending(in))
+            return any;
+        key = input_next(in, 0, !is_typing(s));
+        any = true;
+    }
+}
+
+static void run(struct session *s, struct input *in)
+{
+    struct canvas canvas = CANVAS_INIT;
+    bool repaint = true;
+    session_open(s, page_morning());
+    while (!s->quit) {
+        if (repaint)
+            paint(s, &canvas);
+        repaint = take_keys(s, in);
+        repaint = look_around(s) || repaint;
+    }
+    canvas_release(&canvas);
+}
+
+struct outcome tui_run(const struct tui_options *options)
+{
+    struct session s = {.store = options->store, .lang = options->lang, .login = options->login};
+    struct screen_options screen = {options->color, lang_text(options->lang, T_tui_crashed)};
+    s.generation = s.writes = 1;
+    struct outcome o = screen_start(&screen);
+    if (!outcome_ok(&o))
+        return o;
+    struct input *in = input_new();
+    if (in) {
+        read_office(&s);
+        store_changed(s.store);
+        session_tick(&s);
+        run(&s, in);
+    } else
+        o = outcome_of(KIND_out_of_memory);
+    input_free(in);
+    session_release(&s);
+    screen_stop();
+    if (signals_leaving())
+        signals_follow(signals_leaving());
+    return o;
+}

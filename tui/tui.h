@@ -1,0 +1,25 @@
+/* tui: the screen, the way people use motcua.
+ *
+ * The one room that knows ncurses. It decides nothing: what may be done is asked of core/decide, and done
+ * through the store's one door. */
+#ifndef MOTCUA_TUI_TUI_H
+#define MOTCUA_TUI_TUI_H
+
+#include "core/lang.h"
+#include "core/outcome.h"
+#include "store/store.h"
+
+struct tui_options {
+    struct store *store; /* open; stays the caller's */
+    enum lang lang;
+    struct str login; /* who sits there; must outlive the call */
+    bool color;       /* false: NO_COLOR or --color never; the screen then lives on bold and reverse alone */
+};
+
+/* Opens the screen on standard input and output, which must be a terminal, and returns when the person quits
+ * or the terminal goes away. The terminal is as it was before, however it ends. Ended by SIGTERM, SIGHUP or
+ * SIGINT it restores the terminal and lets the signal take its course: then it does not return. `no_terminal`
+ * where the terminal's type is unknown. Not to be called twice at once. */
+struct outcome tui_run(const struct tui_options *options);
+
+#endif
