@@ -1,0 +1,54 @@
+#include "cli/acting.h"
+
+#include "cli/dossier_json.h"
+#include "cli/dossier_text.h"
+#include <stdlib.h>
+
+static int print_dossier(struct cli *c, uint64_t id, const struct judge *judge, say_more *then)
+{
+    struct dossier d;
+    if (!view_dossier(c->view, id, &d))
+        return 0; /* the view's fault is told at the end */
+    if (c->json) {
+        struct json j = json_onto(&c->out);
+        dossier_json(c, &j, NULL, &d, &(struct dossier_view){.judge = judge});
+        json_line(&j);
+    } else {
+        dossier_line(c, &d, judge);
+        if (then)
+            then(c, &d);
+    }
+    cli_spill(c);
+    return 0;
+}
+
+static int submit_all(struct cli *c, struct request *requests, size_t n, say_more *then)
+{
+    int status = cli_submit(c, requests, n);
+    if (status)
+        return status;
+    struct judge judge = judge_at(c->office, cli_now(c));
+    if (!judge.calendar)
+        return cli_no_memory(c);
+    cli_banner(c);
+    for (size_t i = 0; i < n; i++)
+        print_dossier(c, requests[i].result.dossier, &judge, then);
+    return 0;
+}
+
+int acting_submit(struct cli *c, const struct command *command, const struct str *codes, size_t n,
+                  say_more *then)
+{
+    size_t count = n ? n : 1;
+    struct request *requests = calloc(count, sizeof *requests);
+    if (!requests)
+        return cli_no_memory(c);
+    for (size_t i = 0; i < count; i++) {
+        requests[i] = (struct request){.moment = cli_moment(c), .command = *command};
+        if (n)
+            requests[i].command.dossier = codes[i];
+    }
+    int status = submit_all(c, requests, count, then);
+    free(requests);
+    return status;
+}

@@ -1,0 +1,253 @@
+/* list and search: which dossiers there are. */
+#include "cli/listing.h"
+#include "cli/verbs.h"
+#include "core/text.h"
+
+/* ---- list ---- */
+
+enum {
+    L_STATUS,
+    L_OFFICER,
+    L_FIELD,
+    L_PROCEDURE,
+    L_UNIT,
+    L_RECEIVED,
+    L_DUE,
+    L_SORT,
+    L_MAX,
+    L_CSV,
+    L_UNMASK,
+    L_AS_OF
+};
+
+static const struct option_spec list_options[] = {
+    [L_STATUS] = {.name = "status", .type = OPTION_STATUS, .help = T_cli_opt_status},
+    [L_OFFICER] = {.name = "officer",
+                   .type = OPTION_WORD,
+                   .help = T_cli_opt_list_officer,
+                   .value = T_cli_value_login},
+    [L_FIELD] = {.name = "field", .type = OPTION_WORD, .help = T_cli_opt_field, .value = T_cli_value_field},
+    [L_PROCEDURE] = {.name = "procedure",
+                     .type = OPTION_WORD,
+                     .help = T_cli_opt_list_procedure,
+                     .value = T_cli_value_procedure},
+    [L_UNIT] = {.name = "unit", .type = OPTION_WORD, .help = T_cli_opt_list_unit, .value = T_cli_value_text},
+    [L_RECEIVED] = {.name = "received", .type = OPTION_RANGE, .help = T_cli_opt_list_received},
+    [L_DUE] = {.name = "due", .type = OPTION_RANGE, .help = T_cli_opt_list_due},
+    [L_SORT] = {.name = "sort",
+                .type = OPTION_CHOICE,
+                .help = T_cli_opt_sort,
+                .choices = "due|received|late"},
+    [L_MAX] = {.name = "max",
+               .type = OPTION_NUMBER,
+               .help = T_cli_opt_max,
+               .least = 0,
+               .most = INT64_C(1000000000)},
+    [L_CSV] = {.name = "csv", .type = OPTION_FLAG, .help = T_cli_opt_csv},
+    [L_UNMASK] = OPTION_UNMASK,
+    [L_AS_OF] = OPTION_AS_OF,
+};
+
+struct gathering {
+    struct listing listing;
+    const struct filter *filter;
+    const struct judge *judge;
+};
+
+static bool gather_row(void *arg, const struct row *row)
+{
+    struct gathering *g = arg;
+    if (filter_row(g->filter, g->judge, row))
+        listing_add(&g->listing, row);
+    return !g->listing.failed;
+}
+
+static bool wanted(void *arg, const struct facts *facts)
+{
+    const struct gathering *g = arg;
+    return filter_facts(g->filter, g->judge, facts);
+}
+
+static bool gather_dossier(void *arg, const struct dossier *d)
+{
+    struct row row;
+    row_of(&row, d);
+    return gather_row(arg, &row);
+}
+
+/* What is still somebody's work lies in the live rows; only a list of the ended reads everything. */
+static void gather(struct cli *c, struct gathering *g)
+{
+    if (!filter_wants_live_only(g->filter)) {
+        view_scan(c->view, wanted, gather_dossier, g);
+        return;
+    }
+    view_live(c->view, LIVE_RUNNING, gather_row, g);
+    view_live(c->view, LIVE_WAITING, gather_row, g);
+    if (g->filter->status & GROUP_UNCOLLECTED)
+        view_live(c->view, LIVE_UNCOLLECTED, gather_row, g);
+}
+
+/* What the filter names must exist, else an empty list would pass for an answer. */
+static int filter_names(struct cli *c, const struct args *a, struct filter *f)
+{
+    struct str officer = args_text(a, L_OFFICER), field = args_text(a, L_FIELD),
+               code = args_text(a, L_PROCEDURE);
+    if (officer.n) {
+        const struct officer *o = office_find_officer(c->office, officer);
+        if (!o)
+            return cli_refuse(c, KIND_unknown_officer, officer);
+        f->officer = o->number;
+    }
+    if (field.n) {
+        f->field = office_field_number(c->office, field);
+        if (!f->field)
+            return cli_refuse(c, KIND_unknown_field, field);
+    }
+    if (code.n) {
+        const struct procedure *p = office_find_procedure(c->office, code);
+        if (!p)
+            return cli_refuse(c, KIND_unknown_procedure, code);
+        if (p->kase.n)
+            f->procedure = p->number;
+        else
+            f->procedure_code = p->code;
+    }
+    return 0;
+}
+
+static int filter_of(struct cli *c, const struct args *a, struct filter *f)
+{
+    const struct day_range any = {NO_DAY, NO_DAY};
+    *f = (struct filter){.received = any, .due = any, .unit = args_text(a, L_UNIT)};
+    args_status(a, L_STATUS, &f->status);
+    args_range(a, L_RECEIVED, &f->received);
+    args_range(a, L_DUE, &f->due);
+    return filter_names(c, a, f);
+}
+
+static int list(struct cli *c, struct args *a)
+{
+    struct reading r;
+    struct filter filter;
+    enum list_sort sort = SORT_URGENT;
+    if (c->json && args_has(a, L_CSV))
+        return args_wrong(a, T_cli_json_and_csv, STR_NONE, STR_NONE);
+    int status = reading_open(c, a, L_AS_OF, L_UNMASK, &r);
+    if (!status)
+        status = filter_of(c, a, &filter);
+    if (status)
+        return status;
+    struct gathering g = {.filter = &filter, .judge = &r.judge};
+    gather(c, &g);
+    list_sort_parse(args_text(a, L_SORT), &sort);
+    listing_sort(&g.listing, sort, &r.judge);
+    listing_cut(&g.listing, (size_t)args_number(a, L_MAX, 0));
+    status = listing_print(c, &g.listing, &r,
+                           args_has(a, L_CSV) ? LISTING_CSV
+                           : c->json          ? LISTING_JSON
+                                              : LISTING_TEXT);
+    listing_release(&g.listing);
+    return status;
+}
+
+const struct verb verb_list = {
+    .name = "list",
+    .help = T_cli_help_list,
+    VERB_OPTIONS(list_options),
+    .run = list,
+};
+
+/* ---- search ---- */
+
+enum { S_MAX, S_UNMASK, S_AS_OF };
+
+static const struct option_spec search_options[] = {
+    [S_MAX] = {.name = "max",
+               .type = OPTION_NUMBER,
+               .help = T_cli_opt_search_max,
+               .least = 0,
+               .most = INT64_C(1000000000)},
+    [S_UNMASK] = OPTION_UNMASK,
+    [S_AS_OF] = OPTION_AS_OF,
+};
+
+enum { SEARCH_MAX = 50 };
+
+struct finding {
+    struct listing listing;
+    size_t max; /* 0: all */
+};
+
+static bool found(void *arg, const struct dossier *d)
+{
+    struct finding *f = arg;
+    struct row row;
+    row_of(&row, d);
+    listing_add(&f->listing, &row);
+    return !f->listing.failed && (!f->max || f->listing.count < f->max);
+}
+
+static int search_for(struct cli *c, struct args *a, const struct query *q)
+{
+    struct reading r;
+    int status = reading_open(c, a, S_AS_OF, S_UNMASK, &r);
+    if (status)
+        return status;
+    struct finding f = {.max = (size_t)args_number(a, S_MAX, SEARCH_MAX)};
+    view_search(c->view, q, found, &f);
+    status = listing_print(c, &f.listing, &r, c->json ? LISTING_JSON : LISTING_TEXT);
+    listing_release(&f.listing);
+    return status;
+}
+
+/* Nothing that could not be stored can be found either: better said than answered with nothing. */
+static int check_typed(struct cli *c, struct args *a, struct str typed)
+{
+    struct buf clean = BUF_INIT;
+    enum text_fault fault = text_clean(typed, TEXT_LINE, TEXT_MAX, &clean);
+    buf_release(&clean);
+    switch (fault) {
+    case TEXT_OK: return 0;
+    case TEXT_EMPTY: return args_wrong(a, T_cli_nothing_to_find, STR_NONE, STR_NONE);
+    case TEXT_BAD: return args_wrong(a, T_cli_bad_search, typed, STR_NONE);
+    case TEXT_TOO_LONG: return args_wrong(a, T_cli_too_many_words, STR_NONE, STR_NONE);
+    case TEXT_MEMORY: break;
+    }
+    return cli_no_memory(c);
+}
+
+static int search(struct cli *c, struct args *a)
+{
+    struct buf typed = BUF_INIT;
+    struct query q;
+    for (size_t i = 0; i < a->operands; i++) {
+        buf_add_z(&typed, i ? " " : "");
+        buf_add_str(&typed, a->operand[i]);
+    }
+    int status = typed.failed ? cli_no_memory(c) : check_typed(c, a, buf_str(&typed));
+    if (!status) {
+        bool fine = query_init(&q, buf_str(&typed));
+        if (q.text.failed)
+            status = cli_no_memory(c);
+        else if (!fine)
+            status = args_wrong(a, T_cli_too_many_words, STR_NONE, STR_NONE);
+        else if (!q.count)
+            status = args_wrong(a, T_cli_nothing_to_find, STR_NONE, STR_NONE);
+        else
+            status = search_for(c, a, &q);
+        query_release(&q);
+    }
+    buf_release(&typed);
+    return status;
+}
+
+const struct verb verb_search = {
+    .name = "search",
+    .help = T_cli_help_search,
+    VERB_OPTIONS(search_options),
+    .operand = T_cli_value_search,
+    .least = 1,
+    .most = -1,
+    .run = search,
+};

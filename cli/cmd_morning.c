@@ -1,0 +1,308 @@
+/* morning: the chief's page. */
+#include "cli/dossier_json.h"
+#include "cli/dossier_text.h"
+#include "cli/stat.h"
+#include "cli/verbs.h"
+#include "core/morning.h"
+#include "core/text.h"
+#include "core/words.h"
+
+enum { M_UNMASK, M_AS_OF };
+
+static const struct option_spec options[] = {
+    [M_UNMASK] = OPTION_UNMASK,
+    [M_AS_OF] = OPTION_AS_OF,
+};
+
+struct page {
+    struct cli *c;
+    const struct reading *r;
+    struct morning morning;
+    struct on_time on_time;
+    struct store_stat stat;
+};
+
+/* ---- gathering ---- */
+
+static bool add_row(void *arg, const struct row *row)
+{
+    struct morning *m = arg;
+    morning_add(m, row);
+    return !m->failed;
+}
+
+/* The rate is of what was received since 1 January. */
+static void gather(struct page *p)
+{
+    struct cli *c = p->c;
+    const struct judge *judge = &p->r->judge;
+    struct civil today = civil_to_ymd(judge->today);
+    struct tally tally;
+    morning_init(&p->morning, judge);
+    view_live(c->view, LIVE_RUNNING, add_row, &p->morning);
+    view_live(c->view, LIVE_WAITING, add_row, &p->morning);
+    view_live(c->view, LIVE_UNCOLLECTED, add_row, &p->morning);
+    morning_finish(&p->morning);
+    view_tally(c->view, today.year, 1, today.year, 12, &tally);
+    bool promised = judge->settings->basis == BASIS_PROMISED;
+    p->on_time =
+        on_time_rate(judge->settings, tally.solved, promised ? tally.late_promised : tally.late_statutory,
+                     p->morning.open_past_statutory);
+    view_stat(c->view, &p->stat);
+}
+
+/* ---- for scripts ---- */
+
+static void put_section(struct page *p, struct json *j, const char *key, enum morning_section section)
+{
+    const struct morning_list *list = &p->morning.section[section];
+    struct dossier_view view = {.judge = &p->r->judge, .unmask = p->r->unmask};
+    struct dossier d;
+    json_array_begin(j, key);
+    for (size_t i = 0; i < list->count; i++)
+        if (view_dossier(p->c->view, list->row[i].facts.id, &d))
+            dossier_json(p->c, j, NULL, &d, &view);
+    json_array_end(j);
+}
+
+static void put_on_time(struct json *j, const struct on_time *t)
+{
+    json_object_begin(j, "on_time");
+    if (t->rate < 0)
+        json_null(j, "rate");
+    else
+        json_hundredths(j, "rate", t->rate);
+    json_hundredths(j, "target", t->target);
+    json_int(j, "solved_in_time", (int64_t)t->solved_in_time);
+    json_int(j, "base", (int64_t)t->base);
+    json_bool(j, "met", t->met);
+    json_object_end(j);
+}
+
+static void put_counts(struct json *j, const struct morning *m)
+{
+    json_object_begin(j, "counts");
+    for (enum status s = STATUS_WAITING; s <= STATUS_OVERDUE; s++)
+        json_int(j, status_name(s), m->counts[s]);
+    json_int(j, "open", m->open);
+    json_int(j, "letter_due", m->letter_due);
+    json_int(j, "rescheduled", m->rescheduled);
+    json_int(j, "uncollected", m->uncollected);
+    json_object_end(j);
+}
+
+static void print_json(struct page *p)
+{
+    struct cli *c = p->c;
+    struct json j = json_onto(&c->out);
+    json_object_begin(&j, NULL);
+    json_utc(&j, "as_of", p->r->moment, c->offset);
+    json_text(&j, "office", office_identity(c->office)->name);
+    put_on_time(&j, &p->on_time);
+    put_counts(&j, &p->morning);
+    put_section(p, &j, "overdue", MORNING_OVERDUE);
+    json_object_begin(&j, "letters");
+    put_section(p, &j, "today", MORNING_LETTERS_TODAY);
+    put_section(p, &j, "too_late", MORNING_LETTERS_TOO_LATE);
+    put_section(p, &j, "overdue", MORNING_LETTERS_OVERDUE);
+    json_object_end(&j);
+    put_section(p, &j, "due_today", MORNING_DUE_TODAY);
+    put_section(p, &j, "due_next", MORNING_DUE_NEXT);
+    put_section(p, &j, "rescheduled", MORNING_RESCHEDULED);
+    put_section(p, &j, "waiting_long", MORNING_WAITING_LONG);
+    put_section(p, &j, "uncollected", MORNING_UNCOLLECTED);
+    stat_head_json(&j, &p->stat);
+    json_bool(&j, "demo", c->demo);
+    json_object_end(&j);
+    json_line(&j);
+}
+
+/* ---- for people ---- */
+
+enum { GAUGE = 30, FULL = 10000 };
+
+static void add_number(struct buf *out, int64_t n)
+{
+    buf_reset(out);
+    buf_add_int(out, n);
+}
+
+static void say_title(struct page *p)
+{
+    struct cli *c = p->c;
+    struct buf today = BUF_INIT, open = BUF_INIT;
+    civil_day day = p->r->judge.today;
+    lang_date(&today, c->lang, day);
+    if (p->r->past) {
+        buf_reset(&today);
+        lang_time(&today, c->lang, p->r->judge.now);
+    }
+    paint_begin(c, PAINT_BOLD);
+    CLI_SAY(c, T_cli_morning_title, office_identity(c->office)->name,
+            str_of(lang_weekday(c->lang, civil_weekday(day))), buf_str(&today));
+    paint_end(c, PAINT_BOLD);
+    buf_add_char(&c->out, '\n');
+    buf_release(&today);
+    buf_release(&open);
+}
+
+static void say_counts(struct page *p)
+{
+    const struct morning *m = &p->morning;
+    static const enum status shown[] = {STATUS_OVERDUE, STATUS_DUE_TODAY, STATUS_DUE_SOON, STATUS_ON_TRACK,
+                                        STATUS_WAITING};
+    struct cli *c = p->c;
+    struct buf n = BUF_INIT;
+    add_number(&n, m->open);
+    CLI_SAY(c, T_cli_morning_open, buf_str(&n));
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        if (!m->counts[shown[i]])
+            continue;
+        enum paint paint = status_paint(shown[i]);
+        buf_add_z(&c->out, " · ");
+        paint_begin(c, paint);
+        add_number(&n, m->counts[shown[i]]);
+        CLI_SAY(c, T_cli_morning_count, str_of(words_status(c->lang, shown[i])), buf_str(&n));
+        paint_end(c, paint);
+    }
+    buf_add_char(&c->out, '\n');
+    buf_release(&n);
+}
+
+/* "96,49 %" */
+static void add_rate(const struct cli *c, struct buf *out, int rate)
+{
+    limit_format_value(out, (uint32_t)rate, c->lang == LANG_VI ? ',' : '.');
+    buf_add_z(out, c->lang == LANG_VI ? " %" : "%");
+}
+
+/* The rate as a bar, the target marked in it. */
+static void say_gauge(struct page *p)
+{
+    struct cli *c = p->c;
+    const struct on_time *t = &p->on_time;
+    struct buf rate = BUF_INIT, target = BUF_INIT, good = BUF_INIT, base = BUF_INIT, bar = BUF_INIT;
+    int mark = t->target * GAUGE / FULL;
+    for (int i = 0; i < GAUGE; i++)
+        buf_add_z(&bar, i == mark ? "┃" : (i + 1) * FULL <= t->rate * GAUGE ? "█" : "░");
+    if (t->rate >= 0)
+        add_rate(c, &rate, t->rate);
+    else
+        buf_add_z(&rate, cli_text(c, T_core_no_time));
+    add_rate(c, &target, t->target);
+    buf_add_int(&good, (int64_t)t->solved_in_time);
+    buf_add_int(&base, (int64_t)t->base);
+    enum paint paint = t->base == 0 ? PAINT_NONE : t->met ? PAINT_GREEN : PAINT_RED;
+    CLI_LINE(c, T_cli_morning_rate, buf_str(&good), buf_str(&base), buf_str(&target));
+    paint_begin(c, paint);
+    buf_add_str(&c->out, buf_str(&bar));
+    buf_add_char(&c->out, ' ');
+    buf_add_str(&c->out, buf_str(&rate));
+    paint_end(c, paint);
+    if (t->base) {
+        buf_add_z(&c->out, " · ");
+        CLI_SAY(c, t->met ? T_cli_morning_met : T_cli_morning_not_met, STR_NONE);
+    }
+    buf_add_char(&c->out, '\n');
+    buf_release(&rate);
+    buf_release(&target);
+    buf_release(&good);
+    buf_release(&base);
+    buf_release(&bar);
+}
+
+static const struct table_column row_columns[] = {
+    {T_nothing, false, 0},  /* code */
+    {T_nothing, false, 0},  /* due, or when ready */
+    {T_nothing, true, 0},   /* days late */
+    {T_nothing, false, 14}, /* applicant */
+    {T_nothing, false, 10}, /* holder */
+    {T_nothing, false, 12}, /* procedure */
+};
+
+static void add_section_row(struct page *p, struct table *t, enum morning_section section,
+                            const struct row *row)
+{
+    struct cli *c = p->c;
+    struct buf text = BUF_INIT;
+    uint32_t late = late_days_now(&p->r->judge, &row->facts, row->late_days);
+    struct cell cells[6] = {
+        {.text = is_narrow(c) ? short_code(c, row->code) : row->code},
+        {.text = STR_NONE},
+        {.text = STR_NONE, .paint = PAINT_RED},
+        {.text = row->applicant},
+        {.text = holder_name(c, row->officer)},
+        {.text = procedure_title(c, row)},
+    };
+    civil_minute when = section == MORNING_UNCOLLECTED    ? row->facts.resolved
+                        : section == MORNING_WAITING_LONG ? row->facts.waiting_since
+                                                          : row->facts.due;
+    short_time(c, &text, when, row->facts.in_hours, p->r->judge.today);
+    cells[1].text = table_keep(t, &text);
+    if (late && section != MORNING_UNCOLLECTED) {
+        buf_add_char(&text, '+');
+        buf_add_int(&text, late);
+        cells[2].text = table_keep(t, &text);
+    }
+    table_add(t, cells);
+    buf_release(&text);
+}
+
+static void say_section(struct page *p, enum morning_section section)
+{
+    struct cli *c = p->c;
+    const struct morning_list *list = &p->morning.section[section];
+    struct buf n = BUF_INIT;
+    struct table t;
+    if (!list->count)
+        return;
+    add_number(&n, (int64_t)list->count);
+    bool urgent = section <= MORNING_LETTERS_OVERDUE;
+    buf_add_char(&c->out, '\n');
+    paint_begin(c, urgent ? PAINT_RED : PAINT_BOLD);
+    CLI_SAY(c, T_cli_morning_section, str_of(words_section(c->lang, section)), buf_str(&n));
+    paint_end(c, urgent ? PAINT_RED : PAINT_BOLD);
+    buf_add_char(&c->out, '\n');
+    table_init(&t, row_columns, sizeof row_columns / sizeof *row_columns);
+    t.indent = 2;
+    for (size_t i = 0; i < list->count; i++)
+        add_section_row(p, &t, section, &list->row[i]);
+    table_print(&t, c);
+    table_release(&t);
+    buf_release(&n);
+}
+
+static void print_text(struct page *p)
+{
+    cli_banner(p->c);
+    say_title(p);
+    say_counts(p);
+    say_gauge(p);
+    for (enum morning_section s = 0; s < MORNING_SECTIONS; s++)
+        say_section(p, s);
+}
+
+static int morning(struct cli *c, struct args *a)
+{
+    struct reading r;
+    int status = reading_open(c, a, M_AS_OF, M_UNMASK, &r);
+    if (status)
+        return status;
+    struct page p = {.c = c, .r = &r};
+    gather(&p);
+    if (p.morning.failed)
+        status = cli_no_memory(c);
+    else if (c->json)
+        print_json(&p);
+    else
+        print_text(&p);
+    morning_release(&p.morning);
+    return status;
+}
+
+const struct verb verb_morning = {
+    .name = "morning",
+    .help = T_cli_help_morning,
+    VERB_OPTIONS(options),
+    .run = morning,
+};

@@ -1,0 +1,288 @@
+#include "cli/context.h"
+
+#include "cli/place.h"
+#include "core/text.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { SPILL = 1 << 16, NARROWEST = 60, USUAL = 80 };
+
+static bool env_is_set(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value;
+}
+
+/* Of the terminal behind standard output; 0 where there is none. */
+static int terminal_columns(void)
+{
+    struct winsize size;
+    if (!isatty(STDOUT_FILENO))
+        return 0;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return USUAL;
+    return size.ws_col < NARROWEST ? NARROWEST : size.ws_col;
+}
+
+void cli_init(struct cli *c)
+{
+    place_guard_descriptors();
+    *c = (struct cli){.lang = LANG_VI, .now = (int64_t)time(NULL), .columns = terminal_columns()};
+    cli_set_color(c, COLOR_AUTO);
+    place_of_store(&c->dir);
+    place_login(&c->login);
+}
+
+void cli_release(struct cli *c)
+{
+    cli_end_view(c);
+    store_close(c->store);
+    c->store = NULL;
+    buf_release(&c->out);
+    buf_release(&c->dir);
+    buf_release(&c->login);
+}
+
+void cli_set_color(struct cli *c, enum color_choice choice)
+{
+    const char *term = getenv("TERM");
+    bool capable = term && *term && strcmp(term, "dumb") != 0;
+    c->color = choice == COLOR_ALWAYS ||
+               (choice == COLOR_AUTO && c->columns > 0 && capable && !env_is_set("NO_COLOR"));
+}
+
+int cli_check_environment(struct cli *c)
+{
+    if (!c->lang_given && env_is_set("MOTCUA_LANG")) {
+        c->lang_given = lang_parse(str_of(getenv("MOTCUA_LANG")), &c->lang);
+        if (!c->lang_given) {
+            cli_complain(c, str_of(cli_text(c, T_cli_bad_env_lang)));
+            return USAGE;
+        }
+    }
+    if (c->dir.failed || c->login.failed)
+        return cli_no_memory(c);
+    int year = civil_to_ymd(civil_day_of(civil_from_utc(c->now, 0))).year;
+    if (year < CIVIL_FIRST_YEAR || year > CIVIL_LAST_YEAR) {
+        cli_complain(c, str_of(cli_text(c, T_cli_bad_clock)));
+        return FAILED;
+    }
+    return 0;
+}
+
+/* ---- the store ---- */
+
+void cli_end_view(struct cli *c)
+{
+    view_end(c->view);
+    c->view = NULL;
+    c->office = NULL;
+}
+
+/* What a new view tells of the office. An office not yet founded in an old view keeps today's clock. */
+static void adopt_view(struct cli *c)
+{
+    c->office = view_office(c->view);
+    const struct office_identity *identity = office_identity(c->office);
+    if (!identity->agency.n)
+        return;
+    c->offset = identity->utc_offset;
+    c->demo = identity->demo;
+    if (!c->lang_given)
+        c->lang = office_settings(c->office)->lang;
+}
+
+struct outcome cli_view(struct cli *c)
+{
+    cli_end_view(c);
+    struct outcome o = view_begin(c->store, &c->view);
+    if (outcome_ok(&o))
+        adopt_view(c);
+    return o;
+}
+
+struct outcome cli_view_as_of(struct cli *c, int64_t utc_second)
+{
+    cli_end_view(c);
+    struct outcome o = view_begin_as_of(c->store, utc_second, &c->view);
+    if (outcome_ok(&o))
+        adopt_view(c);
+    return o;
+}
+
+struct outcome cli_open(struct cli *c)
+{
+    struct outcome o = store_open(c->dir.p, &c->store);
+    return outcome_ok(&o) ? cli_view(c) : o;
+}
+
+int cli_open_or_tell(struct cli *c)
+{
+    struct outcome o = cli_open(c);
+    return outcome_ok(&o) ? 0 : cli_tell(c, &o);
+}
+
+struct moment cli_moment(const struct cli *c)
+{
+    return (struct moment){.now = c->now, .login = buf_str(&c->login)};
+}
+
+civil_minute cli_now(const struct cli *c)
+{
+    return civil_from_utc(c->now, c->offset);
+}
+
+int cli_submit(struct cli *c, struct request *requests, size_t n)
+{
+    cli_end_view(c);
+    struct outcome o = store_submit(c->store, requests, n, NULL);
+    struct outcome viewed = cli_view(c);
+    if (!outcome_ok(&o))
+        return cli_tell(c, &o);
+    c->wrote = true;
+    return outcome_ok(&viewed) ? 0 : cli_tell(c, &viewed);
+}
+
+/* ---- talking ---- */
+
+const char *cli_text(const struct cli *c, enum text_id id)
+{
+    return lang_text(c->lang, id);
+}
+
+void cli_say(struct cli *c, enum text_id id, const struct str *args, size_t n)
+{
+    struct buf said = BUF_INIT;
+    lang_say(&said, c->lang, id, args, n);
+    text_safe(&c->out, buf_str(&said), true);
+    c->out.failed = c->out.failed || said.failed;
+    buf_release(&said);
+}
+
+void cli_banner(struct cli *c)
+{
+    if (c->demo && !c->json)
+        CLI_LINE(c, T_cli_demo_banner, STR_NONE);
+}
+
+/* Nobody is left to tell when standard error fails. */
+static bool write_all(int fd, const char *p, size_t n)
+{
+    while (n) {
+        ssize_t done = write(fd, p, n);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return false;
+        p += done;
+        n -= (size_t)done;
+    }
+    return true;
+}
+
+void cli_complain(const struct cli *c, struct str text)
+{
+    (void)c;
+    struct buf line = BUF_INIT;
+    buf_add_z(&line, "motcua: ");
+    buf_add_str(&line, text);
+    buf_add_char(&line, '\n');
+    if (!line.failed)
+        (void)write_all(STDERR_FILENO, line.p, line.n);
+    buf_release(&line);
+}
+
+/* The law a refusal cites, with the office's own provincial decision. */
+static void cite(const struct cli *c, const struct outcome *o, struct buf *out)
+{
+    struct str province = c->office ? office_settings(c->office)->law_province : STR_NONE;
+    law_cite(out, c->lang, o->rules, o->law, province);
+}
+
+static void tell_json(struct cli *c, const struct outcome *o, struct str message, struct str law)
+{
+    struct json j = json_onto(&c->out);
+    json_object_begin(&j, NULL);
+    json_object_begin(&j, "error");
+    json_name(&j, "kind", outcome_kind_name(o->kind));
+    json_str(&j, "message", message);
+    json_text(&j, "law", law);
+    json_object_end(&j);
+    json_object_end(&j);
+    json_line(&j);
+}
+
+int cli_tell(struct cli *c, const struct outcome *o)
+{
+    enum outcome_class class = outcome_class(o->kind);
+    struct buf message = BUF_INIT, law = BUF_INIT, line = BUF_INIT;
+    outcome_message(&message, c->lang, o);
+    cite(c, o, &law);
+    if (law.n)
+        LANG_SAY(&line, c->lang, T_cli_cites, buf_str(&message), buf_str(&law));
+    else
+        buf_add_str(&line, buf_str(&message));
+    cli_complain(c, buf_str(&line));
+    if (c->json && class != USAGE)
+        tell_json(c, o, buf_str(&message), buf_str(&law));
+    buf_release(&message);
+    buf_release(&law);
+    buf_release(&line);
+    return (int)class;
+}
+
+int cli_refuse(struct cli *c, enum outcome_kind kind, struct str text)
+{
+    struct outcome o = outcome_of(kind);
+    if (text.p)
+        outcome_text(&o, text);
+    return cli_tell(c, &o);
+}
+
+int cli_no_memory(struct cli *c)
+{
+    return cli_refuse(c, KIND_out_of_memory, STR_NONE);
+}
+
+static void write_out(struct cli *c)
+{
+    if (!c->out_error && c->out.n && !write_all(STDOUT_FILENO, c->out.p, c->out.n))
+        c->out_error = errno;
+    bool failed = c->out.failed;
+    buf_reset(&c->out);
+    c->out.failed = failed;
+}
+
+void cli_spill(struct cli *c)
+{
+    if (c->out.n >= SPILL)
+        write_out(c);
+}
+
+/* Half an answer is worse than none: a script must see that it is not whole. */
+static int tell_output(struct cli *c)
+{
+    struct buf line = BUF_INIT;
+    struct str why = str_of(strerror(c->out_error));
+    LANG_SAY(&line, c->lang, c->wrote ? T_cli_output_failed_saved : T_cli_output_failed, why);
+    cli_complain(c, buf_str(&line));
+    buf_release(&line);
+    return FAILED;
+}
+
+int cli_finish(struct cli *c, int status)
+{
+    if (c->out.failed)
+        status = cli_no_memory(c);
+    if (c->view) {
+        struct outcome o = view_fault(c->view);
+        if (!outcome_ok(&o))
+            status = cli_tell(c, &o);
+    }
+    write_out(c);
+    return c->out_error ? tell_output(c) : status;
+}

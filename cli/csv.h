@@ -1,0 +1,18 @@
+/* csv: a spreadsheet file as RFC 4180 has it, safe to open: begins with a byte order mark (Excel takes the
+ * file for UTF-8), and a cell that a spreadsheet would run as a formula gets a `'` before it. */
+#ifndef MOTCUA_CLI_CSV_H
+#define MOTCUA_CLI_CSV_H
+
+#include "core/buf.h"
+
+struct csv {
+    struct buf *out; /* borrowed */
+    bool comma;
+};
+
+/* Writes the byte order mark. */
+struct csv csv_begin(struct buf *out);
+void csv_cell(struct csv *csv, struct str text);
+void csv_line(struct csv *csv);
+
+#endif

@@ -1,0 +1,328 @@
+#include "cli/demo.h"
+
+#include "cli/demo_scenes.h"
+#include "cli/shipped.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+    OFFSET = 7 * 60,
+    BATCH = 4000,  /* requests a transaction: nobody else waits for a store that is being made */
+    REPORT = 1000, /* dossiers between two looks at the progress */
+    LATE = 60,     /* of a thousand that take days */
+    SMALL = 1000,
+    LATE_BESIDE_SCENES = 18, /* where most of the late ones are scenes */
+    ENOUGH = 60,             /* dossiers from which on the scenes find room */
+    FEW = 5000, /* up to so many dossiers the year is denser towards its end, so that a small office still has
+                   work open */
+};
+
+/* Something still to happen to a dossier. */
+struct pending {
+    civil_minute at;
+    uint32_t dossier; /* number */
+    uint8_t step;
+};
+
+struct invented {
+    civil_day day; /* of its code */
+    uint32_t sequence;
+    struct life life;
+};
+
+struct demo {
+    struct store *store;
+    const struct demo_options *options;
+    const struct office *office; /* for its calendar and catalogue; a copy of what the store now holds */
+    const struct calendar *calendar;
+    struct str agency;
+    struct invented *dossier;
+    struct pending *heap;
+    size_t waiting;
+    civil_day day; /* of the last code given */
+    uint32_t sequence;
+    struct request *batch;
+    struct arena *text; /* of the batch */
+    size_t batched;
+    struct scene scene[SCENES_MOST]; /* in order of receipt */
+    size_t scenes, played;
+};
+
+/* ---- what is still to come: a heap, earliest first ---- */
+
+static bool sooner(const struct pending *a, const struct pending *b)
+{
+    if (a->at != b->at)
+        return a->at < b->at;
+    return a->dossier != b->dossier ? a->dossier < b->dossier : a->step < b->step;
+}
+
+static void heap_add(struct demo *d, struct pending p)
+{
+    size_t i = d->waiting++;
+    while (i > 0 && sooner(&p, &d->heap[(i - 1) / 2])) {
+        d->heap[i] = d->heap[(i - 1) / 2];
+        i = (i - 1) / 2;
+    }
+    d->heap[i] = p;
+}
+
+static struct pending heap_take(struct demo *d)
+{
+    struct pending first = d->heap[0], last = d->heap[--d->waiting];
+    size_t i = 0;
+    for (;;) {
+        size_t child = 2 * i + 1;
+        if (child + 1 < d->waiting && sooner(&d->heap[child + 1], &d->heap[child]))
+            child++;
+        if (child >= d->waiting || !sooner(&d->heap[child], &last))
+            break;
+        d->heap[i] = d->heap[child];
+        i = child;
+    }
+    d->heap[i] = last;
+    return first;
+}
+
+/* ---- asking the store ---- */
+
+static struct outcome flush(struct demo *d)
+{
+    struct outcome o = store_submit(d->store, d->batch, d->batched, NULL);
+    d->batched = 0;
+    arena_release(d->text);
+    return o;
+}
+
+static struct outcome ask(struct demo *d, int64_t now, struct str login, struct command command)
+{
+    d->batch[d->batched++] = (struct request){.moment = {.now = now, .login = login}, .command = command};
+    return d->batched == BATCH ? flush(d) : OUTCOME_DONE;
+}
+
+static struct str kept(struct demo *d, const char *text)
+{
+    return arena_str(d->text, str_of(text));
+}
+
+static struct str code_of(struct demo *d, const struct invented *v)
+{
+    struct buf code = BUF_INIT;
+    dossier_code(&code, d->agency, v->day, v->sequence);
+    struct str s = arena_str(d->text, buf_str(&code));
+    buf_release(&code);
+    return s;
+}
+
+static struct outcome ask_receive(struct demo *d, struct chance *c, civil_minute at,
+                                  const struct demo_kind *kind, const struct invented *v)
+{
+    struct citizen citizen;
+    demo_citizen(c, &citizen);
+    struct command command = {.kind = COMMAND_RECEIVE, .at = NO_TIME};
+    command.receive.procedure = str_of(kind->procedure);
+    command.receive.applicant = (struct applicant){
+        .name = kept(d, citizen.name),
+        .phone = kept(d, citizen.phone),
+        .id_number = citizen.organization ? STR_NONE : kept(d, citizen.id_number),
+        .email = kept(d, citizen.email),
+        .address = kept(d, citizen.address),
+        .organization = citizen.organization,
+        .outside = citizen.outside,
+    };
+    command.receive.channel = v->life.channel;
+    command.receive.fee = -1;
+    command.receive.submitted = v->life.channel == CHANNEL_ONLINE ? at - chance_in(c, 5, 600) : NO_TIME;
+    return ask(d, civil_to_utc(at, OFFSET) + chance_in(c, 0, 59), demo_officers[v->life.desk].login, command);
+}
+
+static struct outcome ask_step(struct demo *d, const struct invented *v, const struct life_step *step)
+{
+    struct command command = {.kind = step->kind, .at = step->at, .dossier = code_of(d, v)};
+    switch (step->kind) {
+    case COMMAND_TRANSFER: command.transfer.to = demo_officers[v->life.specialist].login; break;
+    case COMMAND_APOLOGIZE:
+        command.apologize.reason = str_of(demo_apology_reason(step->text));
+        command.apologize.until = step->until;
+        command.apologize.signer = demo_officers[DEMO_CHIEF].name;
+        break;
+    case COMMAND_REFUSE: command.refuse.reason = str_of(demo_refusal_reason(step->text)); break;
+    case COMMAND_RESOLVE: command.resolve.digitized = step->text == 0; break;
+    default: break;
+    }
+    return ask(d, civil_to_utc(step->recorded, OFFSET) + v->sequence % 60, demo_officers[step->by].login,
+               command);
+}
+
+/* ---- the twelve months ---- */
+
+/* Entries of the dossiers that come before the next receipt (or the end). */
+static struct outcome catch_up(struct demo *d, civil_minute until)
+{
+    struct outcome o = OUTCOME_DONE;
+    while (outcome_ok(&o) && d->waiting && d->heap[0].at < until) {
+        struct pending p = heap_take(d);
+        const struct invented *v = &d->dossier[p.dossier];
+        const struct life_step *step = &v->life.step[p.step];
+        o = ask_step(d, v, step);
+        if (p.step + 1 < v->life.steps)
+            heap_add(d,
+                     (struct pending){v->life.step[p.step + 1].recorded, p.dossier, (uint8_t)(p.step + 1)});
+    }
+    return o;
+}
+
+/* Where among the year's working minutes the i-th of n receipts falls. */
+static int64_t position(uint32_t i, uint32_t n, int64_t minutes)
+{
+    int64_t left = minutes * (n - i) / n;
+    if (n <= FEW)
+        left = minutes * (int64_t)(n - i) / n * (n - i) / n;
+    return minutes - left;
+}
+
+static struct outcome receive_one(struct demo *d, uint32_t i, civil_minute at, const struct scene *scene)
+{
+    struct chance c = {d->options->seed * UINT64_C(0x2545f4914f6cdd1d) + i};
+    struct invented *v = &d->dossier[i];
+    const struct demo_kind *kind = scene ? &scene->kind : demo_pick_kind(&c);
+    const struct procedure *p = office_find_procedure(d->office, str_of(kind->procedure));
+    struct deadline due;
+    if (!p || !deadline_compute(d->calendar, &p->limit, office_clock_for(d->office, p),
+                                office_settings(d->office)->same_day_cutoff, at, &due, NULL))
+        return outcome_of(KIND_unknown_procedure);
+    if (scene)
+        v->life = scene->life;
+    else
+        demo_live(&c, d->calendar, kind, at, due.due,
+                  d->options->dossiers > SMALL ? LATE : LATE_BESIDE_SCENES, &v->life);
+    civil_day day = civil_day_of(at);
+    d->sequence = day == d->day ? d->sequence + 1 : 1;
+    v->day = d->day = day;
+    v->sequence = d->sequence;
+    struct outcome o = ask_receive(d, &c, at, kind, v);
+    if (v->life.steps)
+        heap_add(d, (struct pending){v->life.step[0].recorded, i, 0});
+    return o;
+}
+
+/* The working minutes of the twelve months. */
+struct year {
+    civil_minute start, end;
+    int64_t minutes;
+};
+
+static struct year year_of(const struct demo *d)
+{
+    civil_day until = d->options->until;
+    civil_day first = calendar_working_on_or_after(d->calendar, civil_add_months(until, -12));
+    struct year y = {
+        .start = civil_at(first, calendar_opens(d->calendar, first)),
+        .end = civil_at(until, 0),
+    };
+    y.minutes = calendar_minutes_between(d->calendar, y.start, y.end);
+    return y;
+}
+
+/* When the next dossier comes: the next of those spread over the year (the i-th of n), or a scene before it.
+ */
+static civil_minute next_receipt(const struct demo *d, const struct year *y, uint32_t i, uint32_t n,
+                                 const struct scene **scene)
+{
+    *scene = d->played < d->scenes ? &d->scene[d->played] : NULL;
+    civil_minute at =
+        i < n ? calendar_add_minutes(d->calendar, y->start, position(i, n, y->minutes)) : y->end;
+    if (*scene && (*scene)->received <= at)
+        return (*scene)->received;
+    *scene = NULL;
+    return at;
+}
+
+static struct outcome run_year(struct demo *d, demo_progress *progress, void *arg)
+{
+    const struct year y = year_of(d);
+    civil_day today = calendar_working_on_or_after(d->calendar, d->options->until);
+    if (d->options->dossiers >= ENOUGH)
+        d->scenes = demo_scenes(d->calendar, today, d->scene);
+    uint32_t spread = 0, n = d->options->dossiers - (uint32_t)d->scenes;
+    struct outcome o = OUTCOME_DONE;
+    for (uint32_t i = 0; outcome_ok(&o) && i < d->options->dossiers; i++) {
+        const struct scene *scene;
+        civil_minute at = next_receipt(d, &y, spread, n, &scene);
+        if (scene)
+            d->played++;
+        else
+            spread++;
+        o = catch_up(d, at);
+        if (outcome_ok(&o))
+            o = receive_one(d, i, at, scene);
+        if (i % REPORT == 0 && !progress(arg, i))
+            return o;
+    }
+    if (outcome_ok(&o))
+        o = catch_up(d, y.end);
+    return outcome_ok(&o) && d->batched ? flush(d) : o;
+}
+
+/* ---- the office ---- */
+
+static struct outcome put_people(struct demo *d, int64_t now)
+{
+    struct outcome o = OUTCOME_DONE;
+    for (size_t i = 0; outcome_ok(&o) && i < DEMO_OFFICERS; i++)
+        o = ask(d, now, demo_officers[DEMO_ADMIN].login,
+                (struct command){.kind = COMMAND_OFFICER_PUT, .at = NO_TIME, .officer = demo_officers[i]});
+    struct officer me = {.login = d->options->login, .name = d->options->login, .role = ROLE_ADMIN};
+    if (outcome_ok(&o))
+        o = ask(d, now, demo_officers[DEMO_ADMIN].login,
+                (struct command){.kind = COMMAND_OFFICER_PUT, .at = NO_TIME, .officer = me});
+    return outcome_ok(&o) ? flush(d) : o;
+}
+
+/* The office is as old as the year it shows. */
+static struct outcome found(struct demo *d)
+{
+    struct office_identity identity = {
+        .name = STR("UBND xã Suối Mây"),
+        .agency = STR("H42.99.99"),
+        .parent = STR("UBND tỉnh Gia Lai"),
+        .place = STR("Suối Mây"),
+        .utc_offset = OFFSET,
+        .demo = true,
+    };
+    d->agency = identity.agency;
+    int64_t now = civil_to_utc(civil_at(civil_add_months(d->options->until, -12) - 7, 8 * 60), OFFSET);
+    struct outcome o = shipped_found(d->store, &identity,
+                                     (struct moment){.now = now, .login = demo_officers[DEMO_ADMIN].login});
+    return outcome_ok(&o) ? put_people(d, now) : o;
+}
+
+struct outcome demo_fill(struct store *s, const struct demo_options *options, demo_progress *progress,
+                         void *arg)
+{
+    struct arena text = ARENA_INIT;
+    struct office *office = shipped_office((struct moment){.now = 0, .login = STR("-")});
+    struct demo d = {
+        .store = s,
+        .options = options,
+        .office = office,
+        .calendar = office ? office_calendar(office) : NULL,
+        .dossier = calloc(options->dossiers + 1u, sizeof *d.dossier),
+        .heap = calloc(options->dossiers + 1u, sizeof *d.heap),
+        .batch = calloc(BATCH, sizeof *d.batch),
+        .day = NO_DAY,
+        .text = &text,
+    };
+    struct outcome o = outcome_of(KIND_out_of_memory);
+    if (d.calendar && d.dossier && d.heap && d.batch) {
+        o = found(&d);
+        if (outcome_ok(&o))
+            o = run_year(&d, progress, arg);
+    }
+    arena_release(&text);
+    free(d.dossier);
+    free(d.heap);
+    free(d.batch);
+    office_free(office);
+    return o;
+}

@@ -1,0 +1,264 @@
+#include "cli/dossier_json.h"
+
+#include "cli/mask.h"
+#include "core/wire.h"
+
+bool dossier_procedure(struct cli *c, const struct dossier *d, struct procedure *out)
+{
+    const struct procedure *now = office_procedure_by_number(c->office, d->facts.procedure);
+    *out = (struct procedure){.code = d->procedure, .kase = d->kase, .fee = -1};
+    if (now && now->version == d->procedure_version) {
+        *out = *now;
+        return true;
+    }
+    return view_procedure_of(c->view, d, out);
+}
+
+int apology_kept(const struct dossier *d)
+{
+    const struct facts *f = &d->facts;
+    if (d->apology.new_due == NO_TIME || f->resolved == NO_TIME || f->due == NO_TIME ||
+        f->state == STATE_VOID)
+        return -1;
+    return !is_past(f, f->due, f->resolved);
+}
+
+/* ---- parts ---- */
+
+static void put_limit(struct json *j, const char *key, const struct limit *limit)
+{
+    struct buf text = BUF_INIT;
+    limit_format(&text, limit);
+    json_text(j, key, buf_str(&text));
+    j->out->failed = j->out->failed || text.failed;
+    buf_release(&text);
+}
+
+static void put_personal(struct json *j, const char *key, struct str value, bool unmask)
+{
+    struct buf masked = BUF_INIT;
+    if (unmask || !value.n) {
+        json_text(j, key, value);
+        return;
+    }
+    mask(&masked, value);
+    json_text(j, key, buf_str(&masked));
+    j->out->failed = j->out->failed || masked.failed;
+    buf_release(&masked);
+}
+
+static void put_applicant(struct json *j, const struct applicant *a, bool unmask)
+{
+    json_object_begin(j, "applicant");
+    json_text(j, "name", a->name);
+    json_name(j, "kind", a->organization ? "organization" : "person");
+    put_personal(j, "id_number", a->id_number, unmask);
+    put_personal(j, "phone", a->phone, unmask);
+    put_personal(j, "email", a->email, unmask);
+    json_text(j, "address", a->address);
+    json_bool(j, "outside", a->outside);
+    json_object_end(j);
+}
+
+static void put_components(struct json *j, struct str list)
+{
+    size_t at = 0;
+    struct str item;
+    json_array_begin(j, "components");
+    while (wire_list_next(list, &at, &item))
+        json_text(j, NULL, item);
+    json_array_end(j);
+}
+
+static void put_count(struct json *j, const char *key, int64_t n, int64_t none)
+{
+    if (n == none)
+        json_null(j, key);
+    else
+        json_int(j, key, n);
+}
+
+static void put_letter(struct json *j, const char *key, uint32_t number)
+{
+    struct buf text = BUF_INIT;
+    apology_number(&text, number);
+    json_text(j, key, buf_str(&text));
+    buf_release(&text);
+}
+
+static void put_apology(struct cli *c, struct json *j, const struct dossier *d)
+{
+    const struct apology *a = &d->apology;
+    if (!a->number) {
+        json_null(j, "apology");
+        return;
+    }
+    int kept = apology_kept(d);
+    json_object_begin(j, "apology");
+    json_int(j, "number", a->number);
+    json_minute(j, "issued_at", a->issued, c->offset);
+    json_utc(j, "recorded_at", a->recorded_at, c->offset);
+    json_text(j, "by", a->by);
+    json_text(j, "reason", a->reason);
+    json_minute(j, "old_due_at", a->old_due, c->offset);
+    json_minute(j, "new_due_at", a->new_due, c->offset);
+    json_bool(j, "in_time", a->in_time);
+    if (kept < 0)
+        json_null(j, "kept");
+    else
+        json_bool(j, "kept", kept);
+    put_letter(j, "letter", a->number);
+    json_int(j, "year", a->year);
+    json_text(j, "signer", a->signer);
+    json_object_end(j);
+}
+
+/* ---- history ---- */
+
+static void put_received(struct cli *c, struct json *j, const struct event *e)
+{
+    json_text(j, "procedure", e->received.procedure.code);
+    json_text(j, "case", e->received.procedure.kase);
+    put_limit(j, "limit", &e->received.limit);
+    json_text(j, "officer", e->received.officer);
+    json_text(j, "unit", e->received.unit);
+    json_minute(j, "counting_at", e->received.counting, c->offset);
+    json_minute(j, "due_at", e->received.due, c->offset);
+    json_bool(j, "provisional", e->received.provisional);
+}
+
+static void put_details(struct cli *c, struct json *j, const struct event *e)
+{
+    switch (e->kind) {
+    case EVENT_RECEIVED: put_received(c, j, e); break;
+    case EVENT_TRANSFERRED:
+        json_text(j, "to", e->transferred.to);
+        json_text(j, "unit", e->transferred.unit);
+        json_text(j, "step", e->transferred.step);
+        put_limit(j, "within", &e->transferred.within);
+        json_minute(j, "within_due_at", e->transferred.within_due, c->offset);
+        json_text(j, "note", e->transferred.note);
+        break;
+    case EVENT_APOLOGIZED:
+        json_int(j, "number", e->apologized.number);
+        json_text(j, "reason", e->apologized.reason);
+        json_text(j, "signer", e->apologized.signer);
+        json_minute(j, "old_due_at", e->apologized.old_due, c->offset);
+        json_minute(j, "new_due_at", e->apologized.new_due, c->offset);
+        json_bool(j, "in_time", e->apologized.in_time);
+        break;
+    case EVENT_RESOLVED:
+        json_text(j, "result", e->resolved.result);
+        json_bool(j, "digitized", e->resolved.digitized);
+        json_int(j, "late_days", e->resolved.late.statutory);
+        break;
+    case EVENT_RETURNED:
+        json_name(j, "channel", channel_name(e->returned.channel));
+        json_text(j, "to", e->returned.to);
+        break;
+    case EVENT_REFUSED:
+        json_text(j, "reason", e->refused.reason);
+        json_int(j, "late_days", e->refused.late.statutory);
+        break;
+    default: break;
+    }
+}
+
+struct history {
+    struct cli *c;
+    struct json *j;
+};
+
+static bool put_event(void *arg, const struct event *e)
+{
+    struct history *h = arg;
+    struct json *j = h->j;
+    json_object_begin(j, NULL);
+    json_int(j, "seq", (int64_t)e->seq);
+    json_utc(j, "recorded_at", e->recorded_at, h->c->offset);
+    json_minute(j, "at", e->at, h->c->offset);
+    json_text(j, "by", e->by);
+    json_name(j, "kind", event_kind_name(e->kind));
+    put_details(h->c, j, e);
+    json_object_end(j);
+    return true;
+}
+
+static void put_history(struct cli *c, struct json *j, const struct dossier *d)
+{
+    struct history h = {c, j};
+    json_array_begin(j, "history");
+    view_history(c->view, d, put_event, &h);
+    json_array_end(j);
+}
+
+/* ---- the object ---- */
+
+static void put_what(struct cli *c, struct json *j, const struct dossier *d)
+{
+    struct procedure p;
+    dossier_procedure(c, d, &p);
+    json_text(j, "code", d->code);
+    json_text(j, "procedure", d->procedure);
+    json_text(j, "case", d->kase);
+    json_text(j, "procedure_name", p.name);
+    json_text(j, "field", p.field);
+    put_limit(j, "limit", &d->limit);
+}
+
+static void put_standing(struct cli *c, struct json *j, const struct dossier *d, const struct judge *judge)
+{
+    const struct facts *f = &d->facts;
+    json_text(j, "submitter", d->submitter);
+    json_name(j, "channel", channel_name(f->channel));
+    json_text(j, "receiver", d->receiver);
+    json_text(j, "officer", d->officer);
+    json_text(j, "unit", d->unit);
+    json_name(j, "state", state_name(f->state));
+    json_name(j, "status", status_name(status_of(judge, f)));
+    json_minute(j, "submitted_at", d->submitted, c->offset);
+    json_minute(j, "received_at", f->received, c->offset);
+    json_minute(j, "statutory_due_at", state_is_waiting(f->state) ? NO_TIME : f->statutory_due, c->offset);
+    json_minute(j, "due_at", state_is_waiting(f->state) ? NO_TIME : f->due, c->offset);
+    json_minute(j, "resolved_at", f->resolved, c->offset);
+    json_minute(j, "returned_at", f->returned, c->offset);
+    json_name(j, "ended_how", ended_how_name(f->ended_how));
+    json_name(j, "return_channel", channel_name(d->return_channel));
+    json_int(j, "supplements", d->supplements);
+    json_bool(j, "insisted", f->insisted);
+    json_minute(j, "waiting_since", state_is_waiting(f->state) ? f->waiting_since : NO_TIME, c->offset);
+    json_int(j, "late_days", late_days_now(judge, f, d->late_days));
+    json_text(j, "note", d->note);
+    put_count(j, "rating", d->rating, 0);
+    json_bool(j, "digitized", d->digitized);
+}
+
+/* What the contract does not name stands at the end. */
+static void put_more(struct cli *c, struct json *j, const struct dossier *d)
+{
+    json_bool(j, "provisional", d->facts.provisional);
+    json_name(j, "clock", d->clock == CLOCK_UNSET ? NULL : due_clock_name(d->clock));
+    json_minute(j, "counting_at", d->counting, c->offset);
+    put_count(j, "fee_vnd", d->fee, -1);
+    json_int(j, "sets", d->sets);
+    json_name(j, "collect", d->collect == CHANNEL_DIRECT ? "desk" : channel_name(d->collect));
+    json_text(j, "authority", d->authority);
+    put_components(j, d->components);
+    json_text(j, "result", d->result);
+    json_text(j, "returned_to", d->returned_to);
+    json_bool(j, "demo", c->demo);
+}
+
+void dossier_json(struct cli *c, struct json *j, const char *key, const struct dossier *d,
+                  const struct dossier_view *view)
+{
+    json_object_begin(j, key);
+    put_what(c, j, d);
+    put_applicant(j, &d->applicant, view->unmask);
+    put_standing(c, j, d, view->judge);
+    put_apology(c, j, d);
+    put_more(c, j, d);
+    if (view->history)
+        put_history(c, j, d);
+    json_object_end(j);
+}

@@ -1,0 +1,16 @@
+#include "cli/mask.h"
+
+#include "core/text.h"
+
+enum { SHOWN = 4, STARS = 12 };
+
+void mask(struct buf *out, struct str s)
+{
+    size_t characters = text_characters(s), show = characters / 3 < SHOWN ? characters / 3 : SHOWN;
+    size_t stars = characters - show < STARS ? characters - show : STARS, from = s.n;
+    for (size_t i = 0; i < show; i++)
+        from = text_prev(s, from);
+    for (size_t i = 0; i < stars; i++)
+        buf_add_char(out, '*');
+    buf_add_str(out, str_from(s, from));
+}
