@@ -36,9 +36,30 @@ static int submit_all(struct cli *c, struct request *requests, size_t n, say_mor
     return 0;
 }
 
+/* The same dossier twice would be acted on twice: its code may be written in more than one way. What is not
+ * found is the door's to refuse. */
+static int check_named_once(struct cli *c, const struct str *codes, size_t n)
+{
+    uint64_t *id = calloc(n, sizeof *id);
+    if (!id)
+        return cli_no_memory(c);
+    int status = 0;
+    for (size_t i = 0; i < n && !status; i++) {
+        struct outcome o = view_find(c->view, codes[i], &id[i]);
+        for (size_t k = 0; outcome_ok(&o) && k < i; k++)
+            if (id[k] == id[i])
+                status = cli_refuse(c, KIND_named_twice, codes[i]);
+    }
+    free(id);
+    return status;
+}
+
 int acting_submit(struct cli *c, const struct command *command, const struct str *codes, size_t n,
                   say_more *then)
 {
+    int named = n > 1 ? check_named_once(c, codes, n) : 0;
+    if (named)
+        return named;
     size_t count = n ? n : 1;
     struct request *requests = calloc(count, sizeof *requests);
     if (!requests)

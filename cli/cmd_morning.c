@@ -75,7 +75,10 @@ static void put_on_time(struct json *j, const struct on_time *t)
     json_hundredths(j, "target", t->target);
     json_int(j, "solved_in_time", (int64_t)t->solved_in_time);
     json_int(j, "base", (int64_t)t->base);
-    json_bool(j, "met", t->met);
+    if (t->base)
+        json_bool(j, "met", t->met);
+    else
+        json_null(j, "met"); /* nothing to judge yet */
     json_object_end(j);
 }
 

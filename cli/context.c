@@ -32,6 +32,10 @@ void cli_init(struct cli *c)
 {
     place_guard_descriptors();
     *c = (struct cli){.lang = LANG_VI, .now = (int64_t)time(NULL), .columns = terminal_columns()};
+    /* A language nobody knows is told of later (cli_check_environment): what is wrong with the command line
+     * comes first. */
+    const char *lang = getenv("MOTCUA_LANG");
+    c->lang_given = lang && lang_parse(str_of(lang), &c->lang);
     cli_set_color(c, COLOR_AUTO);
     place_of_store(&c->dir);
     place_login(&c->login);

@@ -27,6 +27,12 @@ void counting_release(struct counting *k)
     trace_release(&k->trace);
 }
 
+/* Limits in hours end when they end, same-day ones at closing. */
+static bool has_clock(enum limit_kind kind)
+{
+    return kind != LIMIT_WORKING_HOURS && kind != LIMIT_SAME_DAY;
+}
+
 void counting_json(struct json *j, const struct counting *k, int offset)
 {
     struct buf limit = BUF_INIT;
@@ -49,7 +55,7 @@ void counting_json(struct json *j, const struct counting *k, int offset)
     json_minute(j, "received_at", k->deadline.received, offset);
     json_minute(j, "counting_at", k->deadline.counting, offset);
     json_text(j, "limit", buf_str(&limit));
-    json_name(j, "clock", due_clock_name(k->clock));
+    json_name(j, "clock", has_clock(k->limit.kind) ? due_clock_name(k->clock) : NULL);
     buf_release(&limit);
 }
 
@@ -65,12 +71,6 @@ void counting_answer(struct cli *c, const struct counting *k)
 }
 
 /* ---- the table ---- */
-
-/* Limits in hours end when they end, same-day ones at closing. */
-static bool has_clock(enum limit_kind kind)
-{
-    return kind != LIMIT_WORKING_HOURS && kind != LIMIT_SAME_DAY;
-}
 
 static void say_limit(struct cli *c, const struct counting *k)
 {

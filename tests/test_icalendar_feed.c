@@ -358,7 +358,7 @@ static void names_come_alone_where_asked_for(void **state)
     happens(s, apologized("2026-11-24T08:00", "2026-11-26T17:00", "2026-12-01T17:00"));
     struct ics_item i = item_as(s, (struct feed_options){.with_names = true});
     assert_text(i.summary, "Hẹn lại 0007 · Nguyễn Thị Hương · Xác nhận tình trạng hôn nhân");
-    assert_true(contains(i.description, "\nNgười nộp: Nguyễn Thị Hương\n"));
+    assert_true(contains(i.description, "\nChủ hồ sơ: Nguyễn Thị Hương\n"));
     assert_true(contains(i.description, "\nLý do: chờ xác minh ở nơi cư trú cũ của chị Hương\n"));
     for (size_t p = 0; p < sizeof never / sizeof *never; p++)
         assert_false(contains(i.description, never[p]));

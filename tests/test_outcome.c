@@ -108,7 +108,7 @@ static void arguments_are_said_in_the_reader_s_language(void **state)
     o = outcome_of(KIND_too_long);
     outcome_label(&o, T_label_applicant);
     outcome_number(&o, 1000);
-    expect_message(&o, LANG_VI, "họ tên người nộp: dài quá 1000 ký tự; rút ngắn lại");
+    expect_message(&o, LANG_VI, "chủ hồ sơ: dài quá 1000 ký tự; rút ngắn lại");
     expect_message(&o, LANG_EN, "applicant's name: longer than 1000 characters; shorten it");
     o = OUTCOME_DONE;
     expect_message(&o, LANG_VI, "");

@@ -68,6 +68,7 @@ class Reading(Desk):
         self.wrong("search", *("abcdefghijklmnopq"))
         self.wrong("search", b"Nguy\xe1\xbb")
         self.wrong("search", "a\x07b")
+        self.wrong("search", "x" * 1001, says="dài quá")
         self.wrong("list", "--status", "overdu", says="overdu")
         self.wrong("list", "--status", "")
         self.wrong("list", "--status", "overdue,")
@@ -128,6 +129,7 @@ class Language(Desk):
     def test_complaints_follow_wherever_it_stands(self):
         self.assertIn("there is no command", self.wrong("nonsense", "--lang", "en"))
         self.assertIn("không có lệnh", self.wrong("nonsense", "--lang", "vi", MOTCUA_LANG="en"))
+        self.assertIn("no option", self.wrong("list", "--bogus", MOTCUA_LANG="en"))
 
 
 class Place(Desk):

@@ -141,7 +141,7 @@ class Morning(Desk):
                                            "uncollected", "journal"])
         self.assertEqual(list(page["on_time"])[:4], ["rate", "target", "solved_in_time", "base"])
         self.assertEqual(list(page["letters"]), ["today", "too_late", "overdue"])
-        self.assertEqual(page["on_time"], {"rate": None, "target": 95, "solved_in_time": 0, "base": 0, "met": False})
+        self.assertEqual(page["on_time"], {"rate": None, "target": 95, "solved_in_time": 0, "base": 0, "met": None})
         self.assertEqual(page["as_of"][:16], "2026-11-16T09:00")
         self.assertEqual(page["journal"], self.head())
         for lang in ("vi", "en"):

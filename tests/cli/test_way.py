@@ -284,3 +284,12 @@ class Demo(Desk):
         done = self.run_now("-s", os.path.join(self.home, "a"), "demo", "--json")
         self.assertEqual(done.returncode, 1)
         self.assertEqual(len(before), 1)
+
+
+class Together(Desk):
+    def test_a_dossier_named_twice_is_handed_over_once_or_not_at_all(self):
+        a, b = self.receive()["code"], self.receive()["code"]
+        self.wrong("transfer", a, b, a, "--to", "root", says=a)
+        self.wrong("transfer", a, a[-11:].lower(), "--to", "root")
+        self.assertEqual(len(self.objects("transfer", a, b, "--to", "root")), 2)
+        self.assertEqual(len(self.objects("show", a)[0]["history"]), 2)

@@ -208,7 +208,7 @@ class Demo(World):
         items = by_uid(self.items("--with-names"))
         for dossier in self.open:
             item = items[self.uid(dossier)]
-            self.assertIn("Người nộp: " + dossier["applicant"]["name"], item["DESCRIPTION"])
+            self.assertIn("Chủ hồ sơ: " + dossier["applicant"]["name"], item["DESCRIPTION"])
 
     def test_status_and_officer_choose_as_in_list(self):
         officer = self.open[0]["officer"]
