@@ -1,6 +1,6 @@
 #include "cli/dossier_json.h"
 
-#include "cli/mask.h"
+#include "core/mask.h"
 #include "core/wire.h"
 
 bool dossier_procedure(struct cli *c, const struct dossier *d, struct procedure *out)
@@ -41,7 +41,7 @@ static void put_personal(struct json *j, const char *key, struct str value, bool
         json_text(j, key, value);
         return;
     }
-    mask(&masked, value);
+    mask_number(&masked, value, false);
     json_text(j, key, buf_str(&masked));
     j->out->failed = j->out->failed || masked.failed;
     buf_release(&masked);

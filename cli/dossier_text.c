@@ -1,7 +1,7 @@
 #include "cli/dossier_text.h"
 
 #include "cli/dossier_json.h"
-#include "cli/mask.h"
+#include "core/mask.h"
 #include "core/text.h"
 #include "core/wire.h"
 #include "core/words.h"
@@ -179,7 +179,7 @@ static void put_personal(struct page *p, enum text_id label, struct str value)
         put(p, label, value);
         return;
     }
-    mask(&p->text, value);
+    mask_number(&p->text, value, false);
     put_made(p, label);
 }
 

@@ -3,7 +3,7 @@
 #include "cli/csv.h"
 #include "cli/dossier_json.h"
 #include "cli/dossier_text.h"
-#include "cli/mask.h"
+#include "core/mask.h"
 #include "core/words.h"
 #include <stdlib.h>
 
@@ -180,7 +180,7 @@ static void print_csv_row(struct cli *c, struct csv *csv, const struct row *row,
     if (r->unmask)
         csv_cell(csv, row->phone);
     else
-        mask(&text, row->phone);
+        mask_number(&text, row->phone, false);
     if (!r->unmask)
         cell_made(csv, &text);
     csv_cell(csv, holder_name(c, row->officer));

@@ -1,4 +1,4 @@
-#include "tui/mask.h"
+#include "core/mask.h"
 
 #include "core/text.h"
 

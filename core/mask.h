@@ -1,7 +1,7 @@
 /* mask: personal numbers as lists show them (Law 91/2025 on personal data): the last three or four
  * characters. */
-#ifndef MOTCUA_TUI_MASK_H
-#define MOTCUA_TUI_MASK_H
+#ifndef MOTCUA_CORE_MASK_H
+#define MOTCUA_CORE_MASK_H
 
 #include "core/buf.h"
 
