@@ -1,4 +1,5 @@
 /* Layout as data: canvas, columns, lists, sheets, keys, and finding in the catalogue; no terminal. */
+#include "core/mask.h"
 #include "core/text.h"
 #include "tests/desk_world.h"
 #include "tests/random.h"
@@ -6,7 +7,6 @@
 #include "tui/columns.h"
 #include "tui/keys.h"
 #include "tui/list.h"
-#include "tui/mask.h"
 #include "tui/names.h"
 #include "tui/sheet.h"
 
@@ -386,6 +386,8 @@ static void what_is_used_most_comes_first(void **state)
     uint16_t found[FOUND_MAX];
     names_find_procedures(n, STR_NONE, found);
     assert_int_equal(found[0], i);
+    must_find(n, "thu tuc", "1.004884 1.000656 1.001193");
+    must_find(n, "1.001193", "1.001193"); /* a code is a code */
     n->procedure[i].used = 0;
 }
 

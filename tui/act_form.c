@@ -82,7 +82,7 @@ void act_form_init(const struct act_form *a, struct form *f, const struct dossie
 {
     form_init(f, a->items, a->count);
     if (a->kind == COMMAND_RETURN && d->collect >= CHANNEL_DIRECT)
-        f->item[BACK_CHANNEL].chosen = (int)d->collect - CHANNEL_DIRECT;
+        form_begin_with(f, BACK_CHANNEL, (int)d->collect - CHANNEL_DIRECT);
 }
 
 void act_form_adapt(const struct act_form *a, struct form *f, bool solved)

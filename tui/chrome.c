@@ -20,13 +20,16 @@ static void draw_bar(struct session *s, struct canvas *c)
     canvas_right(c, 0, 0, c->columns, STYLE_BAR, buf_str(&right));
     buf_release(&right);
 
-    int room = c->columns - taken - 2;
-    struct str demo = session_text(s, T_tui_demo);
-    if (s->demo)
-        room -= text_columns(demo) + 1;
-    int used = canvas_text(c, 0, 1, room, STYLE_BAR, buf_str(&s->office));
-    if (s->demo)
-        canvas_text(c, 0, used + 2, text_columns(demo), STYLE_DEMO, demo);
+    struct buf demo = BUF_INIT;
+    if (s->demo) {
+        buf_add_char(&demo, ' ');
+        buf_add_z(&demo, lang_text(s->lang, T_tui_demo));
+        buf_add_char(&demo, ' ');
+    }
+    int mark = text_columns(buf_str(&demo));
+    int used = canvas_text(c, 0, 1, c->columns - taken - mark - 3, STYLE_BAR, buf_str(&s->office));
+    canvas_text(c, 0, used + 2, mark, STYLE_DEMO, buf_str(&demo));
+    buf_release(&demo);
 }
 
 static void draw_tabs(struct session *s, struct canvas *c)
@@ -155,7 +158,8 @@ static void draw_page(struct session *s, size_t index, struct canvas *c, struct 
 void chrome_draw(struct session *s, struct canvas *c)
 {
     canvas_clear(c);
-    if (c->rows < LEAST_ROWS || c->columns < LEAST_COLUMNS) {
+    s->too_small = c->rows < LEAST_ROWS || c->columns < LEAST_COLUMNS;
+    if (s->too_small) {
         draw_too_small(s, c);
         return;
     }

@@ -105,7 +105,7 @@ static enum field_answer remove_between(struct field *f, size_t from, size_t to)
 
 static enum field_answer type(struct field *f, struct str text)
 {
-    field_insert(f, text);
+    f->cut = !field_insert(f, text);
     return FIELD_CHANGED;
 }
 
@@ -121,6 +121,7 @@ static enum field_answer letter(struct field *f, int32_t c)
 enum field_answer field_key(struct field *f, const struct key *key)
 {
     struct str s = field_str(f);
+    f->cut = false;
     if (!key->special)
         return letter(f, key->code);
     switch (key->code) {

@@ -14,6 +14,7 @@ struct field {
     size_t cursor; /* byte offset, on a letter's border */
     size_t scroll; /* byte offset of the first letter shown */
     size_t max;    /* characters */
+    bool cut;      /* the last key brought more than there was room for */
 };
 
 void field_init(struct field *f, size_t max);

@@ -23,10 +23,22 @@ void form_clear(struct form *f)
 {
     for (int i = 0; i < f->count; i++) {
         field_set(&f->item[i].field, STR_NONE);
-        f->item[i].chosen = 0;
+        f->item[i].chosen = f->item[i].first;
     }
     f->focus = f->top = 0;
-    f->changed = false;
+}
+
+bool form_dirty(const struct form *f)
+{
+    for (int i = 0; i < f->count; i++)
+        if (f->item[i].field.text.n || f->item[i].chosen != f->item[i].first)
+            return true;
+    return false;
+}
+
+void form_begin_with(struct form *f, int item, int choice)
+{
+    f->item[item].first = f->item[item].chosen = choice;
 }
 
 /* ---- the focus ---- */
@@ -91,10 +103,9 @@ static enum form_answer next(struct form *f, bool enter)
     return to == f->focus && enter ? FORM_DONE : move(f, to);
 }
 
-static enum form_answer turn(struct form *f, struct form_item *item, int by)
+static enum form_answer turn(struct form_item *item, int by)
 {
     item->chosen = (item->chosen + by + item->choices) % item->choices;
-    f->changed = true;
     return FORM_CHANGED;
 }
 
@@ -110,12 +121,12 @@ static enum form_answer click(struct form *f, int row)
     return FORM_IGNORED;
 }
 
-static enum form_answer type(struct form *f, struct form_item *item, const struct key *key)
+static enum form_answer type(struct form_item *item, const struct key *key)
 {
     if (item->kind == ITEM_CHOICE)
         return FORM_IGNORED;
     switch (field_key(&item->field, key)) {
-    case FIELD_CHANGED: f->changed = true; return FORM_CHANGED;
+    case FIELD_CHANGED: return FORM_CHANGED;
     case FIELD_MOVED: return FORM_MOVED;
     default: return FORM_IGNORED;
     }
@@ -124,15 +135,16 @@ static enum form_answer type(struct form *f, struct form_item *item, const struc
 enum form_answer form_key(struct form *f, const struct key *key, enum action action)
 {
     struct form_item *item = form_focused(f);
+    item->field.cut = false;
     if (action == ACTION_turn)
-        return turn(f, item, key_is(key, PRESS_LEFT) ? -1 : 1);
+        return turn(item, key_is(key, PRESS_LEFT) ? -1 : 1);
     if (action == ACTION_next || (action == ACTION_choose && item->kind == ITEM_PICK))
         return next(f, key_is(key, PRESS_ENTER));
     if (action == ACTION_previous)
         return move(f, step(f, f->focus, -1));
     if (key_is(key, PRESS_CLICK))
         return click(f, key->row);
-    return type(f, item, key);
+    return type(item, key);
 }
 
 /* ---- drawing ---- */

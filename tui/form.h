@@ -22,6 +22,7 @@ struct form_item {
     bool required, hidden;
     size_t max; /* characters */
     int choices, chosen;
+    int first; /* the choice at first */
     enum text_id choice[FORM_CHOICES];
     struct field field;
 };
@@ -29,10 +30,9 @@ struct form_item {
 struct form {
     struct form_item item[FORM_ITEMS];
     int count, focus;
-    int top;      /* first visible item seen */
-    int row;      /* of the screen, when last drawn */
-    int rows;     /* seen then */
-    bool changed; /* something was typed since form_clear() */
+    int top;  /* first visible item seen */
+    int row;  /* of the screen, when last drawn */
+    int rows; /* seen then */
 };
 
 /* Takes over `n` items as described (fields empty). */
@@ -48,6 +48,10 @@ static inline struct str form_text(const struct form *f, int item)
 {
     return field_str(&f->item[item].field);
 }
+/* Does it hold anything that somebody typed or chose? */
+bool form_dirty(const struct form *f);
+/* The choice an item begins with. */
+void form_begin_with(struct form *f, int item, int choice);
 /* A hidden item is never in focus. */
 void form_hide(struct form *f, int item, bool hidden);
 void form_focus(struct form *f, int item);

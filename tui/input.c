@@ -221,8 +221,10 @@ static bool fill(struct input *in, int milliseconds)
     else if (w == WAITED_GONE)
         push(in, key_press(PRESS_GONE));
     else {
-        if (w == WAITED_INTERRUPTED)
+        if (w == WAITED_INTERRUPTED) {
             in->empty_reads = 0;
+            screen_woken();
+        }
         read_all(in);
     }
     return true;

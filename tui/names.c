@@ -92,13 +92,22 @@ struct hit {
     size_t length;
 };
 
+/* Names in which the words begin words are of one class: among them what the desk does all day comes first,
+ * wherever in the name the words stand. */
+static int class_of(int rank)
+{
+    return rank >= 2 && rank <= 4 ? 2 : rank;
+}
+
 static int compare_hits(const void *a, const void *b)
 {
     const struct hit *x = a, *y = b;
-    if (x->rank != y->rank)
-        return x->rank - y->rank;
+    if (class_of(x->rank) != class_of(y->rank))
+        return class_of(x->rank) - class_of(y->rank);
     if (x->used != y->used)
         return x->used < y->used ? 1 : -1;
+    if (x->rank != y->rank)
+        return x->rank - y->rank;
     if (x->length != y->length)
         return x->length < y->length ? -1 : 1;
     return (x->index > y->index) - (x->index < y->index);

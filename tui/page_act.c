@@ -272,11 +272,15 @@ static bool key(struct page *p, struct session *s, const struct key *k, enum act
     }
     if (picking(a) && key_picking(a, s, k, action))
         return true;
+    const struct form_item *item = form_focused(&a->form);
     switch (form_key(&a->form, k, action)) {
     case FORM_DONE: save(a, s); return true;
     case FORM_IGNORED: return false;
-    default: find_officers(a, s); return true;
+    default: find_officers(a, s);
     }
+    if (item->field.cut)
+        session_say_cut(s, item->field.max);
+    return true;
 }
 
 static unsigned scopes(const struct page *p)
@@ -291,7 +295,7 @@ static bool typing(const struct page *p)
 
 static bool dirty(const struct page *p)
 {
-    return ((const struct act_page *)p)->form.changed;
+    return form_dirty(&((const struct act_page *)p)->form);
 }
 
 static size_t hints(const struct page *p, const struct session *s, struct hint out[HINTS])

@@ -37,26 +37,38 @@ static struct dossier_page *of(struct page *p)
 
 /* ---- reading ---- */
 
+/* The reason it is forbidden; where it is the reason of the act before, that is said and not all of it again.
+ */
+static void tell_reason(struct sheet *sheet, struct session *s, const struct outcome *o,
+                        struct str provincial, struct buf *last)
+{
+    struct buf text = BUF_INIT;
+    outcome_sentence(&text, s->lang, o, provincial);
+    bool same = str_eq(buf_str(&text), buf_str(last));
+    sheet_add(sheet, 24, STYLE_REFUSED, same ? session_text(s, T_tui_as_above) : buf_str(&text));
+    buf_release(last);
+    *last = text;
+}
+
 static void tell_acts(struct dossier_page *d, struct session *s, const struct teller *t)
 {
     struct sheet *sheet = &d->left;
     struct str provincial = office_settings(t->office)->law_province;
+    struct buf reason = BUF_INIT;
     sheet_line(sheet, 1, STYLE_HEADING, session_text(s, T_tui_acts));
     for (size_t i = 0; i < ACTS; i++) {
         bool may = outcome_ok(&d->may[i]);
-        struct buf text = BUF_INIT;
-        keys_names(&text, acts[i].action);
-        sheet_add(sheet, 1, may ? STYLE_KEY : STYLE_DIM, buf_str(&text));
+        struct buf names = BUF_INIT;
+        keys_names(&names, acts[i].action);
+        sheet_add(sheet, 1, may ? STYLE_KEY : STYLE_DIM, buf_str(&names));
         sheet_add(sheet, 4, may ? STYLE_PLAIN : STYLE_DIM,
                   session_text(s, act_form_of(acts[i].command)->title));
-        if (!may) {
-            buf_reset(&text);
-            outcome_sentence(&text, s->lang, &d->may[i], provincial);
-            sheet_add(sheet, 24, STYLE_REFUSED, buf_str(&text));
-        }
+        if (!may)
+            tell_reason(sheet, s, &d->may[i], provincial, &reason);
         sheet_end(sheet);
-        buf_release(&text);
+        buf_release(&names);
     }
+    buf_release(&reason);
 }
 
 static void build(struct dossier_page *d, struct session *s, struct view *v)

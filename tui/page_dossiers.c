@@ -8,6 +8,8 @@
 #include "tui/rows.h"
 #include <stdlib.h>
 
+#define CODE_MOST 26 /* columns; a foreign code longer than that is shortened */
+
 struct dossiers_page {
     struct page page;
     struct field search;
@@ -44,7 +46,7 @@ static void measure_codes(struct dossiers_page *d)
     for (size_t i = 0; i < d->hits.count; i++) {
         int columns = text_columns(d->hits.row[i].row.code);
         if (columns > d->code_columns)
-            d->code_columns = columns < 26 ? columns : 26;
+            d->code_columns = columns < CODE_MOST ? columns : CODE_MOST;
     }
 }
 

@@ -7,6 +7,8 @@
 #include "tui/rows.h"
 #include <stdlib.h>
 
+#define CODE_MOST 26 /* columns; a foreign code longer than that is shortened */
+
 /* A line of the list: the heading of a section, or a row of it. */
 struct item {
     enum morning_section section;
@@ -35,7 +37,7 @@ static bool add_row(void *arg, const struct row *row)
     struct morning_page *m = arg;
     int columns = text_columns(row->code);
     if (columns > m->code_columns)
-        m->code_columns = columns;
+        m->code_columns = columns < CODE_MOST ? columns : CODE_MOST;
     morning_add(&m->morning, row);
     return true;
 }

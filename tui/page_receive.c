@@ -1,11 +1,10 @@
 #include "tui/page_receive.h"
 
-#include "core/deadline.h"
 #include "core/text.h"
 #include "tui/page_ask.h"
 #include "tui/pick.h"
+#include "tui/receive_due.h"
 #include "tui/receive_form.h"
-#include "tui/trace_sheet.h"
 #include <stdlib.h>
 
 #define USED_LATELY 500 /* dossiers whose procedures come first in the list */
@@ -15,14 +14,9 @@ struct receive_page {
     struct page page;
     struct form form;
     struct pick pick;
-    struct buf code, kase; /* the chosen procedure; no code: none yet */
-    struct limit limit;    /* its own */
-    /* the due time of what is typed */
-    bool due_known;
-    struct deadline due;
-    struct limit due_limit;
-    struct buf due_words;
-    struct sheet days; /* counted one by one, where there is room */
+    struct buf code, kase;  /* the chosen procedure; no code: none yet */
+    struct limit limit;     /* its own */
+    struct receive_due due; /* of what is typed */
     /* the dossier saved last */
     struct buf saved_code, saved_name, saved_due;
 };
@@ -195,42 +189,15 @@ static void tell_officer_row(const void *arg, uint16_t index, struct buf *left, 
     buf_add_str(right, o->unit);
 }
 
-/* ---- the due time ---- */
-
-static void compute_due(struct receive_page *r, struct session *s, const struct office *office,
-                        const struct procedure *p)
-{
-    civil_minute received;
-    struct limit limit = r->limit, typed;
-    struct trace trace = {0};
-    const struct calendar *calendar = office_calendar(office);
-    if (!calendar || !receive_form_at(&r->form, calendar, s->now, &received) ||
-        !receive_form_limit(&r->form, &typed))
-        return;
-    if (typed.kind != LIMIT_NONE)
-        limit = typed;
-    int cutoff = office_settings(office)->same_day_cutoff;
-    r->due_known =
-        deadline_compute(calendar, &limit, office_clock_for(office, p), cutoff, received, &r->due, &trace);
-    r->due_limit = limit;
-    if (r->due_known) {
-        trace_summary(&r->due_words, s->lang, &r->due, &trace);
-        trace_tell(&r->days, s->lang, &limit, &trace);
-    }
-    trace_release(&trace);
-}
-
 static void update_due(struct receive_page *r, struct session *s)
 {
     const struct named_procedure *p = chosen(r, s);
-    r->due_known = false;
-    buf_reset(&r->due_words);
-    sheet_begin(&r->days, r->days.width);
+    receive_due_clear(&r->due);
     if (!p)
         return;
     struct view *v = session_view(s);
     if (v)
-        compute_due(r, s, view_office(v), &p->procedure);
+        receive_due_compute(&r->due, view_office(v), &p->procedure, &r->form, s->lang, s->now);
     view_end(v);
 }
 
@@ -387,35 +354,6 @@ static void draw_saved(const struct receive_page *r, const struct session *s, st
     buf_release(&text);
 }
 
-static void draw_due(const struct receive_page *r, const struct session *s, struct canvas *c, struct area a)
-{
-    canvas_rule(c, a.row, a.column, a.columns, STYLE_DIM);
-    int k = a.column + 1, room = a.columns - 2;
-    k += canvas_text(c, a.row + 1, k, room, STYLE_HEADING, session_text(s, T_tui_due_heading)) + 2;
-    struct buf text = BUF_INIT;
-    if (!r->due_known) {
-        bool limitless = r->code.n && r->limit.kind == LIMIT_NONE;
-        enum text_id why = limitless ? T_tui_due_needs_limit : T_tui_due_needs_procedure;
-        canvas_text(c, a.row + 1, k, a.column + a.columns - k, STYLE_DIM, session_text(s, why));
-        return;
-    }
-    buf_add_z(&text, lang_weekday(s->lang, civil_weekday(civil_day_of(r->due.due))));
-    buf_add_char(&text, ' ');
-    lang_time(&text, s->lang, r->due.due);
-    k += canvas_text(c, a.row + 1, k, room, STYLE_STRONG, buf_str(&text)) + 2;
-    buf_reset(&text);
-    lang_limit(&text, s->lang, &r->due_limit);
-    canvas_text(c, a.row + 1, k, a.column + a.columns - k, STYLE_PLAIN, buf_str(&text));
-    buf_release(&text);
-    struct str words = buf_str(&r->due_words);
-    for (int row = 2; row < a.rows && words.n; row++) {
-        size_t skip, n = text_wrap(words, room, &skip);
-        canvas_text(c, a.row + row, a.column + 1, room, STYLE_DIM,
-                    str_first(words, row == a.rows - 1 ? words.n : n));
-        words = str_from(words, skip);
-    }
-}
-
 static void draw_pick(struct receive_page *r, struct session *s, struct canvas *c, struct area a, int focus)
 {
     struct area below = {focus + 1, a.column + 1, a.row + a.rows - focus - 1, a.columns - 2};
@@ -424,19 +362,6 @@ static void draw_pick(struct receive_page *r, struct session *s, struct canvas *
                                                  : tell_procedure_row;
     enum text_id none = r->form.focus == R_OFFICER ? T_tui_no_officer : T_tui_no_procedure;
     pick_draw(&r->pick, c, below, tell, s, session_text(s, none));
-}
-
-static void draw_days(struct receive_page *r, struct session *s, struct canvas *c, struct area a)
-{
-    for (int row = 0; row < a.rows; row++)
-        canvas_text(c, a.row + row, a.column - 1, 1, STYLE_DIM, STR("│"));
-    if (r->days.width != a.columns - 2) {
-        r->days.width = a.columns - 2;
-        update_due(r, s);
-    }
-    canvas_text(c, a.row, a.column + 1, a.columns - 2, STYLE_HEADING, session_text(s, T_tui_day_by_day));
-    if (r->due_known)
-        sheet_draw(&r->days, c, (struct area){a.row + 1, a.column, a.rows - 1, a.columns});
 }
 
 static void draw(struct page *p, struct session *s, struct canvas *c, struct area a)
@@ -451,9 +376,15 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
     int left = beside ? a.columns * 3 / 5 : a.columns;
     struct area form = {top, 0, a.row + a.rows - DUE_ROWS - top, left - 1};
     int focus = form_draw(&r->form, c, form, s->lang);
-    draw_due(r, s, c, (struct area){a.row + a.rows - DUE_ROWS, 0, DUE_ROWS, left - 1});
-    if (beside)
-        draw_days(r, s, c, (struct area){top, left + 1, a.row + a.rows - top, a.columns - left - 1});
+    bool limitless = r->code.n && r->limit.kind == LIMIT_NONE;
+    struct area due = {a.row + a.rows - DUE_ROWS, 0, DUE_ROWS, left - 1};
+    receive_due_draw(&r->due, c, due, s->lang, limitless ? T_tui_due_needs_limit : T_tui_due_needs_procedure);
+    if (beside) {
+        struct area days = {top, left + 1, a.row + a.rows - top, a.columns - left - 1};
+        if (receive_due_fit(&r->due, days))
+            update_due(r, s);
+        receive_due_draw_days(&r->due, c, days, s->lang);
+    }
     if (picking(r))
         draw_pick(r, s, c, form, focus);
 }
@@ -510,10 +441,15 @@ static bool key(struct page *p, struct session *s, const struct key *k, enum act
         ;
     else {
         begin_anew(r, k);
+        const struct form_item *item = form_focused(&r->form);
         switch (form_key(&r->form, k, action)) {
         case FORM_DONE: save(r, s); break;
         case FORM_IGNORED: return false;
-        default: receive_form_adapt(&r->form); find(r, s);
+        default:
+            receive_form_adapt(&r->form);
+            find(r, s);
+            if (item->field.cut)
+                session_say_cut(s, item->field.max);
         }
     }
     update_due(r, s);
@@ -534,7 +470,7 @@ static bool typing(const struct page *p)
 
 static bool dirty(const struct page *p)
 {
-    return ((const struct receive_page *)p)->form.changed;
+    return form_dirty(&((const struct receive_page *)p)->form);
 }
 
 static size_t hints(const struct page *p, const struct session *s, struct hint out[HINTS])
@@ -559,10 +495,10 @@ static void free_page(struct page *p)
 {
     struct receive_page *r = of(p);
     form_release(&r->form);
-    struct buf *bufs[] = {&r->code, &r->kase, &r->due_words, &r->saved_code, &r->saved_name, &r->saved_due};
+    struct buf *bufs[] = {&r->code, &r->kase, &r->saved_code, &r->saved_name, &r->saved_due};
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
         buf_release(bufs[i]);
-    sheet_release(&r->days);
+    receive_due_release(&r->due);
     free(r);
 }
 
@@ -584,7 +520,7 @@ struct page *page_receive(void)
     if (!r)
         return NULL;
     r->page.ops = &ops;
-    r->days = SHEET_INIT;
+    r->due = RECEIVE_DUE_INIT;
     r->limit = (struct limit){.kind = LIMIT_NONE};
     receive_form_init(&r->form);
     return &r->page;

@@ -1,9 +1,9 @@
 #include "tui/rows.h"
 
+#include "core/mask.h"
 #include "core/text.h"
 #include "core/words.h"
 #include "tui/columns.h"
-#include "tui/mask.h"
 
 struct row_layout row_layout_of(int column, int room, int code)
 {

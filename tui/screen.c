@@ -222,6 +222,11 @@ void screen_size(int *rows, int *columns)
     getmaxyx(stdscr, *rows, *columns);
 }
 
+void screen_woken(void)
+{
+    send(PASTE_ON);
+}
+
 void screen_forget(void)
 {
     canvas_release(&shown);

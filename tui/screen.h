@@ -23,6 +23,9 @@ enum screen_code { CODE_PASTE_BEGIN = 3000, CODE_PASTE_END, CODE_WORD_LEFT, CODE
 void screen_size(int *rows, int *columns);
 /* Brings the canvas to the terminal: what differs from the last time, in one update. */
 void screen_show(const struct canvas *c);
+/* A signal came: the program may have been stopped and continued, and a shell in between have set the
+ * terminal its own way. */
+void screen_woken(void);
 /* Forgets what the terminal shows, so that the next screen_show() paints everything. */
 void screen_forget(void);
 

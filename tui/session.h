@@ -73,6 +73,7 @@ struct session {
     struct buf message; /* empty: none */
     struct buf office;  /* its name */
     bool demo;
+    bool too_small; /* the window is: nothing is seen, so nothing is done */
 };
 
 /* Reads the clock. True when the minute changed. */
@@ -99,6 +100,8 @@ void session_release(struct session *s);
 
 void session_say(struct session *s, enum tone tone, struct str text);
 void session_say_id(struct session *s, enum tone tone, enum text_id id);
+/* Something was left out: a field takes only so many characters. */
+void session_say_cut(struct session *s, size_t most);
 void session_hush(struct session *s);
 /* A refusal in words, with the law it cites. */
 void session_refuse(struct session *s, const struct outcome *o);

@@ -1,9 +1,9 @@
 #include "tui/tell.h"
 
+#include "core/mask.h"
 #include "core/text.h"
 #include "core/wire.h"
 #include "core/words.h"
-#include "tui/mask.h"
 #include "tui/rows.h"
 
 #define LABEL 17 /* columns a label and the blank behind it take */

@@ -119,6 +119,14 @@ static struct str pasted_line(struct str text)
     return text;
 }
 
+/* Where nothing can be shown, nothing can be asked either: quitting is all there is, and only where nothing
+ * is lost. */
+static void quit_unseen(struct session *s, const struct key *key)
+{
+    if (keys_action(SCOPE_ANYWHERE, key, false) == ACTION_quit && !session_dirty(s))
+        s->quit = true;
+}
+
 static void dispatch(struct session *s, const struct key *key)
 {
     struct page *top = session_top(s);
@@ -128,6 +136,10 @@ static void dispatch(struct session *s, const struct key *key)
     }
     if (!top || key_is(key, PRESS_NONE) || key_is(key, PRESS_PART) || key_is(key, PRESS_RESIZE))
         return;
+    if (s->too_small) {
+        quit_unseen(s, key);
+        return;
+    }
     session_hush(s);
     bool typing = is_typing(s);
     bool asking = (top->ops->scopes(top) & (SCOPE_ASK | SCOPE_LETTER)) != 0;

@@ -1,0 +1,28 @@
+/* screen_store: a store to open the screen on, made by the program itself at a time of the past. */
+#ifndef MOTCUA_TESTS_SCREEN_STORE_H
+#define MOTCUA_TESTS_SCREEN_STORE_H
+
+#include "tests/pty.h"
+
+struct screen_store {
+    char path[64];
+};
+
+/* A fresh folder and in it the store of "UBND xã Tơ Tung", H42.26.21, founded on Monday 2026-11-16 at 07:30;
+ * its people: admin (the login that runs the test), nam (specialist), lan (chief). */
+void screen_store_make(struct screen_store *s);
+/* The same folder, a demo store of `dossiers` until 2026-11-16. */
+void screen_store_demo(struct screen_store *s, const char *dossiers);
+void screen_store_drop(struct screen_store *s);
+
+/* Runs a command on it at that time ("2026-11-16 08:00:00"); up to eleven words, NULL at the end. Its status
+ * must be `status`. */
+void screen_store_run(const struct screen_store *s, int status, const char *clock, const char *const *words);
+#define STORE_RUN(s, status, clock, ...)                                                                     \
+    screen_store_run((s), (status), (clock), (const char *const[]){__VA_ARGS__, NULL})
+/* Receives 1.004873 (3 working days) for this applicant: the code of day D, number N, follows. */
+void screen_store_receive(const struct screen_store *s, const char *clock, const char *applicant);
+/* What `stat` says the journal's head is, to see that nothing was written. */
+void screen_store_head(const struct screen_store *s, const char *clock, struct buf *out);
+
+#endif
