@@ -8,7 +8,6 @@
 #include "store/record.h"
 #include "store/tally.h"
 #include "store/view.h"
-#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- one dossier ---- */
@@ -19,9 +18,7 @@ static bool step(struct view *v, uint64_t seq, struct dossier *d, struct event *
         return false;
     if (evolve(d, e))
         return true;
-    char what[48];
-    snprintf(what, sizeof what, "journal entry %llu", (unsigned long long)seq);
-    txn_damaged(&v->txn, what);
+    txn_damaged_at(&v->txn, T_core_damage_entry, seq);
     return false;
 }
 

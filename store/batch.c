@@ -11,7 +11,6 @@
 #include "store/live.h"
 #include "store/record.h"
 #include "store/tally.h"
-#include <stdio.h>
 #include <stdlib.h>
 
 /* Drafts held at most; a replay of millions of events writes what it has from time to time. */
@@ -114,9 +113,7 @@ static struct draft *new_draft(struct batch *b, uint64_t id)
 
 static void draft_damaged(struct batch *b, uint64_t id)
 {
-    char what[48];
-    snprintf(what, sizeof what, "dossier %llu", (unsigned long long)id);
-    txn_damaged(b->txn, what);
+    txn_damaged_at(b->txn, T_core_damage_dossier, id);
 }
 
 static struct draft *load_draft(struct batch *b, uint64_t id)
@@ -254,7 +251,7 @@ static void apply_to_dossier(struct batch *b, const struct event *e)
 static void apply_to_office(struct batch *b, const struct event *e)
 {
     if (e->dossier != 0 || e->previous != b->state.office_seq) {
-        txn_damaged(b->txn, "event of the office");
+        txn_damaged(b->txn, T_core_damage_office_event);
         return;
     }
     b->office_changed = true;
@@ -294,7 +291,7 @@ void batch_append(struct batch *b, struct event *e, int64_t recorded_at)
     if (b->body.failed || !event_decode(buf_str(&b->body), &written)) {
         if (b->body.failed)
             txn_no_memory(b->txn);
-        txn_damaged(b->txn, "new entry");
+        txn_damaged(b->txn, T_core_damage_new_entry);
         return;
     }
     written.seq = e->seq;

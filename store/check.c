@@ -36,6 +36,16 @@ static bool is_clean(const struct checking *c)
     return c->check->what[0] == '\0';
 }
 
+/* What a transaction met on its way. */
+static void found_damaged(struct checking *c, const struct outcome *o)
+{
+    char what[sizeof c->check->what];
+    const char *part =
+        o->arg[1].type == ARG_LABEL ? lang_text(LANG_EN, (enum text_id)o->arg[1].number) : "a part";
+    snprintf(what, sizeof what, "%.80s%.20s is damaged", part, o->arg[2].text);
+    found(c, 0, what);
+}
+
 /* ---- the journal, and its replay ---- */
 
 static bool check_entry(void *arg, const struct entry *entry)
@@ -75,7 +85,7 @@ static struct outcome replay_step(struct txn *t, void *arg)
         found(c, c->next, "entry cannot follow what came before");
     batch_flush(&c->batch);
     batch_release(&c->batch);
-    return is_clean(c) ? OUTCOME_DONE : fault_damaged(t->store->dir, c->check->what);
+    return is_clean(c) ? OUTCOME_DONE : fault_damaged(t->store->dir, T_core_damage_differs);
 }
 
 /* The throw-away store has map enough from the beginning: a step changes the office, so it must not run
@@ -198,6 +208,9 @@ struct outcome store_check(struct store *s, struct check *out)
     }
     rmdir(dir);
     if (o.kind == KIND_damaged)
-        found(&c, 0, o.arg[1].text);
-    return is_clean(&c) ? o : fault_damaged(s->dir, out->what);
+        found_damaged(&c, &o);
+    if (is_clean(&c))
+        return o;
+    return out->first_bad ? fault_damaged_at(s->dir, T_core_damage_entry, out->first_bad)
+                          : fault_damaged(s->dir, T_core_damage_differs);
 }

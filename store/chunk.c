@@ -18,7 +18,7 @@ const unsigned char *chunk_read(struct txn *t, enum table table, uint64_t number
     if (!txn_get(t, table, key_u64(&key, number), &value))
         return NULL;
     if (value.n != CHUNK_BYTES) {
-        txn_damaged(t, table_name(table));
+        txn_damaged(t, table_label(table));
         return NULL;
     }
     return str_bytes(value);

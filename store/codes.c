@@ -25,13 +25,13 @@ void codes_put(struct txn *t, struct str code, uint64_t id)
     if (code_key(&key, code))
         txn_put(t, TABLE_CODE, key_str(&key), bytes_str(value, sizeof value));
     else
-        txn_damaged(t, table_name(TABLE_CODE));
+        txn_damaged(t, table_label(TABLE_CODE));
 }
 
 static bool id_of(struct txn *t, struct str value, uint64_t *id)
 {
     if (value.n != 8) {
-        txn_damaged(t, table_name(TABLE_CODE));
+        txn_damaged(t, table_label(TABLE_CODE));
         return false;
     }
     *id = get_be(str_bytes(value), 8);

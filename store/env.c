@@ -1,14 +1,15 @@
 #include "store/env.h"
 
-#include "store/fault.h"
+#include "store/folder.h"
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-enum { MOST_TABLES = 64, MOST_READERS = 254 };
+enum { MOST_TABLES = 64, OPEN_MODE = 0600 };
 
 /* Address space costs nothing, so the map is far larger than a commune's book; where the system grants less,
  * less is asked for. */
@@ -27,13 +28,49 @@ const char *table_name(enum table table)
     return name[table];
 }
 
+enum text_id table_label(enum table table)
+{
+    static const enum text_id label[TABLES] = {
+        [TABLE_META] = T_core_damage_meta,       [TABLE_JOURNAL] = T_core_damage_journal,
+        [TABLE_DOSSIER] = T_core_damage_records, [TABLE_CODE] = T_core_damage_codes,
+        [TABLE_LIVE] = T_core_damage_live,       [TABLE_FACTS] = T_core_damage_facts,
+        [TABLE_NAMES] = T_core_damage_names,     [TABLE_NUMBERS] = T_core_damage_numbers,
+        [TABLE_TALLY] = T_core_damage_tally,     [TABLE_COUNTER] = T_core_damage_counters,
+        [TABLE_OFFICE] = T_core_damage_office,
+    };
+    return label[table];
+}
+
+/* ---- the end of all ---- */
+
+/* LMDB must not be returned to. Nobody can be asked for the reader's language here, so both are said. Who
+ * handles SIGABRT has a screen to put right first. */
+static void on_contradiction(MDB_env *env, const char *what)
+{
+    (void)what;
+    const struct store *s = mdb_env_get_userctx(env);
+    struct outcome o = fault_damaged(s->dir, T_core_damage_pages);
+    struct sigaction act;
+    struct buf text = BUF_INIT;
+    for (enum lang lang = LANG_VI; lang <= LANG_EN; lang++) {
+        buf_add_z(&text, "motcua: ");
+        outcome_message(&text, lang, &o);
+        buf_add_char(&text, '\n');
+    }
+    if (sigaction(SIGABRT, NULL, &act) == 0 && act.sa_handler != SIG_DFL)
+        raise(SIGABRT);
+    if (!text.failed && write(STDERR_FILENO, text.p, text.n) < 0)
+        _exit(FAILED); /* nobody is left to tell */
+    _exit(FAILED);
+}
+
 /* ---- the map ---- */
 
 static size_t file_size(const struct store *s)
 {
     char path[4200];
     struct stat st;
-    snprintf(path, sizeof path, "%s/data.mdb", s->dir);
+    snprintf(path, sizeof path, "%s/" DATA_FILE, s->place);
     return stat(path, &st) == 0 && st.st_size > 0 ? (size_t)st.st_size : 0;
 }
 
@@ -44,13 +81,17 @@ static int try_map(struct store *s, size_t map)
         s->env = NULL;
         return rc;
     }
-    rc = mdb_env_set_maxdbs(s->env, MOST_TABLES);
+    rc = mdb_env_set_userctx(s->env, s);
+    if (!rc)
+        rc = mdb_env_set_assert(s->env, on_contradiction);
+    if (!rc)
+        rc = mdb_env_set_maxdbs(s->env, MOST_TABLES);
     if (!rc)
         rc = mdb_env_set_maxreaders(s->env, MOST_READERS);
     if (!rc)
         rc = mdb_env_set_mapsize(s->env, map);
     if (!rc)
-        rc = mdb_env_open(s->env, s->dir, MDB_NORDAHEAD | s->flags, s->file_mode);
+        rc = mdb_env_open(s->env, s->place, MDB_NORDAHEAD | s->flags, OPEN_MODE);
     if (rc)
         env_close(s);
     return rc;
@@ -61,7 +102,10 @@ struct outcome env_open(struct store *s)
     size_t used = file_size(s), map = s->map ? s->map : USUAL_MAP;
     if (!s->map && map < used * 2)
         map = used * 2;
-    int rc = try_map(s, map);
+    int rc = folder_ready_lock(s->place);
+    if (rc)
+        return fault_of(s->dir, rc);
+    rc = try_map(s, map);
     while (rc == ENOMEM && map / 2 >= used && map / 2 >= LEAST_MAP) {
         map /= 2;
         rc = try_map(s, map);
@@ -158,7 +202,7 @@ struct outcome env_open_tables(struct store *s)
         rc = env_open_table(s, txn, table, 0);
         if (rc) {
             mdb_txn_abort(txn);
-            return rc == MDB_NOTFOUND ? fault_damaged(s->dir, table_name(table)) : fault_of(s->dir, rc);
+            return rc == MDB_NOTFOUND ? fault_damaged(s->dir, table_label(table)) : fault_of(s->dir, rc);
         }
     }
     rc = mdb_txn_commit(txn);

@@ -26,16 +26,17 @@ enum table {
 #define FIRST_PROJECTION TABLE_DOSSIER
 
 const char *table_name(enum table table);
+enum text_id table_label(enum table table); /* for people, where it is damaged */
 
 #define OFFICE_UNSURE UINT64_MAX
 
-struct made; /* what store_create() made, to take away again (store/folder.h) */
+struct made; /* what store_create() made (store/made.h) */
 struct view;
 
 struct store {
     char *dir;
-    pid_t pid; /* of the process that opened it: an LMDB environment must not cross fork() */
-    mode_t file_mode;
+    const char *place; /* where the files are: dir, or the inner folder of a store in the making */
+    pid_t pid;         /* of the process that opened it: an LMDB environment must not cross fork() */
     MDB_env *env;
     MDB_dbi dbi[TABLES];
     size_t map;               /* bytes asked for at opening; 0: as much as suits the file */
@@ -44,12 +45,15 @@ struct store {
     struct view *view;        /* the open one */
     struct office *office;    /* as of office_seq; NULL: not loaded */
     uint64_t office_seq;      /* OFFICE_UNSURE: it is to be loaded again */
-    struct made *made;        /* not NULL until the founding event is on disk */
+    struct made *made;        /* NULL unless we made it */
     int (*commit)(MDB_txn *); /* mdb_txn_commit; tests put a failing disk in its place */
 };
 
-/* Opens the environment of s->dir, whose data.mdb exists (an empty file becomes a new environment). The
- * tables are not opened. On failure s->env is NULL. */
+/* Opens the environment in s->place, whose data.mdb exists (an empty file becomes a new environment). The
+ * tables are not opened. On failure s->env is NULL.
+ *
+ * Where LMDB finds pages that contradict themselves it gives up on the process: the reason is then said on
+ * standard error and the process ends with status 4, or by SIGABRT where somebody handles that. */
 struct outcome env_open(struct store *s);
 /* Opens one table of our layout in a transaction that must be committed for the handle to live on. Answers
  * LMDB's error. */

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <lmdb.h>
+#include <stdio.h>
 #include <sys/statvfs.h>
 
 struct outcome fault_path(enum outcome_kind kind, const char *path)
@@ -11,11 +12,59 @@ struct outcome fault_path(enum outcome_kind kind, const char *path)
     return o;
 }
 
-struct outcome fault_damaged(const char *path, const char *what)
+struct outcome fault_damaged(const char *path, enum text_id what)
 {
     struct outcome o = fault_path(KIND_damaged, path);
-    outcome_text(&o, str_of(what));
+    outcome_label(&o, what);
     return o;
+}
+
+/* The sentences have no blank before a number that is mostly not there. */
+static void add_number(struct outcome *o, long long number)
+{
+    char text[24];
+    int n = snprintf(text, sizeof text, " %lld", number);
+    outcome_text(o, (struct str){text, (size_t)n});
+}
+
+struct outcome fault_damaged_at(const char *path, enum text_id what, uint64_t number)
+{
+    struct outcome o = fault_damaged(path, what);
+    add_number(&o, (long long)number);
+    return o;
+}
+
+static const struct {
+    int rc;
+    enum text_id words;
+} reasons[] = {
+    {ENOSPC, T_core_errno_no_space},
+    {EACCES, T_core_errno_no_access},
+    {EPERM, T_core_errno_not_permitted},
+    {EROFS, T_core_errno_read_only},
+    {ENOTDIR, T_core_errno_no_folder},
+    {EISDIR, T_core_errno_folder},
+    {ENAMETOOLONG, T_core_errno_long},
+    {ENOENT, T_core_errno_nothing},
+    {EIO, T_core_errno_disk},
+    {ENOMEM, T_core_errno_memory},
+    {EMFILE, T_core_errno_many_files},
+    {ENFILE, T_core_errno_many_files},
+    {ELOOP, T_core_errno_links},
+    {EBUSY, T_core_errno_busy},
+    {MDB_PANIC, T_core_errno_disk},
+    {MDB_READERS_FULL, T_core_errno_many_readers},
+};
+
+void fault_reason(struct outcome *o, int rc)
+{
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].rc == rc) {
+            outcome_label(o, reasons[i].words);
+            return;
+        }
+    outcome_label(o, T_core_errno_other);
+    add_number(o, rc);
 }
 
 /* LMDB reports a write cut short by a full disk as EIO. */
@@ -56,7 +105,9 @@ struct outcome fault_of(const char *path, int rc)
     if (kind == KIND_out_of_memory)
         return outcome_of(kind);
     struct outcome o = fault_path(kind, path);
-    if (kind == KIND_damaged || kind == KIND_io_error)
-        outcome_text(&o, str_of(mdb_strerror(rc)));
+    if (kind == KIND_damaged)
+        outcome_label(&o, T_core_damage_pages);
+    if (kind == KIND_io_error)
+        fault_reason(&o, rc);
     return o;
 }

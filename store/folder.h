@@ -1,4 +1,4 @@
-/* folder: the store's folder and files on the disk: made, given their modes, judged, taken away again. */
+/* folder: the store's folder and files on the disk, as they are: judged, opened up, made to last. */
 #ifndef MOTCUA_STORE_FOLDER_H
 #define MOTCUA_STORE_FOLDER_H
 
@@ -6,23 +6,34 @@
 #include "store/store.h"
 #include <sys/types.h>
 
-/* What was made and was not there before. */
-struct made;
-void made_free(struct made *m); /* NULL is fine */
-/* Removes the files and folders again, and frees. Folders that something was put into meanwhile stay. */
-void made_undo(struct made *m);
+#define DATA_FILE "data.mdb"
+#define LOCK_FILE "lock.mdb"
 
-/* Makes the folder with its parents, an empty data.mdb and a lock.mdb, with their modes whatever the umask,
- * and group. `store_exists` where any data.mdb is; `network_disk`, `no_permission`, `io_error`. On failure
- * nothing is left. */
-struct outcome folder_make(const char *dir, const char *group, struct made **out);
+/* Processes that may look at a store at once, and what LMDB's table of them takes: 192 bytes and 64 for each
+ * but the first. */
+enum { MOST_READERS = 254, LOCK_BYTES = 192 + 64 * (MOST_READERS - 1) };
 
-/* Is there a data.mdb that may be ours? Looks at its first page before LMDB does. *mode is that of the file,
- * for a lock file that has to be made anew. */
-struct outcome folder_check(const char *dir, mode_t *mode);
-/* Makes a missing lock.mdb with that mode, whatever the umask: LMDB's own would shut group mates out. */
-struct outcome folder_ready_lock(const char *dir, mode_t mode);
+/* Is there a data.mdb that may be ours? Looks at its first page before LMDB does. `no_store`, `not_a_folder`,
+ * `not_ours`, `damaged`, `network_disk`, `no_permission`, `io_error`. */
+struct outcome folder_check(const char *dir);
+/* Makes sure of a lock.mdb whose blocks exist; answers an errno, 0 for success: LMDB maps it and writes
+ * there, and on a full disk a hole in it kills the process. A missing one is made as open as data.mdb,
+ * whatever the umask: LMDB's own would shut group mates out. This process must not have the store open:
+ * closing a file drops its locks on it. */
+int folder_ready_lock(const char *dir);
+/* `network_disk` where the folder is on one. */
+struct outcome folder_check_disk(const char *dir);
 /* Is a file system with this magic number reached over a network? */
 bool folder_is_network(unsigned long magic);
+/* What to say when the system answered ENOTDIR: `not_a_folder` with the part of the path that is a file. */
+struct outcome folder_is_file(const char *dir);
+
+/* dir/name; false when it is longer than a path may be. `out` holds PATH_MAX bytes. */
+bool folder_path(char *out, const char *dir, const char *name);
+bool folder_is(const char *path);
+/* Each answers an errno, 0 for success. Mode and owner group, set by hand: a umask of 022 would leave files
+ * that group mates cannot write. A group of -1 is left as it is. */
+int folder_set_mode(const char *path, mode_t mode, gid_t group);
+int folder_sync(const char *dir); /* the names in it survive a power cut */
 
 #endif

@@ -35,7 +35,7 @@ void in_force_put(struct txn *t, const struct event *e)
         break;
     case EVENT_DAY_PUT: put(t, WHAT_DAY, sortable(e->day.day), e->seq); break;
     case EVENT_YEARS_KNOWN: put(t, WHAT_YEARS, 0, e->seq); break;
-    default: txn_damaged(t, "event of the office"); break;
+    default: txn_damaged(t, T_core_damage_office_event); break;
     }
 }
 
@@ -78,7 +78,7 @@ struct office *in_force_load(struct txn *t)
             seq[n++] = get_be(str_bytes(c.value), 8);
     cursor_close(&c);
     if (n != count)
-        txn_damaged(t, table_name(TABLE_OFFICE));
+        txn_damaged(t, table_label(TABLE_OFFICE));
     qsort(seq, n, sizeof *seq, by_seq);
     struct office *office = office_of(t, seq, n);
     free(seq);

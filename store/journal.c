@@ -3,7 +3,6 @@
 #include "core/wire.h"
 #include "store/bytes.h"
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 void journal_hash(unsigned char out[STORE_HASH], const unsigned char before[STORE_HASH], uint64_t seq,
@@ -23,9 +22,7 @@ void journal_hash(unsigned char out[STORE_HASH], const unsigned char before[STOR
 
 static void entry_damaged(struct txn *t, uint64_t seq)
 {
-    char what[48];
-    snprintf(what, sizeof what, "journal entry %llu", (unsigned long long)seq);
-    txn_damaged(t, what);
+    txn_damaged_at(t, T_core_damage_entry, seq);
 }
 
 static bool entry_of(struct entry *out, uint64_t seq, struct str value)

@@ -83,7 +83,7 @@ void lines_remove(struct chunks *c, uint32_t number, uint64_t id)
     unsigned char *chunk = chunk_write(c, number);
     struct lines l;
     if (!chunk || !lines_open(chunk, &l)) {
-        txn_damaged(c->txn, table_name(c->table));
+        txn_damaged(c->txn, table_label(c->table));
         return;
     }
     for (uint32_t place = 0; place < l.count; place++) {
@@ -96,7 +96,7 @@ void lines_remove(struct chunks *c, uint32_t number, uint64_t id)
         put_be(entry + 2, 0, 6);
         return;
     }
-    txn_damaged(c->txn, table_name(c->table));
+    txn_damaged(c->txn, table_label(c->table));
 }
 
 bool lines_open(const unsigned char *chunk, struct lines *out)

@@ -2,6 +2,7 @@
 #include "store/bytes.h"
 #include "store/folder.h"
 #include "store/journal.h"
+#include "store/made.h"
 #include "store/rebuild.h"
 #include "store/state.h"
 #include <sodium.h>
@@ -13,9 +14,8 @@ static struct store *store_new(const char *dir, size_t map, unsigned flags)
     struct store *s = sodium_init() < 0 ? NULL : calloc(1, sizeof *s);
     if (!s)
         return NULL;
-    s->dir = strdup(dir);
+    s->place = s->dir = strdup(dir);
     s->pid = getpid();
-    s->file_mode = 0600;
     s->map = map;
     s->flags = flags;
     s->commit = mdb_txn_commit;
@@ -25,7 +25,8 @@ static struct store *store_new(const char *dir, size_t map, unsigned flags)
     return NULL;
 }
 
-void store_close(struct store *s)
+/* A store that was never founded is not kept. */
+static void close_store(struct store *s, bool keep)
 {
     if (!s)
         return;
@@ -35,13 +36,23 @@ void store_close(struct store *s)
      * parent. */
     if (ours)
         env_close(s);
-    if (s->made && ours)
+    if (s->made && ours && !(keep && made_is_published(s->made)))
         made_undo(s->made);
     else
         made_free(s->made);
     office_free(s->office);
     free(s->dir);
     free(s);
+}
+
+void store_close(struct store *s)
+{
+    close_store(s, true);
+}
+
+void store_discard(struct store *s)
+{
+    close_store(s, false);
 }
 
 const char *store_path(const struct store *s)
@@ -58,11 +69,11 @@ struct outcome store_create_with(const char *dir, const struct store_options *op
     struct store *s = store_new(dir, map, flags);
     if (!s)
         return outcome_of(KIND_out_of_memory);
-    struct outcome o = folder_make(dir, options ? options->group : NULL, &s->made);
-    if (outcome_ok(&o) && options && options->group)
-        s->file_mode = 0660;
-    if (outcome_ok(&o))
+    struct outcome o = made_begin(dir, options ? options->group : NULL, &s->made);
+    if (outcome_ok(&o)) {
+        s->place = made_place(s->made);
         o = env_open(s);
+    }
     if (outcome_ok(&o))
         o = layout_make(s, true);
     if (outcome_ok(&o))
@@ -94,7 +105,7 @@ static struct outcome check_head(struct store *s)
             memcmp(c.value.p, state.head_hash, STORE_HASH) == 0;
     cursor_close(&c);
     if (!whole)
-        txn_damaged(&t, "end of the journal");
+        txn_damaged(&t, T_core_damage_journal_end);
     txn_end(&t);
     return t.fault;
 }
@@ -105,13 +116,11 @@ struct outcome store_open_with(const char *dir, size_t map, unsigned flags, stru
     struct store *s = store_new(dir, map, flags);
     if (!s)
         return outcome_of(KIND_out_of_memory);
-    struct outcome o = folder_check(dir, &s->file_mode);
-    if (outcome_ok(&o))
-        o = folder_ready_lock(dir, s->file_mode);
+    struct outcome o = folder_check(dir);
     if (outcome_ok(&o)) {
         o = env_open(s);
         if (o.kind == KIND_not_ours) /* the first page said it is LMDB's */
-            o = fault_damaged(dir, "first pages");
+            o = fault_damaged(dir, T_core_damage_first_pages);
     }
     if (outcome_ok(&o))
         o = env_check_size(s);
@@ -123,6 +132,7 @@ struct outcome store_open_with(const char *dir, size_t map, unsigned flags, stru
         o = check_head(s);
     if (outcome_ok(&o)) {
         store_changed(s);
+        made_tidy(dir);
         *out = s;
     } else {
         store_close(s);

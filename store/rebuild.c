@@ -4,7 +4,6 @@
 #include "store/bytes.h"
 #include "store/fault.h"
 #include "store/in_force.h"
-#include <stdio.h>
 #include <stdlib.h>
 
 /* Entries replayed in one transaction: other writers wait that long. */
@@ -21,9 +20,7 @@ static bool replay_entry(void *arg, const struct entry *entry)
     struct batch *b = arg;
     struct event e;
     if (!event_decode(entry->body, &e)) {
-        char what[48];
-        snprintf(what, sizeof what, "journal entry %llu", (unsigned long long)entry->seq);
-        txn_damaged(b->txn, what);
+        txn_damaged_at(b->txn, T_core_damage_entry, entry->seq);
         return false;
     }
     e.seq = entry->seq;

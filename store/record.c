@@ -1,16 +1,13 @@
 #include "store/record.h"
 
 #include "store/bytes.h"
-#include <stdio.h>
 
 /* Room for a transfer, a result and a hand-over: a value that grows in a full page splits it in two. */
 enum { HEAD_BYTES = 12, SPARE_BYTES = 48, ROUND_BYTES = 16 };
 
 static void record_damaged(struct txn *t, uint64_t id)
 {
-    char what[48];
-    snprintf(what, sizeof what, "dossier %llu", (unsigned long long)id);
-    txn_damaged(t, what);
+    txn_damaged_at(t, T_core_damage_dossier, id);
 }
 
 bool record_read(struct txn *t, uint64_t id, struct record *out)

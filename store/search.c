@@ -76,7 +76,7 @@ static void on_line(void *arg, uint64_t id)
     if (facts_read(&s->view->txn, id, &f))
         push(s, (struct hit){f.received, id});
     else
-        txn_damaged(&s->view->txn, table_name(TABLE_FACTS));
+        txn_damaged(&s->view->txn, table_label(TABLE_FACTS));
 }
 
 static void answer(struct search *s, uint64_t id)
@@ -125,7 +125,7 @@ static void read_chunk(struct search *s, struct pile *pile)
     struct lines l;
     ahead_before(&pile->ahead, --pile->left);
     if (!lines_open(chunk_read(&s->view->txn, pile->ahead.table, pile->left), &l)) {
-        txn_damaged(&s->view->txn, table_name(pile->ahead.table));
+        txn_damaged(&s->view->txn, table_label(pile->ahead.table));
         view_note(s->view);
         return; /* the bound of the chunk after it still holds */
     }

@@ -25,7 +25,7 @@ bool state_load(struct txn *t, struct state *out)
         if (layout_load(t) > STORE_LAYOUT)
             t->fault = fault_path(KIND_newer_store, t->store->dir);
         else
-            txn_damaged(t, "state");
+            txn_damaged(t, T_core_damage_state);
         return false;
     }
     struct wire w = wire_of(value);
@@ -43,7 +43,7 @@ bool state_load(struct txn *t, struct state *out)
     s.names_end = wire_u32(&w);
     s.numbers_end = wire_u32(&w);
     if (w.fault) {
-        txn_damaged(t, "state");
+        txn_damaged(t, T_core_damage_state);
         return false;
     }
     *out = s;

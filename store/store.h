@@ -30,14 +30,21 @@ struct store_options {
 };
 
 /* Makes an empty store in `dir` (made with its parents where missing) and opens it. Refuses `store_exists`
- * where any data.mdb is, even an empty or damaged one. The first request submitted must be COMMAND_FOUND. On
- * failure nothing is left that was not there before. */
+ * where any data.mdb is, even an empty or damaged one, `unknown_group`; fails with `not_a_folder` where a
+ * file stands in the way. On failure nothing is left that was not there before.
+ *
+ * The first request submitted must be COMMAND_FOUND, and with it the store takes its place, in one step:
+ * until then nobody else finds one in `dir`, and others who would make one there are refused
+ * (`store_exists`). One whose maker is killed before is as if it had never been begun; the next
+ * store_create() there tidies up. */
 struct outcome store_create(const char *dir, const struct store_options *options, struct store **out);
-/* `no_store`, `damaged`, `not_ours`, `newer_store`, `no_permission`, `network_disk`, `io_error`. *out is NULL
- * then. A store whose init was cut off before its founding event is `no_store` no more than any other damage:
- * it is `damaged`. */
+/* `no_store`, `not_a_folder`, `damaged`, `not_ours`, `newer_store`, `no_permission`, `network_disk`,
+ * `disk_full`, `io_error`. *out is NULL then. */
 struct outcome store_open(const char *dir, struct store **out);
 void store_close(struct store *s); /* NULL is fine */
+/* Closes, and takes away again what store_create() made for this `s`: its files, and the folders that hold
+ * nothing else. A store that was opened, or made by somebody else meanwhile, stays. */
+void store_discard(struct store *s);
 const char *store_path(const struct store *s);
 
 /* ---- writing ---- */

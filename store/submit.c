@@ -1,8 +1,9 @@
 /* submit: the one door for writing. What decide() saw is what is written, in one transaction. */
 #include "store/batch.h"
 #include "store/codes.h"
-#include "store/folder.h"
+#include "store/fault.h"
 #include "store/in_force.h"
+#include "store/made.h"
 #include <errno.h>
 #include <stdlib.h>
 
@@ -53,7 +54,7 @@ static struct outcome look_up(struct batch *b, const struct command *c, const st
     if (needs->dossier) {
         o = codes_find(b->txn, c->dossier, judge_code, b, &id);
         if (outcome_ok(&o) && (*dossier = batch_dossier(b, id)) == NULL)
-            txn_damaged(b->txn, table_name(TABLE_DOSSIER));
+            txn_damaged(b->txn, table_label(TABLE_DOSSIER));
     }
     if (needs->code.n)
         found->code_taken = codes_get(b->txn, needs->code, &id);
@@ -114,11 +115,16 @@ static struct outcome submit(struct txn *t, void *arg)
     return o;
 }
 
-/* The founding event is on disk: from now on the store stays. */
-static void keep_folder(struct store *s)
+/* The founding event is on disk: the store takes its place. Nobody may find it there while this process still
+ * uses the lock file of the place it was made in. */
+static struct outcome publish(struct store *s)
 {
-    made_free(s->made);
-    s->made = NULL;
+    env_close(s);
+    struct outcome o = made_publish(s->made);
+    if (outcome_ok(&o))
+        s->place = s->dir;
+    env_reopen(s); /* or whoever asks next opens it */
+    return o;
 }
 
 struct outcome store_submit(struct store *s, struct request *requests, size_t n, size_t *at)
@@ -133,10 +139,11 @@ struct outcome store_submit(struct store *s, struct request *requests, size_t n,
         return outcome_of(KIND_out_of_memory);
     struct outcome o = txn_update(s, submit, &sub);
     if (outcome_ok(&o)) {
-        for (size_t i = 0; i < n; i++)
-            requests[i].result = sub.result[i];
         s->office_seq = sub.office_seq;
-        keep_folder(s);
+        if (s->made && !made_is_published(s->made))
+            o = publish(s);
+        for (size_t i = 0; outcome_ok(&o) && i < n; i++)
+            requests[i].result = sub.result[i];
     } else if (at) {
         *at = sub.at < n ? sub.at : n - 1;
     }

@@ -8,7 +8,7 @@ enum { TALLY_BYTES = 4 * 8 };
 static bool unpack(struct txn *t, struct str value, struct tally *out)
 {
     if (value.n != TALLY_BYTES) {
-        txn_damaged(t, table_name(TABLE_TALLY));
+        txn_damaged(t, table_label(TABLE_TALLY));
         return false;
     }
     const unsigned char *p = str_bytes(value);

@@ -19,10 +19,16 @@ void txn_fault(struct txn *t, int rc)
     t->fault = fault_of(t->store->dir, rc);
 }
 
-void txn_damaged(struct txn *t, const char *what)
+void txn_damaged(struct txn *t, enum text_id what)
 {
     if (txn_ok(t))
         t->fault = fault_damaged(t->store->dir, what);
+}
+
+void txn_damaged_at(struct txn *t, enum text_id what, uint64_t number)
+{
+    if (txn_ok(t))
+        t->fault = fault_damaged_at(t->store->dir, what, number);
 }
 
 void txn_no_memory(struct txn *t)

@@ -28,7 +28,8 @@ static inline bool txn_ok(const struct txn *t)
     return t->fault.kind == KIND_done;
 }
 void txn_fault(struct txn *t, int rc);
-void txn_damaged(struct txn *t, const char *what);
+void txn_damaged(struct txn *t, enum text_id what);
+void txn_damaged_at(struct txn *t, enum text_id what, uint64_t number);
 void txn_no_memory(struct txn *t);
 
 /* False when there is none, and after a fault. */

@@ -51,7 +51,7 @@ static uint64_t last_dossier(struct view *v)
         uint64_t middle = high - (high - low) / 2;
         struct dossier d;
         if (!record_dossier(&v->txn, middle, &d))
-            txn_damaged(&v->txn, table_name(TABLE_DOSSIER));
+            txn_damaged(&v->txn, table_label(TABLE_DOSSIER));
         if (txn_ok(&v->txn) && d.first_event <= v->upto)
             low = middle;
         else
@@ -198,7 +198,7 @@ void view_live(struct view *v, enum live_group group, row_visit *each, void *arg
         if (row_decode(c.value, &row))
             on = each(arg, &row);
         else
-            txn_damaged(&v->txn, table_name(TABLE_LIVE));
+            txn_damaged(&v->txn, table_label(TABLE_LIVE));
         view_note(v);
     }
     cursor_close(&c);
@@ -226,7 +226,7 @@ static void scan_facts(struct view *v, facts_test *want, dossier_visit *each, vo
         ahead_before(&ahead, number);
         const unsigned char *chunk = chunk_read(&v->txn, TABLE_FACTS, number);
         if (!chunk) {
-            txn_damaged(&v->txn, table_name(TABLE_FACTS));
+            txn_damaged(&v->txn, table_label(TABLE_FACTS));
             view_note(v);
             continue;
         }

@@ -103,5 +103,6 @@ struct outcome env_check_size(struct store *s)
         return fault_of(s->dir, rc);
     bool enough = (uint64_t)st.st_size >= ((uint64_t)info.me_last_pgno + 1) * stat.ms_psize;
     bool in_a_page = st.st_size % stat.ms_psize != 0; /* LMDB would not leave it so */
-    return enough || (!in_a_page && can_be_read(s)) ? OUTCOME_DONE : fault_damaged(s->dir, "truncated");
+    return enough || (!in_a_page && can_be_read(s)) ? OUTCOME_DONE
+                                                    : fault_damaged(s->dir, T_core_damage_cut_short);
 }
