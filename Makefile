@@ -49,7 +49,7 @@ TEST_TOOLS := $(B)/libtesting.a
 SUBMAKE := $(MAKE) --no-print-directory -j$(shell nproc)
 
 .DEFAULT_GOAL := all
-.PHONY: all programs demo check check-unit check-system check-asan check-clang lint format deps-build deps-test install clean help
+.PHONY: all programs pictures demo check check-unit check-system check-asan check-clang lint format deps-build deps-test install clean help
 .SECONDARY:
 
 all: $(B)/motcua $(B)/libexec/motcua-out
@@ -103,6 +103,21 @@ $(B)/tests/test_%: $(B)/tests/test_%.o $(TEST_TOOLS) $(LIBS)
 	    -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
 
 programs: all $(TESTS)
+
+# The pictures of the README, drawn by the running program on a demo store: the same on every machine.
+$(B)/tests/tools/screenshot: $(B)/tests/tools/screenshot.o $(TEST_TOOLS) $(LIBS)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(TEST_TOOLS) $(LIBS) -Wl,--end-group \
+	    -Wl,--as-needed $(TUI_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
+
+SHOT = MOTCUA=$(B)/motcua $(B)/tests/tools/screenshot
+MORNING_OF = '2026-11-20 07:30:00'
+pictures: all $(B)/tests/tools/screenshot
+	@rm -rf $(B)/pictures && mkdir -p man/pictures
+	@$(B)/motcua -s $(B)/pictures demo --until 2026-11-20 > /dev/null
+	$(SHOT) man/pictures/morning.svg 30x100 $(B)/pictures $(MORNING_OF)
+	$(SHOT) man/pictures/receive.svg 30x100 $(B)/pictures $(MORNING_OF) n 'hon nhan' '\r' 'Nguyễn Thị Hương' '\t' 0912345678
+	$(SHOT) man/pictures/dossier.svg 30x100 $(B)/pictures $(MORNING_OF) '\r'
+	$(SHOT) man/pictures/explain.svg 24x80 $(B)/pictures $(MORNING_OF) '\r' e
 
 # What a clean machine runs. Each step is a make of its own, so that packages found by the first are seen by the next.
 check:
@@ -171,6 +186,7 @@ help:
 	@echo 'make check   install what the tests need and run them all'
 	@echo 'make lint    the house rules: arrows between rooms, purity of core, format, manual'
 	@echo 'make check-unit | check-system | check-asan | check-clang    parts of make check'
+	@echo 'make pictures   draw the pictures of the README anew'
 	@echo 'make format  apply .clang-format;  make install [DESTDIR= PREFIX=];  make clean'
 
 -include $(wildcard $(B)/*/*.d)
