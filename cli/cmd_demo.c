@@ -56,20 +56,9 @@ static bool go_on(void *arg, uint32_t done)
 /* Takes away what was begun; the folder too, unless it holds something else. */
 static void take_away(struct cli *c)
 {
-    static const char *const files[] = {"/data.mdb", "/lock.mdb"};
-    struct buf path = BUF_INIT;
     cli_end_view(c);
-    store_close(c->store);
+    store_discard(c->store);
     c->store = NULL;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        buf_reset(&path);
-        buf_add_str(&path, buf_str(&c->dir));
-        buf_add_z(&path, files[i]);
-        if (!path.failed)
-            unlink(path.p);
-    }
-    rmdir(c->dir.p);
-    buf_release(&path);
 }
 
 static struct outcome fill_store(struct cli *c, const struct demo_options *how)

@@ -2,6 +2,7 @@
 
 #include "cli/place.h"
 #include "core/text.h"
+#include "store/fault.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -271,8 +272,10 @@ void cli_spill(struct cli *c)
 static int tell_output(struct cli *c)
 {
     struct buf line = BUF_INIT;
-    struct str why = str_of(strerror(c->out_error));
-    LANG_SAY(&line, c->lang, c->wrote ? T_cli_output_failed_saved : T_cli_output_failed, why);
+    struct outcome why = outcome_of(KIND_io_error);
+    fault_reason(&why, c->out_error);
+    LANG_SAY(&line, c->lang, c->wrote ? T_cli_output_failed_saved : T_cli_output_failed,
+             str_of(lang_text(c->lang, (enum text_id)why.arg[0].number)));
     cli_complain(c, buf_str(&line));
     buf_release(&line);
     return FAILED;

@@ -1,5 +1,7 @@
 #include "cli/out_file.h"
 
+#include "store/fault.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -18,7 +20,8 @@ struct outcome out_file_fault(const struct out_file *f, int error)
                                                                                    : KIND_io_error;
     struct outcome o = outcome_of(kind);
     outcome_text(&o, f->path.n ? buf_str(&f->path) : STR("-"));
-    outcome_text(&o, str_of(strerror(error)));
+    if (kind == KIND_io_error)
+        fault_reason(&o, error);
     return o;
 }
 

@@ -1,6 +1,6 @@
 """What the tests of the command line share: a store of its own and a clock of its own for each test.
 
-The program runs under faketime, its clock starting at `clock` (Vietnamese time) with every call. Nothing of the environment of
+The program runs under libfaketime, its clock starting at `clock` (Vietnamese time) with every call. Nothing of the environment of
 whoever runs the tests reaches it.
 """
 import json
@@ -10,24 +10,13 @@ import subprocess
 import tempfile
 import unittest
 
+import clock
+
 MOTCUA = os.path.abspath(os.environ.get("MOTCUA", "build/motcua"))
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 NAME = "Nguyễn Thị Hương"
 MARRIAGE = "1.004873"  # xác nhận tình trạng hôn nhân: 3 working days
 COPY = "2.000815"  # chứng thực bản sao: same day
-
-
-def fake_clock():
-    """The library behind faketime(1). The wrapper itself leaves a semaphore by process number behind when it is killed, and fails when
-    that number comes again."""
-    for _ in range(5):
-        done = subprocess.run(["faketime", "-f", "@2026-01-01 00:00:00", "printenv", "LD_PRELOAD"], capture_output=True)
-        if done.returncode == 0:
-            return done.stdout.decode().strip()
-    raise RuntimeError("faketime does not run: " + done.stderr.decode())
-
-
-LIBFAKETIME = fake_clock()
 
 
 def environment(home, **more):
@@ -57,7 +46,7 @@ class Desk(unittest.TestCase):
         return subprocess.run([program, *args], env=whole, stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE)
 
     def clock_env(self):
-        return {"LD_PRELOAD": LIBFAKETIME, "FAKETIME": "@" + self.clock, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+        return clock.environment(self.clock)
 
     def ok(self, *args, **more):
         done = self.run_now(*args, **more)

@@ -5,7 +5,7 @@ import sys
 import unittest
 
 here = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, here)
+sys.path[:0] = [here, os.path.dirname(here)]
 sys.dont_write_bytecode = True
 result = unittest.TextTestRunner(verbosity=1).run(unittest.defaultTestLoader.discover(here, pattern=sys.argv[1] if len(sys.argv) > 1 else "test_*.py"))
 failed = len({getattr(test, "test_case", test).id() for test, _ in result.failures + result.errors})  # a subTest is no test of its own

@@ -23,11 +23,13 @@ except ImportError:
         raise
     os.execv("/usr/bin/python3", ["/usr/bin/python3"] + sys.argv)
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import clock  # noqa: E402
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.path.abspath(os.environ.get("MOTCUA") or os.path.join(ROOT, "build", "motcua"))
 TODAY = "2026-11-21 10:00:00"  # a Saturday
 HANOI = datetime.timezone(datetime.timedelta(hours=7))
-FAKETIME = shutil.which("faketime") or "/usr/bin/faketime"
 
 
 class Result:
@@ -75,8 +77,7 @@ class World(unittest.TestCase):
 
     @classmethod
     def motcua(cls, *arguments, at=TODAY, stdout=subprocess.PIPE):
-        command = [FAKETIME, "-f", "@" + at, PROGRAM] + list(arguments)
-        process = subprocess.run(command, env=cls.environment, cwd=cls.home, stdin=subprocess.DEVNULL,
+        process = subprocess.run([PROGRAM] + list(arguments), env={**cls.environment, **clock.environment(at)}, cwd=cls.home, stdin=subprocess.DEVNULL,
                                  stdout=stdout, stderr=subprocess.PIPE, timeout=60)
         return Result(process)
 
