@@ -3,6 +3,7 @@
 #include "store/bytes.h"
 #include "store/fault.h"
 #include <errno.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -64,6 +65,15 @@ static void clear_the_way(struct txn *t, int rc)
         t->fault = o;
 }
 
+/* A file that was removed, or replaced by another, can still be written to: what is saved there is lost to
+ * everybody. */
+static bool is_gone(const struct store *s)
+{
+    mdb_filehandle_t fd;
+    struct stat st;
+    return mdb_env_get_fd(s->env, &fd) == 0 && fstat(fd, &st) == 0 && st.st_nlink == 0;
+}
+
 bool txn_begin(struct store *s, bool writing, struct txn *t)
 {
     *t = (struct txn){.store = s};
@@ -71,6 +81,8 @@ bool txn_begin(struct store *s, bool writing, struct txn *t)
         txn_fault(t, EPERM);
     else if (!s->env)
         t->fault = env_reopen(s);
+    if (txn_ok(t) && is_gone(s))
+        t->fault = fault_path(KIND_store_gone, s->dir);
     int rc = txn_ok(t) ? -1 : 0;
     for (int round = 0; rc != 0 && txn_ok(t) && round < READER_ROUNDS; round++) {
         rc = mdb_txn_begin(s->env, NULL, writing ? 0 : MDB_RDONLY, &t->handle);

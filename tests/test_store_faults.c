@@ -1001,6 +1001,21 @@ static void test_pages_that_contradict_each_other(void **state)
     store_desk_release(&d);
 }
 
+static void nothing_is_saved_into_a_file_that_was_removed(void **state)
+{
+    (void)state;
+    struct store_desk d;
+    char code[64];
+    store_desk_init(&d);
+    store_desk_receive(&d, "1.001", "Nguyễn Thị Hương", NULL, code);
+    assert_int_equal(unlink(path_of(&d, "data.mdb")), 0);
+    ASSERT_KIND(store_desk_ask(&d, desk_receive("1.001", "Lê Văn Nam", NULL, NULL), NULL), "store_gone");
+    struct view *v;
+    ASSERT_KIND(view_begin(d.store, &v), "store_gone");
+    assert_null(v);
+    store_desk_release(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1028,6 +1043,7 @@ int main(void)
         cmocka_unit_test(test_damaged_rows_and_chunks),
         cmocka_unit_test(test_reasons_in_the_readers_language),
         cmocka_unit_test(test_tables_have_words),
+        cmocka_unit_test(nothing_is_saved_into_a_file_that_was_removed),
         cmocka_unit_test(test_pages_that_contradict_each_other),
     };
     return cmocka_run_group_tests_name("store_faults", tests, NULL, NULL);
