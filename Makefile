@@ -46,7 +46,8 @@ GENERATED := $(B)/gen/fold_table.h $(B)/gen/catalogue.h
 TESTS     := $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c))
 TEST_TOOLS := $(B)/libtesting.a
 
-SUBMAKE := $(MAKE) --no-print-directory -j$(shell nproc)
+# Below the first make the job server is there already.
+SUBMAKE := $(MAKE) --no-print-directory $(if $(filter 0,$(MAKELEVEL)),-j$(shell nproc))
 
 .DEFAULT_GOAL := all
 .PHONY: all programs pictures demo check check-unit check-system check-asan check-clang lint format deps-build deps-test install clean help

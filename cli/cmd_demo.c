@@ -27,6 +27,15 @@ static void on_interrupt(int signal)
     interrupted = signal;
 }
 
+/* What runs in the background was told to ignore its terminal's interrupts, and goes on doing so. */
+static void watch_for(int signal, struct sigaction *before)
+{
+    struct sigaction act = {.sa_handler = on_interrupt};
+    sigaction(signal, NULL, before);
+    if (before->sa_handler != SIG_IGN)
+        sigaction(signal, &act, NULL);
+}
+
 static void write_error(const char *p, size_t n)
 {
     if (write(STDERR_FILENO, p, n) < 0)
@@ -75,9 +84,9 @@ static int fill(struct cli *c, const struct demo_options *how)
     struct outcome o = store_create(c->dir.p, &(struct store_options){.group = NULL}, &c->store);
     if (!outcome_ok(&o))
         return cli_tell(c, &o);
-    struct sigaction act = {.sa_handler = on_interrupt}, interrupt, terminate;
-    sigaction(SIGINT, &act, &interrupt);
-    sigaction(SIGTERM, &act, &terminate);
+    struct sigaction interrupt, terminate;
+    watch_for(SIGINT, &interrupt);
+    watch_for(SIGTERM, &terminate);
     o = fill_store(c, how);
     if (interrupted || !outcome_ok(&o))
         take_away(c);

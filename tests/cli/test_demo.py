@@ -98,13 +98,14 @@ class Demo(Desk):
         while not os.path.exists(where + "/data.mdb"):
             time.sleep(0.01)
         time.sleep(0.3)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         self.assertEqual(process.stderr.read(), b"")
         process.stderr.close()
-        self.assertEqual(process.wait(), -signal.SIGINT)
+        self.assertEqual(process.wait(), -signal.SIGTERM)
         self.assertFalse(os.path.exists(where))
 
-    def test_a_hundred_thousand_in_time(self):
-        begun = time.monotonic()
-        subprocess.run([MOTCUA, "-s", self.home + "/big", "demo", "--dossiers", "100000"], check=True, capture_output=True)
-        self.assertLess(time.monotonic() - begun, 10)
+    def test_a_hundred_thousand(self):
+        stat = self.object("-s", self.home + "/big", "demo", "--dossiers", "100000")
+        self.assertEqual(stat["dossiers"], 100000)
+        self.assertEqual(stat["open"] + stat["solved"], 100000)
+
