@@ -368,6 +368,29 @@ static void a_due_time_is_explained_day_by_day(void **state)
     quit(p);
 }
 
+/* Alt and a letter is neither Esc nor the letter; keys sent before a question is seen do not answer it. */
+static void nothing_typed_is_lost_by_a_burst(void **state)
+{
+    struct pty *p = open_at(*state, NINE, 24, 80);
+    pty_send(p, "n");
+    pty_send(p, "1.004873\r");
+    pty_send(p, "Lê Văn Tám");
+    pty_send(p, ESC "c");
+    pty_must_show(p, "Chủ hồ sơ* Lê Văn Tám");
+    pty_must_not_show(p, "Bỏ những gì đã nhập?");
+    pty_send(p, "\x03"
+                "cy\r");
+    pty_must_show(p, "và thoát?");
+    pty_send(p, "k");
+    pty_send(p, CTRL_S);
+    pty_must_show(p, "ĐÃ TIẾP NHẬN");
+    pty_send(p, "x");
+    pty_must_not_show(p, "ĐÃ TIẾP NHẬN");
+    pty_must_show(p, "Vừa tiếp nhận  " CODE);
+    pty_send(p, "\x15");
+    quit(p);
+}
+
 static void the_keys_of_a_page_are_told(void **state)
 {
     struct pty *p = open_at(*state, NINE, 24, 80);
@@ -399,6 +422,7 @@ int main(void)
         ON_A_STORE(an_apology_wants_a_working_day_to_come),
         ON_A_STORE(a_late_result_may_still_get_its_letter),
         ON_A_STORE(a_due_time_is_explained_day_by_day),
+        ON_A_STORE(nothing_typed_is_lost_by_a_burst),
         ON_A_STORE(the_keys_of_a_page_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -262,7 +262,8 @@ static void in_a_field_a_scan_is_text(void **state)
     pty_must_show(p, "1.004873  Thủ tục cấp Giấy");
     pty_send(p, "012345678901\r");
     pty_must_show(p, "Chủ hồ sơ* 012345678901");
-    quit_by(p, ESC "[21~c");
+    pty_send(p, ESC "[21~");
+    quit_by(p, "c");
 }
 
 static void a_scan_does_not_answer_a_question(void **state)
@@ -297,7 +298,8 @@ static void pasted_text_goes_into_the_field_and_fires_no_keys(void **state)
     pty_send_n(p, ESC "[200~ và \xE1", 12); /* cut in the middle */
     pty_send_n(p, "\xBA\xAF" ESC "[201~", 8);
     pty_must_show(p, "Trần Thị Bưởi và ắ");
-    quit_by(p, ESC "[21~c");
+    pty_send(p, ESC "[21~");
+    quit_by(p, "c");
 }
 
 static void a_field_says_when_it_is_full(void **state)
@@ -309,10 +311,11 @@ static void a_field_says_when_it_is_full(void **state)
     pty_send(p, "n");
     pty_send(p, "1.004873\r");
     pty_send(p, paste);
-    pty_must_show(p, "Ô này chỉ nhận 1000 ký tự");
+    pty_must_show(p, "Đoạn dán dài quá 1000 ký tự, đã cắt bớt");
     pty_send(p, "\x7f");
-    pty_must_not_show(p, "chỉ nhận");
-    quit_by(p, ESC "[21~c");
+    pty_must_not_show(p, "đã cắt bớt");
+    pty_send(p, ESC "[21~");
+    quit_by(p, "c");
 }
 
 static void unknown_sequences_are_no_keys(void **state)
@@ -399,7 +402,8 @@ static void who_comes_second_is_refused(void **state)
     pty_send(p, "c");
     pty_must_show(p, "đã có phiếu xin lỗi số 01/PXL");
     pty_must_show(p, "Chờ xác minh"); /* what was typed stays */
-    quit_by(p, ESC "[21~c");
+    pty_send(p, ESC "[21~");
+    quit_by(p, "c");
 }
 
 static void a_demo_store_says_so_everywhere(void **state)
@@ -475,7 +479,8 @@ static void golden_screens(void **state)
         pty_send(p, "Nguyễn Thị Hương");
         snprintf(name, sizeof name, "receive_%dx%d", sizes[i][1], sizes[i][0]);
         pty_golden(p, name);
-        quit_by(p, ESC "[21~c");
+        pty_send(p, ESC "[21~");
+        quit_by(p, "c");
     }
 }
 

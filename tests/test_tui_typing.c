@@ -71,7 +71,7 @@ static size_t keys_of_text(const char *text, struct key *keys)
 static size_t scan_of(const char *text)
 {
     struct key keys[1024];
-    return scan_length(keys, keys_of_text(text, keys));
+    return scan_length(keys, keys_of_text(text, keys), false);
 }
 
 static void a_burst_ending_in_enter_is_a_scan(void **state)
@@ -89,15 +89,18 @@ static void what_a_person_presses_is_no_scan(void **state)
 {
     (void)state;
     assert_int_equal(scan_of("jjjj\r"), 0); /* no digit: no code */
-    assert_int_equal(scan_of("n12\r"), 0);  /* too short */
-    assert_int_equal(scan_of("0001"), 0);   /* no Enter */
+    struct key whole[8];
+    assert_int_equal(scan_length(whole, keys_of_text("jjjj\r", whole), true), 5); /* nobody is that fast */
+    assert_int_equal(scan_length(whole, keys_of_text("jjj\r", whole), true), 0);
+    assert_int_equal(scan_of("n12\r"), 0); /* too short */
+    assert_int_equal(scan_of("0001"), 0);  /* no Enter */
     assert_int_equal(scan_of("\r"), 0);
     assert_int_equal(scan_of(""), 0);
     struct key keys[8];
     size_t n = keys_of_text("12", keys);
     keys[n++] = key_press(PRESS_DOWN);
     n += keys_of_text("34\r", keys + n);
-    assert_int_equal(scan_length(keys, n), 0);
+    assert_int_equal(scan_length(keys, n, false), 0);
 }
 
 static void only_letters_are_worth_waiting_for(void **state)

@@ -91,6 +91,20 @@ void act_form_adapt(const struct act_form *a, struct form *f, bool solved)
         form_hide(f, WHY_UNTIL, solved);
 }
 
+void act_form_example(const struct act_form *a, struct form *f, const struct calendar *calendar,
+                      enum lang lang, civil_day today, civil_minute due, struct buf *text)
+{
+    if (a->kind != COMMAND_APOLOGIZE || !calendar)
+        return;
+    civil_day day = due == NO_TIME || civil_day_of(due) < today ? today : civil_day_of(due);
+    struct buf date = BUF_INIT;
+    lang_date(&date, lang, calendar_working_on_or_after(calendar, day + 1));
+    buf_reset(text);
+    LANG_SAY(text, lang, T_tui_type_until_such, buf_str(&date));
+    f->item[WHY_UNTIL].example = buf_str(text);
+    buf_release(&date);
+}
+
 /* ---- from typing to a command ---- */
 
 struct reader {
@@ -211,6 +225,11 @@ bool act_form_check(const struct act_form *a, const struct form *f, const struct
     buf_add_z(out, ": ");
     if (t.day < today || (due != NO_TIME && t.day < civil_day_of(due))) {
         buf_add_z(out, lang_text(lang, t.day < today ? T_tui_until_past : T_tui_until_early));
+        return false;
+    }
+    if (due != NO_TIME && t.day == civil_day_of(due) &&
+        civil_at(t.day, t.minute_of_day < 0 ? calendar_closes(calendar, t.day) : t.minute_of_day) <= due) {
+        buf_add_z(out, lang_text(lang, T_tui_until_same));
         return false;
     }
     if (!calendar_is_working(calendar, t.day)) {

@@ -20,6 +20,10 @@ void act_form_init(const struct act_form *a, struct form *f, const struct dossie
 /* Hides what makes no sense: the new date where the result is ready. */
 void act_form_adapt(const struct act_form *a, struct form *f, bool solved);
 
+/* An example of a new date: a working day after the due time in force. `text` is filled and borrowed. */
+void act_form_example(const struct act_form *a, struct form *f, const struct calendar *calendar,
+                      enum lang lang, civil_day today, civil_minute due, struct buf *text);
+
 /* The command, its texts borrowed from the form; `dossier` is the caller's to fill. False for a time or a
  * limit that is none: then *item is where, *wrong what to say. */
 bool act_form_command(const struct act_form *a, const struct form *f, const struct calendar *calendar,

@@ -103,6 +103,27 @@ static int hint_columns(const struct session *s, const struct hint *h, struct bu
     return text_columns(buf_str(name)) + 1 + text_columns(str_of(keys_hint(s->lang, h->action)));
 }
 
+/* Which there is room for: the way back and the page of keys first, then what may be done, in its order, then
+ * what is forbidden. */
+static void choose_hints(struct session *s, const struct hint *hint, size_t n, int room, bool shown[HINTS])
+{
+    struct buf name = BUF_INIT;
+    for (size_t i = 0; i < n; i++)
+        shown[i] = false;
+    for (int turn = 0; turn < 3; turn++)
+        for (size_t i = 0; i < n; i++) {
+            bool kept = hint[i].action == ACTION_back || hint[i].action == ACTION_help;
+            if ((kept ? 0 : hint[i].forbidden ? 2 : 1) != turn)
+                continue;
+            int width = hint_columns(s, &hint[i], &name);
+            if (width > room)
+                break;
+            shown[i] = true;
+            room -= width + 2;
+        }
+    buf_release(&name);
+}
+
 static void draw_hints(struct session *s, struct canvas *c)
 {
     struct hint hint[HINTS];
@@ -110,10 +131,12 @@ static void draw_hints(struct session *s, struct canvas *c)
     size_t n = top && top->ops->hints ? top->ops->hints(top, s, hint) : 0;
     int row = c->rows - 1, column = 1;
     struct buf name = BUF_INIT;
+    bool shown[HINTS];
+    choose_hints(s, hint, n, c->columns - 2, shown);
     for (size_t i = 0; i < n; i++) {
-        int width = hint_columns(s, &hint[i], &name);
-        if (column + width > c->columns - 1)
-            break;
+        if (!shown[i])
+            continue;
+        name_key(s, hint[i].action, &name);
         column += canvas_text(c, row, column, c->columns, hint[i].forbidden ? STYLE_DIM : STYLE_KEY,
                               buf_str(&name)) +
                   1;

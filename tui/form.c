@@ -205,7 +205,8 @@ static void draw_item(struct form *f, int index, struct canvas *c, struct area a
     if (item->kind == ITEM_CHOICE)
         draw_choice(item, c, value, focus, lang);
     else
-        field_draw(&item->field, c, value, focus, str_of(lang_text(lang, item->hint)));
+        field_draw(&item->field, c, value, focus,
+                   item->example.n ? item->example : str_of(lang_text(lang, item->hint)));
 }
 
 int form_draw(struct form *f, struct canvas *c, struct area a, enum lang lang)

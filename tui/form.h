@@ -18,6 +18,7 @@ enum item_kind {
 struct form_item {
     enum item_kind kind;
     enum text_id label, hint; /* hint: T_nothing for none */
+    struct str example;       /* a hint with something of the moment in it, instead of `hint`; borrowed */
     enum text_id fault;       /* how a refusal names this field; T_nothing: never */
     bool required, hidden;
     size_t max; /* characters */

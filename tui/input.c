@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #define QUEUE 4096
-#define SCANNER_GAP 25 /* ms a scanner may leave between two characters; a person's auto-repeat leaves 30 */
+#define SCANNER_GAP 10 /* ms a scanner may leave between two characters; a person's auto-repeat leaves 30 */
 #define EMPTY_READS 8  /* of a descriptor said to be ready: the terminal is gone */
 
 /* What an escape sequence that ncurses does not know still lacks. */
@@ -158,6 +158,10 @@ static bool swallow(struct input *in, int byte)
     case ESCAPE_NONE: return false;
     case ESCAPE_BEGUN:
         in->escape = byte == '[' ? ESCAPE_CSI : byte == 'O' ? ESCAPE_SS3 : ESCAPE_NONE;
+        if (in->escape == ESCAPE_NONE && byte >= 0x20 && byte != 0x7F) {
+            push(in, key_press(PRESS_UNKNOWN)); /* Alt and a letter, which is neither Esc nor that letter */
+            return true;
+        }
         if (in->escape == ESCAPE_NONE)
             push_control(in, 0x1B);
         return in->escape != ESCAPE_NONE;
@@ -240,14 +244,27 @@ static size_t look_ahead(const struct input *in, struct key *keys)
     return n;
 }
 
-/* Waits for the rest of what may be a scan. Returns its keys, the Enter included; 0: the queue holds keys. */
-static size_t hold_scan(struct input *in)
+static bool holds_digit(const struct key *keys, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!keys[i].special && keys[i].code >= '0' && keys[i].code <= '9')
+            return true;
+    return false;
+}
+
+/* Waits for the rest of what may be a scan, unless it must be there `whole`. Returns its keys, the Enter
+ * included; 0: the queue holds keys. */
+static size_t hold_scan(struct input *in, bool whole)
 {
     struct key keys[SCAN_LONGEST + 1];
     size_t n = look_ahead(in, keys);
-    while (scan_may_grow(keys, n) && fill(in, SCANNER_GAP))
+    size_t length = scan_length(keys, n, true);
+    while (!whole && !length && scan_may_grow(keys, n) && fill(in, SCANNER_GAP))
         n = look_ahead(in, keys);
-    size_t length = scan_length(keys, n);
+    if (!length)
+        length = scan_length(keys, n, false);
+    if (whole && !holds_digit(keys, length))
+        length = 0;
     if (!length)
         in->settled = n;
     return length;
@@ -277,14 +294,25 @@ static struct key take_key(struct input *in)
     return key;
 }
 
-struct key input_next(struct input *in, int milliseconds, bool scanner)
+struct key input_next(struct input *in, int milliseconds, enum scanner scanner)
 {
     if (!in->count && !fill(in, milliseconds))
         return key_press(PRESS_NONE);
     if (!in->count)
         return key_press(PRESS_PART);
-    size_t scan = scanner && !in->settled ? hold_scan(in) : 0;
+    size_t scan = scanner != SCANNER_NONE && !in->settled ? hold_scan(in, scanner == SCANNER_WHOLE) : 0;
     return scan ? take_scan(in, scan) : take_key(in);
+}
+
+void input_drop(struct input *in)
+{
+    size_t n = in->count;
+    in->settled = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct key key = take_key(in);
+        if (key_is(&key, PRESS_SIGNAL) || key_is(&key, PRESS_GONE) || key_is(&key, PRESS_RESIZE))
+            push(in, key);
+    }
 }
 
 bool input_pending(struct input *in)

@@ -9,10 +9,17 @@ struct input;
 struct input *input_new(void); /* NULL when memory is out */
 void input_free(struct input *in);
 
+/* What characters that come together and end in Enter are. */
+enum scanner {
+    SCANNER_NONE,  /* keys */
+    SCANNER_KEYS,  /* one PRESS_SCAN: wherever no text is being typed */
+    SCANNER_WHOLE, /* the same where text is typed, so only when they come in one read, a digit among them */
+};
 /* The next key, waited for at most so many milliseconds; PRESS_NONE when none came, or only the beginning of
- * one. With `scanner`, characters that come together and end in Enter are one PRESS_SCAN and none of them is
- * a key: ask for that wherever no text is being typed. */
-struct key input_next(struct input *in, int milliseconds, bool scanner);
+ * one. */
+struct key input_next(struct input *in, int milliseconds, enum scanner scanner);
+/* Forgets the keys that came before a question was on the screen: they do not answer it. */
+void input_drop(struct input *in);
 /* Is there a key to be had at once? While there is, nothing need be painted: what an input method sends in
  * one burst is one change. */
 bool input_pending(struct input *in);

@@ -9,8 +9,9 @@ static void add_date(struct buf *out, civil_day t)
 {
     struct civil c = civil_to_ymd(t);
     struct buf day = BUF_INIT, month = BUF_INIT, year = BUF_INIT;
+    /* Decree 30/2020, Annex I, II.4: a 0 before days under 10 and months 1 and 2 */
     buf_addf(&day, "%02d", c.day);
-    buf_addf(&month, "%02d", c.month);
+    buf_addf(&month, c.month <= 2 ? "%02d" : "%d", c.month);
     buf_addf(&year, "%d", c.year);
     LANG_SAY(out, LANG_VI, T_tui_paper_date, buf_str(&day), buf_str(&month), buf_str(&year));
     buf_release(&day);

@@ -56,11 +56,13 @@ bool scan_may_grow(const struct key *keys, size_t n)
     return n > 0 && n < SCAN_LONGEST && printable_run(keys, n) == n;
 }
 
-size_t scan_length(const struct key *keys, size_t n)
+size_t scan_length(const struct key *keys, size_t n, bool one_read)
 {
     size_t run = printable_run(keys, n);
     if (run < SCAN_SHORTEST || run == n || !key_is(&keys[run], PRESS_ENTER))
         return 0;
+    if (one_read)
+        return run + 1;
     for (size_t i = 0; i < run; i++)
         if (keys[i].code >= '0' && keys[i].code <= '9')
             return run + 1;

@@ -27,7 +27,8 @@ bool letters_take(struct letters *l, unsigned char byte, int32_t *out);
 /* Could keys[0..n) be the beginning of a scan, so that it is worth waiting a moment for the next key? */
 bool scan_may_grow(const struct key *keys, size_t n);
 /* Of keys that came together: how many, the Enter included, are one scan; 0 when they are keys. A scan is at
- * least SCAN_SHORTEST printable characters, a digit among them, and Enter at once behind them. */
-size_t scan_length(const struct key *keys, size_t n);
+ * least SCAN_SHORTEST printable characters and Enter at once behind them; unless all came in `one_read`, a
+ * digit must be among them. */
+size_t scan_length(const struct key *keys, size_t n, bool one_read);
 
 #endif

@@ -92,11 +92,11 @@ struct hit {
     size_t length;
 };
 
-/* Names in which the words begin words are of one class: among them what the desk does all day comes first,
- * wherever in the name the words stand. */
+/* What was typed as it stands, and its words scattered, are two classes: in each, what the desk does all day
+ * comes first, wherever in the name the words stand. */
 static int class_of(int rank)
 {
-    return rank >= 2 && rank <= 4 ? 2 : rank;
+    return rank == 3 ? 2 : rank == 5 ? 4 : rank;
 }
 
 static int compare_hits(const void *a, const void *b)
@@ -165,6 +165,17 @@ static bool all_within(struct str text, const struct str *word, size_t n, bool b
     return true;
 }
 
+/* Behind the words with which the catalogue begins most names. */
+static size_t behind_lead(struct str words)
+{
+    static const char *const leads[] = {"thu tuc ", "dang ky ", "cap "};
+    size_t at = 0;
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+        if (str_starts(str_from(words, at), str_of(leads[i])))
+            at += strlen(leads[i]);
+    return at;
+}
+
 /* The name's folded words end where the field's begin; for ranking, the whole is near enough: what counts is
  * the order. */
 static int rank_of(struct str code, struct str words, struct str typed, const struct str *word, size_t n)
@@ -173,15 +184,17 @@ static int rank_of(struct str code, struct str words, struct str typed, const st
         return 0;
     if (n == 1 && str_starts(code, typed))
         return 1;
-    if (str_starts(words, typed))
+    if (str_starts(words, typed) || str_starts(str_from(words, behind_lead(words)), typed))
         return 2;
-    if (all_in_order(words, word, n))
+    if (find_word(words, typed, 0, true) < words.n)
         return 3;
-    if (all_within(words, word, n, true))
+    if (all_in_order(words, word, n))
         return 4;
-    if (all_within(words, word, n, false))
+    if (all_within(words, word, n, true))
         return 5;
-    return n == 1 && find_word(code, word[0], 0, false) < code.n ? 6 : -1;
+    if (all_within(words, word, n, false))
+        return 6;
+    return n == 1 && find_word(code, word[0], 0, false) < code.n ? 7 : -1;
 }
 
 struct finder {
@@ -204,7 +217,10 @@ static bool finder_init(struct finder *f, struct str typed, size_t most)
 static void finder_try(struct finder *f, size_t index, struct str code, struct str words, uint32_t used,
                        size_t length)
 {
-    int rank = f->words ? rank_of(code, words, buf_str(&f->folded), f->word, f->words) : 0;
+    struct str typed = buf_str(&f->folded);
+    while (typed.n && typed.p[typed.n - 1] == ' ')
+        typed.n--;
+    int rank = f->words ? rank_of(code, words, typed, f->word, f->words) : 0;
     if (rank >= 0)
         f->hit[f->hits++] = (struct hit){(uint16_t)index, rank, used, length};
 }

@@ -37,10 +37,10 @@ void names_release(struct names *n);
 #define FOUND_MAX 200
 
 /* Indexes of what fits every word typed (marks and case do not matter), best first; returns how many, at most
- * FOUND_MAX. Procedures, each code once: the code itself; codes that begin so; names and fields whose words
- * begin so, what is used most first, then those in which they stand at the beginning, then in the order
- * typed; then those that hold them anywhere; among equals the shorter name. With nothing typed, what is used
- * most. */
+ * FOUND_MAX. Procedures, each code once: the code itself; codes that begin so; names that hold what was typed
+ * as it stands, what is used most first, then those that begin with it (or "Thủ tục đăng ký …", "… cấp …" and
+ * it); then names and fields with its words scattered, in the same way; then those that hold them inside
+ * words; among equals the shorter name. With nothing typed, what is used most. */
 size_t names_find_procedures(const struct names *n, struct str typed, uint16_t out[FOUND_MAX]);
 size_t names_find_officers(const struct names *n, struct str typed, uint16_t out[FOUND_MAX]);
 /* The cases of the code at this index, itself included. */

@@ -7,13 +7,15 @@
 #include "tui/pick.h"
 #include <stdlib.h>
 
+#define NAME_COLUMNS 60 /* of a name inside a question */
+
 struct act_page {
     struct page page;
     uint64_t id;
     const struct act_form *what;
     struct form form;
     struct pick pick; /* of officers */
-    struct buf code, applicant;
+    struct buf code, applicant, example;
     civil_minute due;
     bool solved; /* a late dossier, its result ready: a letter has nothing left to promise */
 };
@@ -116,7 +118,13 @@ static void ask(struct act_page *a, struct session *s)
     buf_add_str(&what, buf_str(&a->code));
     buf_add_z(&what, "  ");
     buf_add_str(&what, buf_str(&a->applicant));
-    LANG_SAY(&question, s->lang, a->what->question, buf_str(&a->applicant));
+    struct buf name = BUF_INIT;
+    size_t fits = text_fit(buf_str(&a->applicant), NAME_COLUMNS);
+    buf_add_str(&name, str_first(buf_str(&a->applicant), fits));
+    if (fits < a->applicant.n)
+        buf_add_z(&name, "…");
+    LANG_SAY(&question, s->lang, a->what->question, buf_str(&name));
+    buf_release(&name);
     session_open(s, page_ask(buf_str(&what), buf_str(&question), do_it, a));
     buf_release(&what);
     buf_release(&question);
@@ -133,6 +141,13 @@ static void write_letter(void *arg, struct session *s, struct sheet *sheet)
     }
 }
 
+/* The same rule that marks the letter when it is issued: a day before the due day, or it is late. */
+static bool letter_is_late(const struct act_page *a, const struct session *s, const struct command *command)
+{
+    civil_day issued = command && command->at != NO_TIME ? civil_day_of(command->at) : s->today;
+    return a->what->kind == COMMAND_APOLOGIZE && a->due != NO_TIME && issued >= civil_day_of(a->due);
+}
+
 static void save(struct act_page *a, struct session *s)
 {
     struct command command;
@@ -144,7 +159,8 @@ static void save(struct act_page *a, struct session *s)
         refused(a, s, &o);
     else if (command.kind == COMMAND_APOLOGIZE) {
         session_open(s, page_letter(write_letter, do_it, a));
-        session_say_id(s, TONE_PLAIN, T_tui_letter_title);
+        session_say_id(s, TONE_PLAIN,
+                       letter_is_late(a, s, &command) ? T_tui_letter_will_be_late : T_tui_letter_title);
     } else if (a->what->question == T_nothing)
         do_it(a, s);
     else
@@ -209,6 +225,8 @@ static void refresh(struct page *p, struct session *s)
         a->due = d.facts.due;
         a->solved = d.facts.state == STATE_RESOLVED;
     }
+    act_form_example(a->what, &a->form, office_calendar(view_office(v)), s->lang, s->today, a->due,
+                     &a->example);
     view_end(v);
     act_form_adapt(a->what, &a->form, a->solved);
     find_officers(a, s);
@@ -222,6 +240,10 @@ static void draw_check(struct act_page *a, struct session *s, struct canvas *c, 
     bool ok = v && act_form_check(a->what, &a->form, office_calendar(view_office(v)), s->lang, s->today,
                                   a->due, &text);
     view_end(v);
+    if (!text.n && letter_is_late(a, s, NULL)) {
+        buf_add_z(&text, lang_text(s->lang, T_tui_letter_will_be_late));
+        ok = false;
+    }
     struct str left = buf_str(&text);
     for (int r = 0; r < rows && left.n; r++) {
         size_t skip, n = text_wrap(left, c->columns - 4, &skip);
@@ -231,6 +253,19 @@ static void draw_check(struct act_page *a, struct session *s, struct canvas *c, 
     buf_release(&text);
 }
 
+/* Returns the row of the form below it. */
+static int draw_explanation(struct act_page *a, struct session *s, struct canvas *c, struct area area)
+{
+    struct str left = session_text(s, a->what->explain);
+    int row = area.row + 1;
+    for (int r = 0; r < 2 && left.n; r++) {
+        size_t skip, n = text_wrap(left, area.columns - 2, &skip);
+        canvas_text(c, row++, 1, area.columns - 2, STYLE_DIM, str_first(left, n));
+        left = str_from(left, skip);
+    }
+    return row + 1;
+}
+
 static void draw(struct page *p, struct session *s, struct canvas *c, struct area area)
 {
     struct act_page *a = of(p);
@@ -238,15 +273,15 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
     buf_add_str(&head, buf_str(&a->code));
     buf_add_z(&head, "  ");
     buf_add_str(&head, buf_str(&a->applicant));
-    canvas_text(c, area.row, 1, area.columns - 2, STYLE_STRONG, buf_str(&head));
     if (a->due != NO_TIME) {
         buf_add_z(&due, lang_text(s->lang, T_tui_label_due));
         buf_add_char(&due, ' ');
         lang_time(&due, s->lang, a->due);
         canvas_right(c, area.row, 1, area.columns - 2, STYLE_PLAIN, buf_str(&due));
     }
-    canvas_text(c, area.row + 1, 1, area.columns - 2, STYLE_DIM, session_text(s, a->what->explain));
-    struct area form = {area.row + 3, 1, area.rows - 7, area.columns - 2};
+    canvas_text(c, area.row, 1, area.columns - 4 - text_columns(buf_str(&due)), STYLE_STRONG, buf_str(&head));
+    int top = draw_explanation(a, s, c, area);
+    struct area form = {top, 1, area.row + area.rows - 4 - top, area.columns - 2};
     int focus = form_draw(&a->form, c, form, s->lang);
     draw_check(a, s, c, area.row + area.rows - 3, 3);
     if (picking(a)) {
@@ -279,7 +314,7 @@ static bool key(struct page *p, struct session *s, const struct key *k, enum act
     default: find_officers(a, s);
     }
     if (item->field.cut)
-        session_say_cut(s, item->field.max);
+        session_say_cut(s, k, item->field.max);
     return true;
 }
 
@@ -319,6 +354,7 @@ static void free_page(struct page *p)
     form_release(&a->form);
     buf_release(&a->code);
     buf_release(&a->applicant);
+    buf_release(&a->example);
     free(a);
 }
 

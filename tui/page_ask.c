@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include <stdlib.h>
 
+#define WHAT_ROWS 2
 #define LETTER_COLUMNS 78 /* as wide as the screen allows, up to this */
 
 struct ask_page {
@@ -30,6 +31,19 @@ static int draw_wrapped(struct canvas *c, int row, int column, int width, int st
         size_t n = text_wrap(text, width, &skip);
         canvas_text(c, row++, column, width, style, str_first(text, n));
         text = str_from(text, skip);
+    }
+    return row;
+}
+
+/* A long name ends in an ellipsis, so that the question below it is always seen. */
+static int draw_what(struct canvas *c, int row, int column, int width, struct str text)
+{
+    for (int r = 0; r < WHAT_ROWS && text.n; r++) {
+        size_t skip, n = text_wrap(text, width, &skip);
+        if (r == WHAT_ROWS - 1)
+            n = text.n;
+        canvas_text(c, row++, column, width, STYLE_STRONG, str_first(text, n));
+        text = str_from(text, n < skip ? skip : n);
     }
     return row;
 }
@@ -68,13 +82,16 @@ static void draw_ask(struct page *p, struct session *s, struct canvas *c, struct
     struct ask_page *ask = of(p);
     int width = a.columns - 8 < 70 ? a.columns - 8 : 70;
     struct str what = buf_str(&ask->what), question = buf_str(&ask->question);
-    int rows = wrapped_rows(what, width - 4) + wrapped_rows(question, width - 4) + (what.n ? 6 : 5);
+    int above = wrapped_rows(what, width - 4);
+    if (above > WHAT_ROWS)
+        above = WHAT_ROWS;
+    int rows = above + wrapped_rows(question, width - 4) + (what.n ? 6 : 5);
     if (rows > a.rows)
         rows = a.rows;
     struct area box = {a.row + (a.rows - rows) / 2, a.column + (a.columns - width) / 2, rows, width};
     canvas_box(c, box, STYLE_STRONG);
     int row = box.row + 1, column = box.column + 2;
-    row = draw_wrapped(c, row, column, width - 4, STYLE_STRONG, what) + (what.n ? 1 : 0);
+    row = draw_what(c, row, column, width - 4, what) + (what.n ? 1 : 0);
     row = draw_wrapped(c, row, column, width - 4, STYLE_PLAIN, question) + 1;
     if (row > box.row + rows - 2)
         row = box.row + rows - 2;

@@ -8,12 +8,14 @@
 #include "tui/rows.h"
 #include <stdlib.h>
 
-#define CODE_MOST 26 /* columns; a foreign code longer than that is shortened */
+#define CODE_LEAST 12 /* characters: less is a word of a search */
+#define CODE_MOST 26  /* columns; a foreign code longer than that is shortened */
 
 struct dossiers_page {
     struct page page;
     struct field search;
     bool searching; /* the cursor is in the field */
+    bool unread;    /* the store could not be read */
     bool stale;     /* what is in the window is not what the field or the store says */
     struct hits hits;
     struct list list;
@@ -67,6 +69,7 @@ static void read(struct dossiers_page *d, struct session *s)
 {
     struct query q;
     struct view *v = session_view(s);
+    d->unread = !v;
     if (!v)
         return;
     if (query_init(&q, field_str(&d->search))) {
@@ -80,6 +83,8 @@ static void read(struct dossiers_page *d, struct session *s)
         remember_selected(d);
     }
     query_release(&q);
+    struct outcome fault = view_fault(v);
+    d->unread = !outcome_ok(&fault);
     session_view_end(s, v);
     d->stale = false;
 }
@@ -104,7 +109,11 @@ static void draw_count(const struct dossiers_page *d, struct session *s, struct 
 {
     struct buf number = BUF_INIT, text = BUF_INIT;
     buf_add_int(&number, (int64_t)d->hits.total);
-    LANG_SAY(&text, s->lang, d->hits.more ? T_tui_more_than : T_tui_found, buf_str(&number));
+    LANG_SAY(&text, s->lang,
+             d->hits.more         ? T_tui_more_than
+             : d->hits.total == 1 ? T_tui_found_one
+                                  : T_tui_found,
+             buf_str(&number));
     canvas_right(c, row, c->columns - 24, 23, STYLE_DIM, buf_str(&text));
     buf_release(&number);
     buf_release(&text);
@@ -156,6 +165,8 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
     ensure(d, s);
     draw_search(d, s, c, a.row);
     struct area below = {a.row + 2, a.column, a.rows - 2, a.columns};
+    if (!d->list.count && d->unread)
+        return; /* the message below says why: nothing is known of what there is */
     if (!d->list.count) {
         enum text_id none = d->search.text.n ? T_tui_nothing_found : T_tui_no_dossiers;
         canvas_text(c, below.row, 1, c->columns - 2, STYLE_DIM, session_text(s, none));
@@ -193,6 +204,33 @@ static void search_anew(struct dossiers_page *d)
     d->selected = 0;
     d->list.selected = d->list.top = 0;
     d->stale = true;
+}
+
+/* Who asks for the field begins a new search: what stands there is another one's. */
+static void begin_search(struct dossiers_page *d)
+{
+    if (!d->searching && d->search.text.n) {
+        field_set(&d->search, STR_NONE);
+        search_anew(d);
+    }
+    d->searching = true;
+}
+
+/* A text and its Enter at once. Behind another text, a whole code is a scanner's and opens its dossier. */
+static void take_scan(struct dossiers_page *d, struct session *s, struct str text)
+{
+    uint64_t id = 0;
+    struct view *v = d->search.text.n && text.n >= CODE_LEAST ? session_view(s) : NULL;
+    struct outcome o = v ? view_find(v, text, &id) : outcome_of(KIND_unknown_dossier);
+    view_end(v);
+    if (outcome_ok(&o)) {
+        d->searching = false;
+        session_open(s, page_dossier(id));
+        return;
+    }
+    field_insert(&d->search, text);
+    search_anew(d);
+    open_selected(d, s);
 }
 
 /* Esc steps back: first out of the text, then out of the field, then (not ours) to the morning page. */
@@ -244,7 +282,9 @@ static bool key(struct page *p, struct session *s, const struct key *k, enum act
     if (action == ACTION_open)
         open_selected(d, s);
     else if (action == ACTION_search)
-        d->searching = true;
+        begin_search(d);
+    else if (key_is(k, PRESS_SCAN))
+        take_scan(d, s, k->text);
     else if (action == ACTION_back)
         return step_back(d);
     else if (key_is(k, PRESS_CLICK))
@@ -253,8 +293,11 @@ static bool key(struct page *p, struct session *s, const struct key *k, enum act
         return true;
     else if (!d->searching || action != ACTION_none)
         return false;
-    else if (field_key(&d->search, k) == FIELD_CHANGED)
+    else if (field_key(&d->search, k) == FIELD_CHANGED) {
         search_anew(d);
+        if (d->search.cut)
+            session_say_cut(s, k, d->search.max);
+    }
     return true;
 }
 
@@ -316,5 +359,5 @@ struct page *page_dossiers(bool searching)
 
 void page_dossiers_search(struct page *p)
 {
-    of(p)->searching = true;
+    begin_search(of(p));
 }

@@ -133,17 +133,24 @@ static void draw_counts(const struct morning_page *m, struct session *s, struct 
 {
     const struct morning *d = &m->morning;
     int k = 1;
+    bool wide = c->columns >= 100;
     k = draw_count(c, row, k, s, T_tui_count_open, d->open, STYLE_STRONG);
     k = draw_count(c, row, k, s, T_tui_count_overdue, d->counts[STATUS_OVERDUE], STYLE_OVERDUE);
     k = draw_count(c, row, k, s, T_tui_count_letters, d->letter_due, STYLE_TODAY);
-    k = draw_count(c, row, k, s, T_tui_count_today, d->counts[STATUS_DUE_TODAY], STYLE_TODAY);
-    k = draw_count(c, row, k, s, T_tui_count_waiting, d->counts[STATUS_WAITING], STYLE_PLAIN);
-    draw_count(c, row, k, s, T_tui_count_uncollected, d->uncollected, STYLE_PLAIN);
+    k = draw_count(c, row, k, s, wide ? T_tui_count_today : T_tui_count_today_short,
+                   d->counts[STATUS_DUE_TODAY], STYLE_TODAY);
+    k = draw_count(c, row, k, s, wide ? T_tui_count_waiting : T_tui_count_waiting_short,
+                   d->counts[STATUS_WAITING], STYLE_PLAIN);
+    draw_count(c, row, k, s, wide ? T_tui_count_uncollected : T_tui_count_uncollected_short, d->uncollected,
+               STYLE_PLAIN);
 }
 
 static void add_percent(struct buf *out, enum lang lang, int hundredths)
 {
-    buf_addf(out, "%d%c%02d %%", hundredths / 100, lang == LANG_VI ? ',' : '.', hundredths % 100);
+    if (hundredths % 100 == 0)
+        buf_addf(out, "%d %%", hundredths / 100);
+    else
+        buf_addf(out, "%d%c%02d %%", hundredths / 100, lang == LANG_VI ? ',' : '.', hundredths % 100);
 }
 
 static void draw_bar(struct canvas *c, int row, int column, int width, const struct on_time *t)
@@ -167,7 +174,8 @@ static void draw_gauge(const struct morning_page *m, struct session *s, struct c
         add_percent(&rate, s->lang, t->rate);
     add_percent(&target, s->lang, t->target);
     buf_addf(&share, "%llu/%llu", (unsigned long long)t->solved_in_time, (unsigned long long)t->base);
-    LANG_SAY(&text, s->lang, T_tui_gauge, buf_str(&rate), buf_str(&target), buf_str(&share));
+    LANG_SAY(&text, s->lang, t->base ? T_tui_gauge : T_tui_gauge_none, buf_str(&rate), buf_str(&target),
+             buf_str(&share));
     int words = text_columns(buf_str(&text)), bar = c->columns - words - 26;
     if (bar > 60)
         bar = 60;

@@ -14,6 +14,8 @@ struct receive_page {
     struct page page;
     struct form form;
     struct pick pick;
+    uint16_t number[FOUND_MAX]; /* what the list holds, by its number in the office: indexes change */
+    bool counted;
     struct buf code, kase;  /* the chosen procedure; no code: none yet */
     struct limit limit;     /* its own */
     struct receive_due due; /* of what is typed */
@@ -110,6 +112,29 @@ static size_t typed_case(const struct receive_page *r, const struct session *s)
 
 /* ---- the lists below the fields ---- */
 
+#define FOUND_NONE SIZE_MAX
+
+static uint16_t number_of(const struct receive_page *r, const struct session *s, size_t index)
+{
+    return r->form.focus == R_OFFICER ? s->names.officer[index].number
+                                      : s->names.procedure[index].procedure.number;
+}
+
+static size_t index_of(const struct receive_page *r, const struct session *s, uint16_t number)
+{
+    size_t n = r->form.focus == R_OFFICER ? s->names.officers : s->names.procedures;
+    for (size_t i = 0; i < n; i++)
+        if (number_of(r, s, i) == number)
+            return i;
+    return FOUND_NONE;
+}
+
+static void note_numbers(struct receive_page *r, const struct session *s)
+{
+    for (size_t i = 0; i < r->pick.list.count && i < FOUND_MAX; i++)
+        r->number[i] = number_of(r, s, r->pick.found[i]);
+}
+
 static void find(struct receive_page *r, const struct session *s)
 {
     struct pick *p = &r->pick;
@@ -129,6 +154,27 @@ static void find(struct receive_page *r, const struct session *s)
         break;
     default: pick_set(p, 0); break;
     }
+    note_numbers(r, s);
+}
+
+/* Somebody else changed the store: an open list keeps its order, and the row that is chosen. */
+static void find_again(struct receive_page *r, const struct session *s)
+{
+    struct pick *p = &r->pick;
+    size_t selected = p->list.selected, top = p->list.top, count = 0, chosen = 0;
+    for (size_t i = 0; i < p->list.count && i < FOUND_MAX; i++) {
+        uint16_t number = r->number[i];
+        size_t index = index_of(r, s, number);
+        if (i == selected)
+            chosen = count;
+        if (index == FOUND_NONE)
+            continue;
+        r->number[count] = number;
+        p->found[count++] = (uint16_t)index;
+    }
+    pick_set(p, count);
+    p->list.top = top;
+    list_select(&p->list, chosen);
 }
 
 /* Is a list shown below the field in focus? */
@@ -230,6 +276,8 @@ static void count_usage(struct session *s, struct view *v)
         return;
     view_scan(v, count_use, stop, u);
     for (size_t i = 0; i < s->names.procedures; i++)
+        s->names.procedure[i].used = 0;
+    for (size_t i = 0; i < s->names.procedures; i++)
         for (size_t k = i; s->names.procedure[i].first && k < i + names_cases(&s->names, i); k++)
             s->names.procedure[i].used += u->by_number[s->names.procedure[k].procedure.number];
     free(u);
@@ -243,12 +291,14 @@ static void refresh(struct page *p, struct session *s)
         return;
     bool anew = s->names_at != s->writes;
     session_names(s, view_office(v));
-    if (anew || !r->page.seen)
+    if (anew || !r->counted)
         count_usage(s, v);
     session_view_end(s, v);
-    size_t at = r->pick.list.selected;
-    find(r, s);
-    list_select(&r->pick.list, at);
+    if (r->counted && r->pick.list.count)
+        find_again(r, s);
+    else
+        find(r, s);
+    r->counted = true;
     update_due(r, s);
 }
 
@@ -346,11 +396,15 @@ static void save(struct receive_page *r, struct session *s)
 static void draw_saved(const struct receive_page *r, const struct session *s, struct canvas *c, int row)
 {
     struct buf text = BUF_INIT;
-    LANG_SAY(&text, s->lang, T_tui_saved, buf_str(&r->saved_code), buf_str(&r->saved_name));
-    canvas_cell(c, row, 1, c->columns - 2, STYLE_STRONG | STYLE_SELECTED, buf_str(&text));
+    /* from the first letter of the next form on, it must not look as if that one were saved */
+    bool before = form_dirty(&r->form);
+    int style = before ? STYLE_DIM : STYLE_STRONG | STYLE_SELECTED;
+    LANG_SAY(&text, s->lang, before ? T_tui_saved_before : T_tui_saved, buf_str(&r->saved_code),
+             buf_str(&r->saved_name));
+    canvas_cell(c, row, 1, c->columns - 2, style, buf_str(&text));
     buf_reset(&text);
-    LANG_SAY(&text, s->lang, T_tui_saved_due, buf_str(&r->saved_due));
-    canvas_cell(c, row + 1, 1, c->columns - 2, STYLE_STRONG | STYLE_SELECTED, buf_str(&text));
+    LANG_SAY(&text, s->lang, before ? T_tui_saved_before_due : T_tui_saved_due, buf_str(&r->saved_due));
+    canvas_cell(c, row + 1, 1, c->columns - 2, style, buf_str(&text));
     buf_release(&text);
 }
 
@@ -378,7 +432,10 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
     int focus = form_draw(&r->form, c, form, s->lang);
     bool limitless = r->code.n && r->limit.kind == LIMIT_NONE;
     struct area due = {a.row + a.rows - DUE_ROWS, 0, DUE_ROWS, left - 1};
-    receive_due_draw(&r->due, c, due, s->lang, limitless ? T_tui_due_needs_limit : T_tui_due_needs_procedure);
+    receive_due_draw(&r->due, c, due, s->lang,
+                     r->due.why != T_nothing ? r->due.why
+                     : limitless             ? T_tui_due_needs_limit
+                                             : T_tui_due_needs_procedure);
     if (beside) {
         struct area days = {top, left + 1, a.row + a.rows - top, a.columns - left - 1};
         if (receive_due_fit(&r->due, days))
@@ -449,7 +506,7 @@ static bool key(struct page *p, struct session *s, const struct key *k, enum act
             receive_form_adapt(&r->form);
             find(r, s);
             if (item->field.cut)
-                session_say_cut(s, item->field.max);
+                session_say_cut(s, k, item->field.max);
         }
     }
     update_due(r, s);

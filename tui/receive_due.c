@@ -12,6 +12,7 @@ void receive_due_release(struct receive_due *d)
 void receive_due_clear(struct receive_due *d)
 {
     d->known = false;
+    d->why = T_nothing;
     buf_reset(&d->words);
     sheet_begin(&d->days, d->days.width);
 }
@@ -23,7 +24,12 @@ void receive_due_compute(struct receive_due *d, const struct office *office, con
     struct limit typed;
     struct trace trace = {0};
     const struct calendar *calendar = office_calendar(office);
-    if (!calendar || !receive_form_at(f, calendar, now, &received) || !receive_form_limit(f, &typed))
+    if (!calendar)
+        return;
+    d->why = !receive_form_at(f, calendar, now, &received) ? T_tui_due_bad_at
+             : !receive_form_limit(f, &typed)              ? T_tui_due_bad_limit
+                                                           : T_nothing;
+    if (d->why != T_nothing)
         return;
     d->limit = typed.kind != LIMIT_NONE ? typed : p->limit;
     int cutoff = office_settings(office)->same_day_cutoff;

@@ -9,6 +9,7 @@
 
 struct receive_due {
     bool known;
+    enum text_id why; /* what is typed that is no time or no limit; T_nothing */
     struct deadline deadline;
     struct limit limit;
     struct buf words;  /* how it came about, in a line */

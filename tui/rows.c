@@ -49,8 +49,15 @@ void row_state(struct buf *out, enum lang lang, const struct judge *j, const str
     }
     if (is_rescheduled(j, f))
         add_if_fits(out, str_of(lang_text(lang, T_tui_state_rescheduled)), room);
-    if (is_uncollected(f))
-        add_if_fits(out, str_of(lang_text(lang, T_tui_state_uncollected)), room);
+    if (!is_uncollected(f))
+        return;
+    size_t before = out->n;
+    add_if_fits(out, str_of(lang_text(lang, T_tui_state_uncollected)), room);
+    if (out->n == before &&
+        status != STATUS_LATE) { /* what is still to be done tells more than how it went */
+        buf_reset(out);
+        buf_add_z(out, lang_text(lang, T_tui_state_uncollected_alone));
+    }
 }
 
 enum style row_style(const struct judge *j, const struct facts *f)

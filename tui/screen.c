@@ -139,12 +139,22 @@ static void add_capability(const char *name)
         memcpy(restore + have, s, strlen(s) + 1);
 }
 
+static bool has(const char *name)
+{
+    char wanted[16];
+    snprintf(wanted, sizeof wanted, "%s", name);
+    const char *s = tigetstr(wanted);
+    return s && s != (const char *)-1;
+}
+
 static void prepare_restore(void)
 {
     snprintf(restore, sizeof restore, "%s", PASTE_OFF MOUSE_OFF);
     static const char *const names[] = {"sgr0", "cnorm", "rmkx", "rmcup"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         add_capability(names[i]);
+    if (!has("rmcup"))
+        add_capability("clear"); /* no other screen to go back to: nobody's data stays behind on this one */
     size_t have = strlen(restore);
     if (have + 3 <= sizeof restore)
         memcpy(restore + have, "\r\n", 3);
@@ -164,6 +174,17 @@ static struct outcome no_terminal(void)
     return o;
 }
 
+/* A terminal of a known type may still be one that only prints. */
+static bool can_place_cursor(void)
+{
+    int error;
+    if (setupterm(NULL, STDOUT_FILENO, &error) != OK)
+        return false;
+    bool can = has("cup");
+    del_curterm(cur_term);
+    return can;
+}
+
 struct outcome screen_start(const struct screen_options *options)
 {
     static bool registered;
@@ -172,6 +193,8 @@ struct outcome screen_start(const struct screen_options *options)
         return no_terminal();
     use_env(TRUE);
     use_tioctl(TRUE); /* the terminal's true size, whatever LINES and COLUMNS say */
+    if (!can_place_cursor())
+        return no_terminal();
     terminal = newterm(NULL, stdout, stdin);
     if (!terminal)
         return no_terminal();
@@ -207,7 +230,11 @@ void screen_stop(void)
     taken = false;
     mousemask(0, NULL);
     curs_set(1);
+    char clear[] = "clear";
+    const char *wipe = has("rmcup") ? NULL : tigetstr(clear);
     endwin();
+    if (wipe && wipe != (const char *)-1)
+        putp(wipe);
     send(PASTE_OFF);
     delscreen(terminal);
     terminal = NULL;

@@ -98,11 +98,11 @@ void session_say_id(struct session *s, enum tone tone, enum text_id id)
     session_say(s, tone, session_text(s, id));
 }
 
-void session_say_cut(struct session *s, size_t most)
+void session_say_cut(struct session *s, const struct key *key, size_t most)
 {
     struct buf number = BUF_INIT, text = BUF_INIT;
     buf_add_int(&number, (int64_t)most);
-    LANG_SAY(&text, s->lang, T_tui_field_full, buf_str(&number));
+    LANG_SAY(&text, s->lang, key_is(key, PRESS_PASTE) ? T_tui_paste_cut : T_tui_field_full, buf_str(&number));
     session_say(s, TONE_REFUSED, buf_str(&text));
     buf_release(&number);
     buf_release(&text);

@@ -101,7 +101,7 @@ void session_release(struct session *s);
 void session_say(struct session *s, enum tone tone, struct str text);
 void session_say_id(struct session *s, enum tone tone, enum text_id id);
 /* Something was left out: a field takes only so many characters. */
-void session_say_cut(struct session *s, size_t most);
+void session_say_cut(struct session *s, const struct key *key, size_t most);
 void session_hush(struct session *s);
 /* A refusal in words, with the law it cites. */
 void session_refuse(struct session *s, const struct outcome *o);

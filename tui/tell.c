@@ -25,6 +25,7 @@ void tell_value(struct sheet *sheet, const struct teller *t, enum text_id label,
     if (!value.n)
         return;
     sheet_add(sheet, 1, STYLE_DIM, word(t, label));
+    sheet_gap(sheet, 1);
     sheet_add(sheet, 1 + LABEL, style, value);
     sheet_end(sheet);
 }

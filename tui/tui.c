@@ -194,17 +194,34 @@ static void paint(struct session *s, struct canvas *canvas)
     screen_show(canvas);
 }
 
+static const struct page *question(const struct session *s)
+{
+    const struct page *top = session_top(s);
+    return top && top->ops->scopes(top) & (SCOPE_ASK | SCOPE_LETTER) ? top : NULL;
+}
+
+static enum scanner scanner_of(const struct session *s)
+{
+    const struct page *top = session_top(s);
+    if (!is_typing(s))
+        return SCANNER_KEYS;
+    return top->ops->tab == ACTION_dossiers ? SCANNER_WHOLE : SCANNER_NONE;
+}
+
 /* Takes what has come, all of it, before anything is painted. False when the time was up and nothing came. */
 static bool take_keys(struct session *s, struct input *in)
 {
-    struct key key = input_next(in, TICK, !is_typing(s));
+    struct key key = input_next(in, TICK, scanner_of(s));
     bool any = !key_is(&key, PRESS_NONE);
     for (;;) {
+        const struct page *before = question(s);
         dispatch(s, &key);
         session_sweep(s);
+        if (question(s) && question(s) != before)
+            input_drop(in);
         if (s->quit || !input_pending(in))
             return any;
-        key = input_next(in, 0, !is_typing(s));
+        key = input_next(in, 0, scanner_of(s));
         any = true;
     }
 }
