@@ -369,6 +369,8 @@ static void procedures_are_found_by_what_people_type(void **state)
     must_find(n, "đất", "1.012784"); /* its field too */
     must_find(n, "1.001193", "1.001193");
     must_find(n, "1.0011", "1.001193");
+    must_find(n, "2000815", "2.000815"); /* the dot is left out at a keyboard without a number pad */
+    must_find(n, "10011", "1.001193");
     must_find(n, "815", "2.000815"); /* a code's cases are one row */
     must_find(n, "thua hop", "1.012784");
     must_find(n, "xyz", "");

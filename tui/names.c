@@ -32,6 +32,17 @@ static struct str folded_code(struct arena *a, const struct procedure *p)
     return s;
 }
 
+static struct str without_dots(struct arena *a, struct str code)
+{
+    struct buf text = BUF_INIT;
+    for (size_t i = 0; i < code.n; i++)
+        if (code.p[i] != '.')
+            buf_add_char(&text, code.p[i]);
+    struct str s = arena_str(a, buf_str(&text));
+    buf_release(&text);
+    return s;
+}
+
 static void add_procedure(struct names *n, const struct procedure *p)
 {
     struct named_procedure *to = &n->procedure[n->procedures++];
@@ -41,6 +52,7 @@ static void add_procedure(struct names *n, const struct procedure *p)
     to->procedure.name = arena_str(&n->text, p->name);
     to->procedure.field = arena_str(&n->text, p->field);
     to->code = folded_code(&n->text, p);
+    to->digits = without_dots(&n->text, to->code);
     to->words = folded(&n->text, p->name, p->field, STR_NONE);
     to->first = n->procedures == 1 || !str_eq(to[-1].procedure.code, p->code);
 }
@@ -243,10 +255,11 @@ size_t names_find_procedures(const struct names *n, struct str typed, uint16_t o
 {
     struct finder f;
     bool ready = finder_init(&f, typed, n->procedures);
+    bool dots = typed.n && memchr(typed.p, '.', typed.n);
     for (size_t i = 0; ready && i < n->procedures; i++) {
         const struct named_procedure *p = &n->procedure[i];
         if (p->first)
-            finder_try(&f, i, p->code, p->words, p->used, p->procedure.name.n);
+            finder_try(&f, i, dots ? p->code : p->digits, p->words, p->used, p->procedure.name.n);
     }
     return finder_end(&f, out);
 }

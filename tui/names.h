@@ -9,6 +9,7 @@
 struct named_procedure {
     struct procedure procedure; /* strings in the arena */
     struct str code, words;     /* folded: the code with its case; name and field */
+    struct str digits;          /* the code without its dots: people leave them out */
     uint32_t used;              /* how often among the last dossiers */
     bool first;                 /* the first row of its code: a code's other rows are its cases */
 };
