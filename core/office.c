@@ -17,7 +17,7 @@ struct office {
     struct settings settings;
     struct known_years known;
     struct table procedures, procedures_by_number; /* by code and case; by number */
-    struct table officers, officers_by_number;     /* by login; by number */
+    struct table officers;                         /* by login */
     struct table fields;                           /* struct str, by number */
     struct table days;                             /* by date */
     struct calendar *
@@ -68,7 +68,6 @@ void office_free(struct office *o)
     free(o->procedures.item);
     free(o->procedures_by_number.item);
     free(o->officers.item);
-    free(o->officers_by_number.item);
     free(o->fields.item);
     free(o->days.item);
     arena_release(&o->arena);
@@ -207,8 +206,7 @@ static bool apply_officer(struct office *o, const struct officer *from)
     p->name = arena_str(&o->arena, from->name);
     p->unit = arena_str(&o->arena, from->unit);
     p->title = arena_str(&o->arena, from->title);
-    return table_put_sorted(&o->officers, p, compare_officers) &&
-           table_put_at(&o->officers_by_number, p->number, p);
+    return table_put_sorted(&o->officers, p, compare_officers);
 }
 
 /* Fields have no event of their own: a procedure brings its field's number and name. */
@@ -334,16 +332,6 @@ const struct procedure *office_procedure_by_number(const struct office *o, uint1
     return table_at(&o->procedures_by_number, number);
 }
 
-size_t office_count_cases(const struct office *o, struct str code)
-{
-    struct procedure key = {.code = code};
-    bool found;
-    size_t at = table_place(&o->procedures, &key, compare_procedures, &found), n = 0;
-    while (at + n < o->procedures.count && compare_codes(office_procedure(o, at + n)->code, code) == 0)
-        n++;
-    return n;
-}
-
 size_t office_officer_count(const struct office *o)
 {
     return o->officers.count;
@@ -358,11 +346,6 @@ const struct officer *office_find_officer(const struct office *o, struct str log
 {
     struct officer key = {.login = login};
     return table_find(&o->officers, &key, compare_officers);
-}
-
-const struct officer *office_officer_by_number(const struct office *o, uint16_t number)
-{
-    return table_at(&o->officers_by_number, number);
 }
 
 struct str office_field(const struct office *o, uint16_t number)
@@ -398,11 +381,6 @@ uint16_t office_field_count(const struct office *o)
 size_t office_day_count(const struct office *o)
 {
     return o->days.count;
-}
-
-const struct office_day *office_day_at(const struct office *o, size_t index)
-{
-    return table_at(&o->days, index);
 }
 
 enum due_clock office_clock_for(const struct office *o, const struct procedure *p)

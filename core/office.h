@@ -56,13 +56,10 @@ const struct procedure *office_find_case(const struct office *o, struct str code
 /* The highest procedure number given so far, 0 before the first. */
 uint16_t office_procedure_highest(const struct office *o);
 const struct procedure *office_procedure_by_number(const struct office *o, uint16_t number);
-/* How many cases (rows) a procedure code has, the plain one included. */
-size_t office_count_cases(const struct office *o, struct str code);
 
 size_t office_officer_count(const struct office *o);
 const struct officer *office_officer(const struct office *o, size_t index); /* by login */
 const struct officer *office_find_officer(const struct office *o, struct str login);
-const struct officer *office_officer_by_number(const struct office *o, uint16_t number);
 
 /* The name of a field by its number, its number by its (folded) name; absent / 0 when unknown. Numbers begin
  * at 1. */
@@ -72,7 +69,6 @@ uint16_t office_field_count(const struct office *o);
 
 /* Recorded days, by date. */
 size_t office_day_count(const struct office *o);
-const struct office_day *office_day_at(const struct office *o, size_t index);
 
 /* Clock and cutoff in force for a procedure's limit. */
 enum due_clock office_clock_for(const struct office *o, const struct procedure *p);

@@ -55,11 +55,6 @@ void store_discard(struct store *s)
     close_store(s, false);
 }
 
-const char *store_path(const struct store *s)
-{
-    return s->dir;
-}
-
 /* ---- making ---- */
 
 struct outcome store_create_with(const char *dir, const struct store_options *options, size_t map,

@@ -45,7 +45,6 @@ void store_close(struct store *s); /* NULL is fine */
 /* Closes, and takes away again what store_create() made for this `s`: its files, and the folders that hold
  * nothing else. A store that was opened, or made by somebody else meanwhile, stays. */
 void store_discard(struct store *s);
-const char *store_path(const struct store *s);
 
 /* ---- writing ---- */
 

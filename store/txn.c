@@ -236,11 +236,6 @@ bool cursor_next(struct cursor *c)
     return move(c, (MDB_val){0}, MDB_NEXT);
 }
 
-bool cursor_previous(struct cursor *c)
-{
-    return move(c, (MDB_val){0}, MDB_PREV);
-}
-
 bool cursor_seek(struct cursor *c, struct str key)
 {
     return move(c, val_of(key), MDB_SET_RANGE);

@@ -55,7 +55,6 @@ void cursor_close(struct cursor *c);
 bool cursor_first(struct cursor *c);
 bool cursor_last(struct cursor *c);
 bool cursor_next(struct cursor *c);
-bool cursor_previous(struct cursor *c);
 bool cursor_seek(struct cursor *c, struct str key); /* the first entry not before `key` */
 
 /* Runs `work` in a write transaction and commits it when it answers success. The work may run more than once

@@ -46,9 +46,6 @@ static void procedures_are_found_by_code_and_case(void **state)
     assert_null(office_find_procedure(o, STR("2.000815.")));
     assert_null(office_find_procedure(o, STR("2")));
     assert_null(office_find_procedure(o, STR("")));
-    assert_int_equal(office_count_cases(o, STR("2.000815")), 2);
-    assert_int_equal(office_count_cases(o, STR("1.001193")), 1);
-    assert_int_equal(office_count_cases(o, STR("9")), 0);
     office_free(o);
 }
 

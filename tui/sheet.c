@@ -109,12 +109,6 @@ void sheet_line(struct sheet *s, int column, int style, struct str text)
     sheet_end(s);
 }
 
-void sheet_rule(struct sheet *s)
-{
-    add_span(s, 0, STYLE_DIM, STR_NONE);
-    sheet_end(s);
-}
-
 static void scroll_to(struct sheet *s, int top, int rows)
 {
     int last = s->rows > rows ? s->rows - rows : 0;

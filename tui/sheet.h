@@ -38,7 +38,6 @@ void sheet_right(struct sheet *s, int style, struct str text);
 void sheet_end(struct sheet *s);
 /* A whole line. */
 void sheet_line(struct sheet *s, int column, int style, struct str text);
-void sheet_rule(struct sheet *s);
 
 /* Up, Down, j, k, PgUp, PgDn, Space, Home, End, the wheel. True when it was one of these. */
 bool sheet_key(struct sheet *s, const struct key *key, int rows);
