@@ -8,10 +8,14 @@
 
 #include "core/decision.h"
 
+/* What decide() will have to be told for this command; to be looked up in the transaction that then appends.
+ * Cannot fail; out->code is borrowed from the command. */
 void decide_needs(const struct office *office, const struct command *command, const struct moment *moment,
                   struct needs *out);
 
-/* `dossier` is NULL where needs.dossier is false. On anything but success nothing is in *out. */
+/* `dossier` is NULL where needs.dossier is false. *out was made
+ * DECISION_INIT; on success the caller releases it once its events are written, on a refusal (any REFUSED
+ * kind of core/lang_outcomes.def, or until_missing, or out_of_memory) there is nothing in it. */
 struct outcome decide(const struct office *office, const struct dossier *dossier,
                       const struct command *command, const struct moment *moment,
                       const struct circumstances *circumstances, struct decision *out);

@@ -33,6 +33,7 @@ struct decision {
     struct arena text;
 };
 #define DECISION_INIT ((struct decision){.count = 0, .text = ARENA_INIT})
+/* Frees the strings and makes it empty again. */
 void decision_release(struct decision *d);
 
 #endif
