@@ -1,15 +1,15 @@
-"""The library behind faketime(1), preloaded by tests that need a clock of their own. The wrapper leaves a semaphore by process number behind
-when it is killed, and fails when that number comes again."""
-import glob
+"""The clock that tests give the program: tests/tools/clock.c, preloaded, built beside it."""
+import calendar
+import os
+import time
 
-
-def library():
-    found = glob.glob("/usr/lib/*/faketime/libfaketime.so.1") + glob.glob("/usr/lib/faketime/libfaketime.so.1")
-    if not found:
-        raise RuntimeError("libfaketime is not installed")
-    return found[0]
+PROGRAM = os.path.abspath(os.environ.get("MOTCUA") or "build/motcua")
+LIBRARY = os.path.join(os.path.dirname(PROGRAM), "tests", "clock.so")
 
 
 def environment(at):
-    """What makes a program's clock start at `at`, "2026-11-16 09:00:00" in its own time zone."""
-    return {"LD_PRELOAD": library(), "FAKETIME": "@" + at, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    """What makes a program's clock start at `at`, "2026-11-16 09:00:00" in Vietnam."""
+    if not os.path.exists(LIBRARY):
+        raise RuntimeError(LIBRARY + " is missing: make programs builds it")
+    seconds = calendar.timegm(time.strptime(at, "%Y-%m-%d %H:%M:%S")) - 7 * 3600
+    return {"LD_PRELOAD": LIBRARY, "CLOCK_STARTS": str(seconds)}

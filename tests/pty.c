@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glob.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -45,15 +44,24 @@ static const char *program(void)
     return p ? p : "build/motcua";
 }
 
-static const char *faketime(void)
+/* tests/tools/clock.c, built beside the program. */
+static const char *clock_library(void)
 {
-    static char path[256];
-    glob_t g;
-    if (!path[0] && glob("/usr/lib/*/faketime/libfaketime.so.1", 0, NULL, &g) == 0) {
-        snprintf(path, sizeof path, "%s", g.gl_pathv[0]);
-        globfree(&g);
-    }
-    return path[0] ? path : NULL;
+    static char path[4096];
+    const char *p = program(), *slash = strrchr(p, '/');
+    snprintf(path, sizeof path, "%.*s/tests/clock.so", slash ? (int)(slash - p) : 1, slash ? p : ".");
+    if (access(path, R_OK) != 0)
+        fail_msg("%s is missing: make programs builds it", path);
+    return path;
+}
+
+/* "2026-11-16 09:00:00" in Vietnam, as seconds since 1970. */
+static long long vietnamese_seconds(const char *text)
+{
+    struct tm tm = {0};
+    if (!strptime(text, "%Y-%m-%d %H:%M:%S", &tm))
+        fail_msg("no time: %s", text);
+    return (long long)timegm(&tm) - 7 * 3600;
 }
 
 static const char *home(void)
@@ -105,12 +113,9 @@ static char **environment(const struct pty_options *o)
     add_env(env, &n, "ASAN_OPTIONS", "verify_asan_link_order=0:detect_leaks=0");
     if (o->clock) {
         char at[64];
-        snprintf(at, sizeof at, "@%s", o->clock);
-        add_env(env, &n, "FAKETIME", at);
-        add_env(env, &n, "FAKETIME_DONT_FAKE_MONOTONIC", "1");
-        if (!faketime())
-            fail_msg("libfaketime is not installed");
-        add_env(env, &n, "LD_PRELOAD", faketime());
+        snprintf(at, sizeof at, "%lld", vietnamese_seconds(o->clock));
+        add_env(env, &n, "CLOCK_STARTS", at);
+        add_env(env, &n, "LD_PRELOAD", clock_library());
     }
     for (size_t i = 0; i < PTY_ENV && o->env[i]; i++)
         override_env(env, &n, o->env[i]);

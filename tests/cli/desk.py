@@ -1,7 +1,6 @@
 """What the tests of the command line share: a store of its own and a clock of its own for each test.
 
-The program runs under libfaketime, its clock starting at `clock` (Vietnamese time) with every call. Nothing of the environment of
-whoever runs the tests reaches it.
+The clock starts at `clock` (Vietnamese time) with every call. Nothing of the environment of whoever runs the tests reaches the program.
 """
 import json
 import os
