@@ -137,7 +137,7 @@ static void explain_text(struct cli *c, const struct dossier *d, const struct co
     struct buf time = BUF_INIT;
     cli_banner(c);
     dossier_procedure(c, d, &p);
-    CLI_LINE(c, T_cli_explain_dossier, d->code, d->applicant.name);
+    CLI_LINE(c, T_cli_explain_dossier, d->code, d->receipt.applicant.name);
     CLI_LINE(c, T_cli_counting_procedure, p.code, p.name);
     counting_table(c, k);
     counting_answer(c, k);
@@ -157,7 +157,7 @@ static int explain_dossier(struct cli *c, const struct dossier *d)
 {
     struct counting k;
     int status = 0;
-    struct outcome o = counting_init(&k, c->office, &d->limit, d->clock, d->facts.received);
+    struct outcome o = counting_init(&k, c->office, &d->receipt.limit, d->receipt.clock, d->facts.received);
     if (!outcome_ok(&o))
         status = cli_tell(c, &o);
     else if (c->json)

@@ -197,7 +197,7 @@ static int refuse(struct cli *c, struct args *a)
     struct command command = {
         .kind = COMMAND_REFUSE,
         .at = time_given(a, F_AT, c->office),
-        .refuse = {.reason = args_text(a, F_REASON)},
+        .end = {.reason = args_text(a, F_REASON)},
     };
     return carry_out(c, a, &command, NULL);
 }

@@ -146,7 +146,7 @@ static struct outcome ask_step(struct demo *d, const struct invented *v, const s
         command.apologize.until = step->until;
         command.apologize.signer = demo_officers[DEMO_CHIEF].name;
         break;
-    case COMMAND_REFUSE: command.refuse.reason = str_of(demo_refusal_reason(step->text)); break;
+    case COMMAND_REFUSE: command.end.reason = str_of(demo_refusal_reason(step->text)); break;
     case COMMAND_RESOLVE: command.resolve.digitized = step->text == 0; break;
     default: break;
     }

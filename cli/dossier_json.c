@@ -6,8 +6,9 @@
 bool dossier_procedure(struct cli *c, const struct dossier *d, struct procedure *out)
 {
     const struct procedure *now = office_procedure_by_number(c->office, d->facts.procedure);
-    *out = (struct procedure){.code = d->procedure, .kase = d->kase, .fee = -1};
-    if (now && now->version == d->procedure_version) {
+    *out =
+        (struct procedure){.code = d->receipt.procedure.code, .kase = d->receipt.procedure.kase, .fee = -1};
+    if (now && now->version == d->receipt.procedure.version) {
         *out = *now;
         return true;
     }
@@ -117,14 +118,14 @@ static void put_apology(struct cli *c, struct json *j, const struct dossier *d)
 
 static void put_received(struct cli *c, struct json *j, const struct event *e)
 {
-    json_text(j, "procedure", e->received.procedure.code);
-    json_text(j, "case", e->received.procedure.kase);
-    put_limit(j, "limit", &e->received.limit);
+    json_text(j, "procedure", e->received.receipt.procedure.code);
+    json_text(j, "case", e->received.receipt.procedure.kase);
+    put_limit(j, "limit", &e->received.receipt.limit);
     json_text(j, "officer", e->received.officer);
     json_text(j, "unit", e->received.unit);
-    json_minute(j, "counting_at", e->received.counting, c->offset);
-    json_minute(j, "due_at", e->received.due, c->offset);
-    json_bool(j, "provisional", e->received.provisional);
+    json_minute(j, "counting_at", e->received.appointment.counting, c->offset);
+    json_minute(j, "due_at", e->received.appointment.due, c->offset);
+    json_bool(j, "provisional", e->received.appointment.provisional);
 }
 
 static void put_details(struct cli *c, struct json *j, const struct event *e)
@@ -157,8 +158,8 @@ static void put_details(struct cli *c, struct json *j, const struct event *e)
         json_text(j, "to", e->returned.to);
         break;
     case EVENT_REFUSED:
-        json_text(j, "reason", e->refused.reason);
-        json_int(j, "late_days", e->refused.late.statutory);
+        json_text(j, "reason", e->ended.reason);
+        json_int(j, "late_days", e->ended.late.statutory);
         break;
     default: break;
     }
@@ -199,24 +200,24 @@ static void put_what(struct cli *c, struct json *j, const struct dossier *d)
     struct procedure p;
     dossier_procedure(c, d, &p);
     json_text(j, "code", d->code);
-    json_text(j, "procedure", d->procedure);
-    json_text(j, "case", d->kase);
+    json_text(j, "procedure", d->receipt.procedure.code);
+    json_text(j, "case", d->receipt.procedure.kase);
     json_text(j, "procedure_name", p.name);
     json_text(j, "field", p.field);
-    put_limit(j, "limit", &d->limit);
+    put_limit(j, "limit", &d->receipt.limit);
 }
 
 static void put_standing(struct cli *c, struct json *j, const struct dossier *d, const struct judge *judge)
 {
     const struct facts *f = &d->facts;
-    json_text(j, "submitter", d->submitter);
+    json_text(j, "submitter", d->receipt.submitter);
     json_name(j, "channel", channel_name(f->channel));
     json_text(j, "receiver", d->receiver);
     json_text(j, "officer", d->officer);
     json_text(j, "unit", d->unit);
     json_name(j, "state", state_name(f->state));
     json_name(j, "status", status_name(status_of(judge, f)));
-    json_minute(j, "submitted_at", d->submitted, c->offset);
+    json_minute(j, "submitted_at", d->receipt.submitted, c->offset);
     json_minute(j, "received_at", f->received, c->offset);
     json_minute(j, "statutory_due_at", state_is_waiting(f->state) ? NO_TIME : f->statutory_due, c->offset);
     json_minute(j, "due_at", state_is_waiting(f->state) ? NO_TIME : f->due, c->offset);
@@ -227,8 +228,8 @@ static void put_standing(struct cli *c, struct json *j, const struct dossier *d,
     json_int(j, "supplements", d->supplements);
     json_bool(j, "insisted", f->insisted);
     json_minute(j, "waiting_since", state_is_waiting(f->state) ? f->waiting_since : NO_TIME, c->offset);
-    json_int(j, "late_days", late_days_now(judge, f, d->late_days));
-    json_text(j, "note", d->note);
+    json_int(j, "late_days", late_days_now(judge, f, d->late.statutory));
+    json_text(j, "note", d->receipt.note);
     put_count(j, "rating", d->rating, 0);
     json_bool(j, "digitized", d->digitized);
 }
@@ -237,13 +238,13 @@ static void put_standing(struct cli *c, struct json *j, const struct dossier *d,
 static void put_more(struct cli *c, struct json *j, const struct dossier *d)
 {
     json_bool(j, "provisional", d->facts.provisional);
-    json_name(j, "clock", d->clock == CLOCK_UNSET ? NULL : due_clock_name(d->clock));
-    json_minute(j, "counting_at", d->counting, c->offset);
-    put_count(j, "fee_vnd", d->fee, -1);
-    json_int(j, "sets", d->sets);
-    json_name(j, "collect", d->collect == CHANNEL_DIRECT ? "desk" : channel_name(d->collect));
-    json_text(j, "authority", d->authority);
-    put_components(j, d->components);
+    json_name(j, "clock", d->receipt.clock == CLOCK_UNSET ? NULL : due_clock_name(d->receipt.clock));
+    json_minute(j, "counting_at", d->appointment.counting, c->offset);
+    put_count(j, "fee_vnd", d->receipt.fee, -1);
+    json_int(j, "sets", d->receipt.sets);
+    json_name(j, "collect", d->receipt.collect == CHANNEL_DIRECT ? "desk" : channel_name(d->receipt.collect));
+    json_text(j, "authority", d->receipt.authority);
+    put_components(j, d->receipt.components);
     json_text(j, "result", d->result);
     json_text(j, "returned_to", d->returned_to);
     json_bool(j, "demo", c->demo);
@@ -254,7 +255,7 @@ void dossier_json(struct cli *c, struct json *j, const char *key, const struct d
 {
     json_object_begin(j, key);
     put_what(c, j, d);
-    put_applicant(j, &d->applicant, view->unmask);
+    put_applicant(j, &d->receipt.applicant, view->unmask);
     put_standing(c, j, d, view->judge);
     put_apology(c, j, d);
     put_more(c, j, d);

@@ -98,10 +98,10 @@ void dossier_line(struct cli *c, const struct dossier *d, const struct judge *ju
     struct procedure p;
     dossier_procedure(c, d, &p);
     lang_time(&due, c->lang, f->due);
-    status_words(c, &status, judge, f, d->late_days);
+    status_words(c, &status, judge, f, d->late.statutory);
     LANG_SAY(&line, c->lang, T_cli_line, d->code, buf_str(&due), buf_str(&status));
     buf_add_z(&line, "  ");
-    LANG_SAY(&line, c->lang, T_cli_line_who, d->applicant.name, holder_name(c, d->officer),
+    LANG_SAY(&line, c->lang, T_cli_line_who, d->receipt.applicant.name, holder_name(c, d->officer),
              p.name.n ? p.name : p.code);
     text_cell(&c->out, buf_str(&line), c->columns ? c->columns : INT32_MAX, false);
     buf_add_char(&c->out, '\n');
@@ -196,10 +196,10 @@ static void put_procedure(struct page *p)
     const struct dossier *d = p->d;
     struct procedure known;
     dossier_procedure(p->c, d, &known);
-    buf_add_str(&p->text, d->procedure);
-    if (d->kase.n) {
+    buf_add_str(&p->text, d->receipt.procedure.code);
+    if (d->receipt.procedure.kase.n) {
         buf_add_char(&p->text, '#');
-        buf_add_str(&p->text, d->kase);
+        buf_add_str(&p->text, d->receipt.procedure.kase);
     }
     add_part(p, known.name);
     put_made(p, T_cli_label_procedure);
@@ -208,7 +208,7 @@ static void put_procedure(struct page *p)
 
 static void put_applicant(struct page *p)
 {
-    const struct applicant *a = &p->d->applicant;
+    const struct applicant *a = &p->d->receipt.applicant;
     buf_add_str(&p->text, a->name);
     if (a->organization)
         add_part(p, str_of(cli_text(p->c, T_cli_organization)));
@@ -219,8 +219,8 @@ static void put_applicant(struct page *p)
     put_personal(p, T_cli_label_phone, a->phone);
     put_personal(p, T_cli_label_email, a->email);
     put(p, T_cli_label_address, a->address);
-    put(p, T_cli_label_submitter, p->d->submitter);
-    put(p, T_cli_label_authority, p->d->authority);
+    put(p, T_cli_label_submitter, p->d->receipt.submitter);
+    put(p, T_cli_label_authority, p->d->receipt.authority);
 }
 
 static void put_components(struct page *p)
@@ -228,7 +228,7 @@ static void put_components(struct page *p)
     size_t at = 0;
     int64_t n = 0;
     struct str item;
-    while (wire_list_next(p->d->components, &at, &item)) {
+    while (wire_list_next(p->d->receipt.components, &at, &item)) {
         buf_add_z(&p->text, n ? "\n" : "");
         buf_add_int(&p->text, ++n);
         buf_add_z(&p->text, ". ");
@@ -242,10 +242,10 @@ static void put_times(struct page *p)
     const struct dossier *d = p->d;
     const struct facts *f = &d->facts;
     enum lang lang = p->c->lang;
-    lang_limit(&p->text, lang, &d->limit);
+    lang_limit(&p->text, lang, &d->receipt.limit);
     put_made(p, T_cli_label_limit);
-    if (d->submitted != f->received)
-        put_time(p, T_cli_label_submitted, d->submitted);
+    if (d->receipt.submitted != f->received)
+        put_time(p, T_cli_label_submitted, d->receipt.submitted);
     lang_time(&p->text, lang, f->received);
     add_part(p, str_of(words_channel(lang, f->channel)));
     add_part(p, holder_name(p->c, d->receiver));
@@ -265,7 +265,7 @@ static void put_standing(struct page *p)
     const struct facts *f = &d->facts;
     buf_add_z(&p->text, words_state(c->lang, f->state));
     buf_add_z(&p->text, " · ");
-    status_words(c, &p->text, &p->r->judge, f, d->late_days);
+    status_words(c, &p->text, &p->r->judge, f, d->late.statutory);
     put_made(p, T_cli_label_status);
     buf_add_str(&p->text, holder_name(c, d->officer));
     add_part(p, d->unit);
@@ -317,7 +317,7 @@ static void add_event_words(struct page *p, const struct event *e)
     case EVENT_RECEIVED:
         add_part(p, str_of(cli_text(c, T_cli_label_due)));
         buf_add_char(&p->text, ' ');
-        lang_time(&p->text, c->lang, e->received.due);
+        lang_time(&p->text, c->lang, e->received.appointment.due);
         break;
     case EVENT_TRANSFERRED:
         add_part(p, holder_name(c, e->transferred.to));
@@ -340,7 +340,7 @@ static void add_event_words(struct page *p, const struct event *e)
         add_part(p, str_of(words_channel(c->lang, e->returned.channel)));
         add_part(p, e->returned.to);
         break;
-    case EVENT_REFUSED: add_part(p, e->refused.reason); break;
+    case EVENT_REFUSED: add_part(p, e->ended.reason); break;
     default: break;
     }
 }
@@ -382,7 +382,7 @@ void dossier_page(struct cli *c, const struct dossier *d, const struct reading *
     put_standing(&p);
     put_apology(&p);
     put_result(&p);
-    put(&p, T_cli_label_note, d->note);
+    put(&p, T_cli_label_note, d->receipt.note);
     CLI_LINE(c, T_cli_history, STR_NONE);
     view_history(c->view, d, put_event, &p);
     buf_release(&p.text);

@@ -3,6 +3,7 @@
 #ifndef MOTCUA_CORE_COMMAND_H
 #define MOTCUA_CORE_COMMAND_H
 
+#include "core/correction.h"
 #include "core/dossier.h"
 #include "core/office.h"
 
@@ -12,12 +13,28 @@ enum command_kind {
     COMMAND_PROCEDURE_PUT,
     COMMAND_DAY_PUT,
     COMMAND_YEARS_KNOWN,
+    COMMAND_DAY_REMOVE,
+    COMMAND_HOURS_PUT,
+    COMMAND_SETTING_PUT,
+    COMMAND_OFFICER_RETIRE,
+    COMMAND_PROCEDURE_RETIRE,
     COMMAND_RECEIVE,
     COMMAND_TRANSFER,
     COMMAND_APOLOGIZE,
     COMMAND_RESOLVE,
     COMMAND_RETURN,
     COMMAND_REFUSE,
+    COMMAND_SUPPLEMENT,
+    COMMAND_RESTART,
+    COMMAND_AWAIT_PAYMENT,
+    COMMAND_PAID,
+    COMMAND_WITHDRAW,
+    COMMAND_STOP,
+    COMMAND_VOID,
+    COMMAND_UNDO,
+    COMMAND_CORRECT,
+    COMMAND_RATE,
+    COMMAND_COUNT
 };
 
 /* Who asks, and when the clock says it is. The same when a transaction is run again. */
@@ -37,6 +54,12 @@ struct command {
         struct procedure procedure; /* numbers and version are not used */
         struct office_day day;
         struct known_years known;
+        civil_day day_removed;
+        struct office_hours hours;
+        struct {
+            struct str key, value; /* absent value: the default again */
+        } setting;
+        struct str retired; /* an officer's login; a procedure's code, CODE#CASE or CODE.CASE */
         struct {
             struct str procedure; /* CODE, CODE#CASE or CODE.CASE */
             struct applicant applicant;
@@ -48,9 +71,11 @@ struct command {
             uint32_t sets;                 /* 0: 1 */
             int64_t fee;                   /* -1: the catalogue's */
             civil_minute submitted;        /* NO_TIME: not said */
+            bool serve;                    /* resolved and returned at once, too */
         } receive;
         struct {
-            struct str to, unit, step, note;
+            struct str to; /* absent with a unit: to that outside unit */
+            struct str unit, step, note;
             struct limit within;
         } transfer;
         struct {
@@ -68,7 +93,24 @@ struct command {
         } give_back;
         struct {
             struct str reason;
-        } refuse;
+        } end; /* refuse, withdraw, stop, void, undo */
+        struct {
+            struct str reason, needs; /* needs: packed list, at least one */
+            bool insist;
+        } supplement;
+        struct {
+            struct str note;
+            struct limit within; /* of paid: its own limit */
+        } resume;                /* restart, await payment, paid */
+        struct {
+            struct str reason;
+            const struct change *change;
+            size_t count;
+        } correct;
+        struct {
+            int stars; /* 1 to 5 */
+            struct str note;
+        } rate;
     };
 };
 

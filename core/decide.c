@@ -8,11 +8,11 @@ static const struct {
     enum act act;
     bool on_dossier;
 } rules[] = {
-    [COMMAND_FOUND] = {decide_found, ACT_OFFICE, false},
+    [COMMAND_FOUND] = {decide_found, ACT_PEOPLE, false},
     [COMMAND_OFFICER_PUT] = {decide_officer_put, ACT_PEOPLE, false},
-    [COMMAND_PROCEDURE_PUT] = {decide_procedure_put, ACT_OFFICE, false},
-    [COMMAND_DAY_PUT] = {decide_day_put, ACT_OFFICE, false},
-    [COMMAND_YEARS_KNOWN] = {decide_years_known, ACT_OFFICE, false},
+    [COMMAND_PROCEDURE_PUT] = {decide_procedure_put, ACT_CATALOGUE, false},
+    [COMMAND_DAY_PUT] = {decide_day_put, ACT_CALENDAR, false},
+    [COMMAND_YEARS_KNOWN] = {decide_years_known, ACT_CALENDAR, false},
     [COMMAND_RECEIVE] = {decide_receive, ACT_HANDLE, false},
     [COMMAND_TRANSFER] = {decide_transfer, ACT_HANDLE, true},
     [COMMAND_APOLOGIZE] = {decide_apologize, ACT_HANDLE, true},
@@ -88,6 +88,13 @@ struct outcome decide(const struct office *office, const struct dossier *dossier
     if (!outcome_ok(&o))
         decision_release(out);
     return o;
+}
+
+struct outcome decide_allowed(const struct office *office, struct str login, enum act act)
+{
+    struct moment moment = {.login = login};
+    struct desk d = {.office = office, .moment = &moment, .actor = office_find_officer(office, login)};
+    return desk_allowed(&d, act);
 }
 
 struct outcome decide_preview(const struct office *office, const struct dossier *dossier,

@@ -20,6 +20,10 @@ struct outcome decide(const struct office *office, const struct dossier *dossier
                       const struct command *command, const struct moment *moment,
                       const struct circumstances *circumstances, struct decision *out);
 
+/* May this login do this, whatever the details? `not_allowed` says whom to ask. For what decide() does not
+ * see: reading, and screens. */
+struct outcome decide_allowed(const struct office *office, struct str login, enum act act);
+
 /* Would this kind of command be refused for this dossier now, whatever its details? For screens, which show
  * what a rule forbids with its reason. Success means it may be asked, not that every detail will do. */
 struct outcome decide_preview(const struct office *office, const struct dossier *dossier,

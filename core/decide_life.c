@@ -130,7 +130,7 @@ struct outcome decide_transfer(struct desk *d)
     if (!e->transferred.unit.n)
         e->transferred.unit = to->unit;
     struct deadline due;
-    if (outcome_ok(&o) && deadline_compute(d->calendar, &e->transferred.within, d->dossier->clock,
+    if (outcome_ok(&o) && deadline_compute(d->calendar, &e->transferred.within, d->dossier->receipt.clock,
                                            d->settings->same_day_cutoff, d->at, &due, NULL))
         e->transferred.within_due = due.due;
     return o;
@@ -229,7 +229,7 @@ struct outcome decide_resolve(struct desk *d)
         return o;
     struct event *e = desk_event(d, EVENT_RESOLVED);
     e->resolved.digitized = d->command->resolve.digitized;
-    e->resolved.late = desk_lateness(d);
+    e->resolved.late = desk_lateness(d, d->at);
     return desk_text(d, d->command->resolve.result, (struct text_rule){.label = T_label_result, .note = true},
                      &e->resolved.result);
 }
@@ -243,7 +243,8 @@ struct outcome decide_return(struct desk *d)
         return o;
     }
     struct event *e = desk_event(d, EVENT_RETURNED);
-    e->returned.channel = d->command->give_back.channel ? d->command->give_back.channel : d->dossier->collect;
+    e->returned.channel =
+        d->command->give_back.channel ? d->command->give_back.channel : d->dossier->receipt.collect;
     return desk_text(d, d->command->give_back.to, (struct text_rule){.label = T_label_returned_to},
                      &e->returned.to);
 }
@@ -257,7 +258,7 @@ struct outcome decide_refuse(struct desk *d)
         return o;
     struct event *e = desk_event(d, EVENT_REFUSED);
     if (!state_is_waiting(d->dossier->facts.state))
-        e->refused.late = desk_lateness(d);
-    return desk_text(d, d->command->refuse.reason,
-                     (struct text_rule){.label = T_label_reason, .required = true}, &e->refused.reason);
+        e->ended.late = desk_lateness(d, d->at);
+    return desk_text(d, d->command->end.reason, (struct text_rule){.label = T_label_reason, .required = true},
+                     &e->ended.reason);
 }

@@ -1,8 +1,6 @@
 /* Receiving: a complete dossier is accepted, gets its code and its due time (Decree 61/2018 and 118/2025,
  * art. 17). */
-#include "core/deadline.h"
 #include "core/desk.h"
-#include "core/wire.h"
 
 static struct outcome choose_procedure(const struct desk *d, const struct procedure **out)
 {
@@ -54,27 +52,10 @@ static struct outcome choose_code(struct desk *d, struct str *out)
     return o;
 }
 
-static struct outcome take_components(struct desk *d, struct str list, struct str *out)
-{
-    struct buf clean = BUF_INIT;
-    struct outcome o = OUTCOME_DONE;
-    struct str item, text;
-    size_t at = 0;
-    while (outcome_ok(&o) && wire_list_next(list, &at, &item)) {
-        o = desk_text(d, item, (struct text_rule){.label = T_label_component, .required = true}, &text);
-        wire_list_add(&clean, text);
-    }
-    *out = arena_str(&d->out->text, buf_str(&clean));
-    if (clean.failed)
-        o = outcome_of(KIND_out_of_memory);
-    buf_release(&clean);
-    return o;
-}
-
 static struct outcome take_texts(struct desk *d, struct event *e)
 {
     const struct applicant *a = &d->command->receive.applicant;
-    struct applicant *to = &e->received.applicant;
+    struct applicant *to = &e->received.receipt.applicant;
     *to = (struct applicant){.organization = a->organization, .outside = a->outside};
     const struct desk_texts texts[] = {
         {a->name, {.label = T_label_applicant, .required = true}, &to->name},
@@ -82,13 +63,15 @@ static struct outcome take_texts(struct desk *d, struct event *e)
         {a->id_number, {.label = T_label_id_number}, &to->id_number},
         {a->email, {.label = T_label_email}, &to->email},
         {a->address, {.label = T_label_address}, &to->address},
-        {d->command->receive.submitter, {.label = T_label_submitter}, &e->received.submitter},
-        {d->command->receive.authority, {.label = T_label_authority}, &e->received.authority},
+        {d->command->receive.submitter, {.label = T_label_submitter}, &e->received.receipt.submitter},
+        {d->command->receive.authority, {.label = T_label_authority}, &e->received.receipt.authority},
         {d->command->receive.unit, {.label = T_label_unit}, &e->received.unit},
-        {d->command->receive.note, {.label = T_label_note, .note = true}, &e->received.note},
+        {d->command->receive.note, {.label = T_label_note, .note = true}, &e->received.receipt.note},
     };
     struct outcome o = desk_take(d, texts, sizeof texts / sizeof *texts);
-    return outcome_ok(&o) ? take_components(d, d->command->receive.components, &e->received.components) : o;
+    return outcome_ok(&o) ? desk_list(d, d->command->receive.components, T_label_component,
+                                      &e->received.receipt.components)
+                          : o;
 }
 
 static struct outcome choose_holder(struct desk *d, struct event *e)
@@ -110,7 +93,7 @@ static struct outcome choose_holder(struct desk *d, struct event *e)
 static struct outcome take_submission(const struct desk *d, struct event *e)
 {
     civil_minute submitted = d->command->receive.submitted;
-    e->received.submitted = submitted;
+    e->received.receipt.submitted = submitted;
     if (submitted == NO_TIME || submitted <= d->at)
         return OUTCOME_DONE;
     struct outcome o = outcome_of(KIND_submitted_later);
@@ -121,21 +104,10 @@ static struct outcome take_submission(const struct desk *d, struct event *e)
 
 static struct outcome compute_due(const struct desk *d, const struct procedure *p, struct event *e)
 {
-    struct deadline due;
-    e->received.clock = office_clock_for(d->office, p);
-    if (!deadline_compute(d->calendar, &e->received.limit, e->received.clock, d->settings->same_day_cutoff,
-                          d->at, &due, NULL)) {
-        struct outcome o = outcome_of(KIND_limit_too_far);
-        struct buf text = BUF_INIT;
-        limit_format(&text, &e->received.limit);
-        outcome_text(&o, buf_str(&text));
-        buf_release(&text);
-        return o;
-    }
-    e->received.counting = due.counting;
-    e->received.due = due.due;
-    e->received.provisional = due.provisional;
-    return OUTCOME_DONE;
+    struct receipt *r = &e->received.receipt;
+    r->clock = office_clock_for(d->office, p);
+    r->cutoff = d->settings->same_day_cutoff;
+    return desk_appointment(d, &r->limit, r->clock, r->cutoff, d->at, &e->received.appointment);
 }
 
 struct outcome decide_receive(struct desk *d)
@@ -146,13 +118,13 @@ struct outcome decide_receive(struct desk *d)
         return o;
     struct event *e = desk_event(d, EVENT_RECEIVED);
     e->dossier = d->circumstances->next_id;
-    e->received.procedure = *p;
-    e->received.channel = d->command->receive.channel ? d->command->receive.channel : CHANNEL_DIRECT;
-    e->received.collect = d->command->receive.collect ? d->command->receive.collect : CHANNEL_DIRECT;
-    e->received.sets = d->command->receive.sets ? d->command->receive.sets : 1;
-    e->received.fee = d->command->receive.fee >= 0 ? d->command->receive.fee : p->fee;
+    e->received.receipt.procedure = *p;
+    e->received.receipt.channel = d->command->receive.channel ? d->command->receive.channel : CHANNEL_DIRECT;
+    e->received.receipt.collect = d->command->receive.collect ? d->command->receive.collect : CHANNEL_DIRECT;
+    e->received.receipt.sets = d->command->receive.sets ? d->command->receive.sets : 1;
+    e->received.receipt.fee = d->command->receive.fee >= 0 ? d->command->receive.fee : p->fee;
 
-    o = choose_limit(d, p, &e->received.limit);
+    o = choose_limit(d, p, &e->received.receipt.limit);
     if (outcome_ok(&o))
         o = take_texts(d, e);
     if (outcome_ok(&o))

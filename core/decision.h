@@ -13,17 +13,22 @@ struct needs {
     civil_day code_day;
     bool letter_number; /* the next letter number of `letter_year` */
     int letter_year;
-    struct str code; /* is this code taken? absent: no need */
+    struct str code;    /* is this code taken? absent: no need */
+    struct str held_by; /* the open dossiers this login holds; absent: no need */
 };
+
+#define HELD_NAMED 5
 
 struct circumstances {
     uint64_t next_id;       /* for a dossier received now */
     uint32_t code_sequence; /* see needs */
     uint32_t letter_number;
     bool code_taken;
+    size_t held; /* see held_by: how many, and up to HELD_NAMED of their codes */
+    struct str held_code[HELD_NAMED];
 };
 
-#define DECISION_EVENTS 4
+#define DECISION_EVENTS 8
 
 /* Events with seq, previous and recorded_at still to be given by the store. Strings live in `text` or in what
  * was passed in. */

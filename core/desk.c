@@ -1,6 +1,8 @@
 #include "core/desk.h"
 
+#include "core/deadline.h"
 #include "core/status.h"
+#include "core/wire.h"
 
 struct event *desk_event(struct desk *d, enum event_kind kind)
 {
@@ -108,11 +110,45 @@ struct outcome desk_check_time(const struct desk *d)
     return OUTCOME_DONE;
 }
 
-struct lateness desk_lateness(const struct desk *d)
+struct lateness desk_lateness(const struct desk *d, civil_minute end)
 {
-    const struct facts *f = &d->dossier->facts;
+    const struct dossier *was = d->dossier;
     return (struct lateness){
-        .statutory = days_past(d->calendar, f, f->statutory_due, d->at),
-        .promised = days_past(d->calendar, f, f->due, d->at),
+        .statutory = was->late.statutory + days_past(d->calendar, &was->facts, was->facts.statutory_due, end),
+        .promised = was->late.promised + days_past(d->calendar, &was->facts, was->facts.due, end),
     };
+}
+
+struct outcome desk_appointment(const struct desk *d, const struct limit *limit, enum due_clock clock,
+                                int cutoff, civil_minute from, struct appointment *out)
+{
+    struct deadline due;
+    if (deadline_compute(d->calendar, limit, clock, cutoff, from, &due, NULL)) {
+        *out = (struct appointment){
+            .from = from, .counting = due.counting, .due = due.due, .provisional = due.provisional};
+        return OUTCOME_DONE;
+    }
+    struct outcome o = outcome_of(KIND_limit_too_far);
+    struct buf text = BUF_INIT;
+    limit_format(&text, limit);
+    outcome_text(&o, buf_str(&text));
+    buf_release(&text);
+    return o;
+}
+
+struct outcome desk_list(struct desk *d, struct str list, enum text_id label, struct str *out)
+{
+    struct buf clean = BUF_INIT;
+    struct outcome o = OUTCOME_DONE;
+    struct str item, text;
+    size_t at = 0;
+    while (outcome_ok(&o) && wire_list_next(list, &at, &item)) {
+        o = desk_text(d, item, (struct text_rule){.label = label, .required = true}, &text);
+        wire_list_add(&clean, text);
+    }
+    *out = arena_str(&d->out->text, buf_str(&clean));
+    if (clean.failed)
+        o = outcome_of(KIND_out_of_memory);
+    buf_release(&clean);
+    return o;
 }

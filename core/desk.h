@@ -54,7 +54,12 @@ struct outcome desk_allowed(const struct desk *d, enum act act);
 
 /* d->at is not in the future, and not before the receipt of d->dossier. */
 struct outcome desk_check_time(const struct desk *d);
-/* How late a dossier solved at d->at is. */
-struct lateness desk_lateness(const struct desk *d);
+/* How late a dossier that is solved at `end` (or begins to wait then) is, with what was late before. */
+struct lateness desk_lateness(const struct desk *d, civil_minute end);
+/* The appointment of this limit counted from `from`; `limit_too_far` past the calendar's end. */
+struct outcome desk_appointment(const struct desk *d, const struct limit *limit, enum due_clock clock,
+                                int cutoff, civil_minute from, struct appointment *out);
+/* A packed list, each item checked like desk_text and required to say something. */
+struct outcome desk_list(struct desk *d, struct str list, enum text_id label, struct str *out);
 
 #endif

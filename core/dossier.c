@@ -3,7 +3,7 @@
 #include "core/codec.h"
 
 /* Of the record, not of the journal: records are thrown away and replayed when this changes. */
-enum { RECORD_VERSION = 1 };
+enum { RECORD_VERSION = 2 };
 
 static void put_apology(struct buf *b, const struct apology *a)
 {
@@ -38,6 +38,29 @@ static struct apology get_apology(struct wire *w)
     return a;
 }
 
+static void put_last_act(struct buf *b, const struct last_act *l)
+{
+    wire_put_u64(b, l->seq);
+    if (!l->seq)
+        return;
+    wire_put_u8(b, (uint8_t)l->kind);
+    wire_put_str(b, l->by);
+    wire_put_i64(b, l->recorded_at);
+    wire_put_u8(b, l->moved_since);
+}
+
+static struct last_act get_last_act(struct wire *w)
+{
+    struct last_act l = {.seq = wire_u64(w)};
+    if (!l.seq)
+        return l;
+    l.kind = wire_u8(w);
+    l.by = wire_str(w);
+    l.recorded_at = wire_i64(w);
+    l.moved_since = wire_u8(w);
+    return l;
+}
+
 void dossier_encode(struct buf *out, const struct dossier *d)
 {
     wire_put_u8(out, RECORD_VERSION);
@@ -45,32 +68,24 @@ void dossier_encode(struct buf *out, const struct dossier *d)
     wire_put_u64(out, d->first_event);
     wire_put_u64(out, d->last_event);
     wire_put_str(out, d->code);
-    wire_put_str(out, d->procedure);
-    wire_put_str(out, d->kase);
-    wire_put_u64(out, d->procedure_version);
-    codec_put_limit(out, &d->limit);
-    wire_put_u8(out, (uint8_t)d->clock);
-    codec_put_applicant(out, &d->applicant);
-    wire_put_str(out, d->submitter);
-    wire_put_str(out, d->authority);
-    wire_put_str(out, d->components);
-    wire_put_u32(out, d->sets);
-    wire_put_i64(out, d->fee);
-    wire_put_u8(out, (uint8_t)d->collect);
-    wire_put_str(out, d->note);
+    codec_put_receipt(out, &d->receipt);
     wire_put_str(out, d->receiver);
     wire_put_str(out, d->officer);
     wire_put_str(out, d->unit);
-    wire_put_i64(out, d->submitted);
-    wire_put_i64(out, d->counting);
+    codec_put_appointment(out, &d->appointment);
+    wire_put_i64(out, d->promised);
+    codec_put_limit(out, &d->within);
     put_apology(out, &d->apology);
+    codec_put_lateness(out, d->late);
+    wire_put_str(out, d->asked);
+    wire_put_str(out, d->needs);
     wire_put_str(out, d->result);
     wire_put_u8(out, d->digitized);
-    wire_put_u32(out, d->late_days);
     wire_put_u8(out, (uint8_t)d->return_channel);
     wire_put_str(out, d->returned_to);
     wire_put_u32(out, d->supplements);
     wire_put_u8(out, d->rating);
+    put_last_act(out, &d->last);
 }
 
 bool dossier_decode(struct str bytes, struct dossier *out)
@@ -82,37 +97,33 @@ bool dossier_decode(struct str bytes, struct dossier *out)
     d.first_event = wire_u64(&w);
     d.last_event = wire_u64(&w);
     d.code = wire_str(&w);
-    d.procedure = wire_str(&w);
-    d.kase = wire_str(&w);
-    d.procedure_version = wire_u64(&w);
-    d.limit = codec_limit(&w);
-    d.clock = wire_u8(&w);
-    d.applicant = codec_applicant(&w);
-    d.submitter = wire_str(&w);
-    d.authority = wire_str(&w);
-    d.components = wire_str(&w);
-    d.sets = wire_u32(&w);
-    d.fee = wire_i64(&w);
-    d.collect = wire_u8(&w);
-    d.note = wire_str(&w);
+    d.receipt = codec_receipt(&w);
     d.receiver = wire_str(&w);
     d.officer = wire_str(&w);
     d.unit = wire_str(&w);
-    d.submitted = wire_i64(&w);
-    d.counting = wire_i64(&w);
+    d.appointment = codec_appointment(&w);
+    d.promised = wire_i64(&w);
+    d.within = codec_limit(&w);
     d.apology = get_apology(&w);
+    d.late = codec_lateness(&w);
+    d.asked = wire_str(&w);
+    d.needs = wire_str(&w);
     d.result = wire_str(&w);
     d.digitized = wire_u8(&w);
-    d.late_days = wire_u32(&w);
     d.return_channel = wire_u8(&w);
     d.returned_to = wire_str(&w);
     d.supplements = wire_u32(&w);
     d.rating = wire_u8(&w);
-    if (w.fault || d.clock > CLOCK_SAME_HOUR || d.collect > CHANNEL_POSTAL ||
-        d.return_channel > CHANNEL_POSTAL || d.rating > 5)
+    d.last = get_last_act(&w);
+    if (w.fault || d.return_channel > CHANNEL_POSTAL || d.rating > 5)
         return false;
     *out = d;
     return true;
+}
+
+const struct limit *dossier_limit(const struct dossier *d)
+{
+    return d->within.kind == LIMIT_NONE ? &d->receipt.limit : &d->within;
 }
 
 void dossier_code(struct buf *out, struct str agency, civil_day day, uint32_t sequence)

@@ -4,9 +4,7 @@
 #ifndef MOTCUA_CORE_DOSSIER_H
 #define MOTCUA_CORE_DOSSIER_H
 
-#include "core/applicant.h"
-#include "core/facts.h"
-#include "core/limit.h"
+#include "core/receipt.h"
 
 struct apology {
     uint32_t number; /* of the year's letters; 0: no letter */
@@ -19,34 +17,42 @@ struct apology {
     bool in_time;         /* issued at least one day before the due day */
 };
 
+/* The last thing somebody did to a dossier and nobody has taken back: what `undo` would take back. seq 0:
+ * nothing but its receipt. */
+struct last_act {
+    uint64_t seq;
+    int kind; /* enum event_kind, which core/event.h names */
+    struct str by;
+    int64_t recorded_at;
+    bool moved_since; /* the office's days moved the due time after it */
+};
+
 struct dossier {
     struct facts facts;
     uint64_t first_event, last_event; /* sequences in the journal */
     struct str code;
-    struct str procedure, kase; /* codes */
-    uint64_t procedure_version; /* the event whose name, field and fee hold for this dossier */
-    struct limit limit;
-    enum due_clock clock;
-    struct applicant applicant;
-    struct str submitter;  /* who brought it, when another person */
-    struct str authority;  /* what they bring to show for it */
-    struct str components; /* packed list, core/wire.h */
-    uint32_t sets;
-    int64_t fee;          /* VND, -1 unknown */
-    enum channel collect; /* where the result is wanted: DIRECT is the desk */
-    struct str note;
-    struct str receiver, officer, unit; /* logins; officer holds it now */
-    civil_minute submitted;
-    civil_minute counting; /* the moment the limit counts from */
+    struct receipt receipt; /* procedure.version: the event whose name, field and fee hold for this dossier */
+    struct str receiver;    /* login of who logged it */
+    struct str officer;     /* login of who holds it now; absent while an outside unit does */
+    struct str unit;
+    struct appointment appointment; /* in force; kept while the applicant is awaited, when nothing is due */
+    civil_minute promised;          /* likewise: the due time in force, a letter's new date counted */
+    struct limit within; /* of the second appointment, after a payment; LIMIT_NONE: the receipt's */
     struct apology apology;
-    struct str result; /* of resolve; the reason of a refusal */
+    struct lateness late; /* while open: from before a wait for the applicant; once solved: in all */
+    struct str asked;     /* why a supplement was asked for; absent when none was */
+    struct str needs;     /* packed list: what was to be added */
+    struct str result;    /* of resolve; the reason of whatever else ended it */
     bool digitized;
-    uint32_t late_days; /* when solved: working days past the statutory due day */
     enum channel return_channel;
     struct str returned_to;
     uint32_t supplements;
     uint8_t rating; /* 1-5, 0 none */
+    struct last_act last;
 };
+
+/* The limit that its appointment is counted by. */
+const struct limit *dossier_limit(const struct dossier *d);
 
 /* The record's bytes, and back. Decoding borrows from `bytes`; false when they are not a whole record (*out
  * is then unusable). Bytes beyond what this program knows are left alone: a newer program wrote them, or they

@@ -20,6 +20,20 @@ const char *event_kind_name(enum event_kind kind)
     case EVENT_RESOLVED: return "resolved";
     case EVENT_RETURNED: return "returned";
     case EVENT_REFUSED: return "refused";
+    case EVENT_SUPPLEMENT_REQUESTED: return "supplement_requested";
+    case EVENT_RESTARTED: return "restarted";
+    case EVENT_PAYMENT_AWAITED: return "payment_awaited";
+    case EVENT_PAID: return "paid";
+    case EVENT_WITHDRAWN: return "withdrawn";
+    case EVENT_STOPPED: return "stopped";
+    case EVENT_VOIDED: return "voided";
+    case EVENT_UNDONE: return "undone";
+    case EVENT_CORRECTED: return "corrected";
+    case EVENT_RATED: return "rated";
+    case EVENT_DUE_MOVED: return "due_moved";
+    case EVENT_SETTING_PUT: return "setting_put";
+    case EVENT_DAY_REMOVED: return "day_removed";
+    case EVENT_HOURS_PUT: return "hours_put";
     }
     return "unknown";
 }
@@ -126,65 +140,53 @@ static struct office_day get_day(struct wire *w)
     return d;
 }
 
+static void put_hours(struct buf *b, const struct office_hours *h)
+{
+    wire_put_i64(b, h->from);
+    wire_put_u8(b, h->weekdays);
+    wire_put_u8(b, (uint8_t)h->span_count);
+    for (int i = 0; i < h->span_count; i++) {
+        wire_put_u16(b, (uint16_t)h->span[i].opens);
+        wire_put_u16(b, (uint16_t)h->span[i].closes);
+    }
+}
+
+static struct office_hours get_hours(struct wire *w)
+{
+    struct office_hours h = {.from = (civil_day)wire_i64(w)};
+    h.weekdays = wire_u8(w);
+    h.span_count = wire_u8(w);
+    if (h.span_count > HOURS_MAX_SPANS)
+        w->fault = true;
+    for (int i = 0; i < h.span_count && !w->fault; i++) {
+        h.span[i].opens = wire_u16(w);
+        h.span[i].closes = wire_u16(w);
+    }
+    if (!w->fault && !office_hours_are_sound(&h))
+        w->fault = true;
+    return h;
+}
+
 /* ---- a dossier's events ---- */
 
 static void put_received(struct buf *b, const struct event *e)
 {
     wire_put_str(b, e->received.code);
-    wire_put_u16(b, e->received.procedure.number);
-    wire_put_u16(b, e->received.procedure.field_number);
-    wire_put_u64(b, e->received.procedure.version);
-    wire_put_str(b, e->received.procedure.code);
-    wire_put_str(b, e->received.procedure.kase);
-    codec_put_limit(b, &e->received.limit);
-    wire_put_u8(b, (uint8_t)e->received.clock);
-    codec_put_applicant(b, &e->received.applicant);
-    wire_put_str(b, e->received.submitter);
-    wire_put_str(b, e->received.authority);
-    wire_put_str(b, e->received.components);
-    wire_put_str(b, e->received.note);
-    wire_put_str(b, e->received.unit);
-    wire_put_u32(b, e->received.sets);
-    wire_put_i64(b, e->received.fee);
-    wire_put_u8(b, (uint8_t)e->received.channel);
-    wire_put_u8(b, (uint8_t)e->received.collect);
+    codec_put_receipt(b, &e->received.receipt);
     wire_put_str(b, e->received.officer);
     wire_put_u16(b, e->received.officer_number);
-    wire_put_i64(b, e->received.submitted);
-    wire_put_i64(b, e->received.counting);
-    wire_put_i64(b, e->received.due);
-    wire_put_u8(b, e->received.provisional);
+    wire_put_str(b, e->received.unit);
+    codec_put_appointment(b, &e->received.appointment);
 }
 
 static void get_received(struct wire *w, struct event *e)
 {
     e->received.code = wire_str(w);
-    e->received.procedure = (struct procedure){.number = wire_u16(w)};
-    e->received.procedure.field_number = wire_u16(w);
-    e->received.procedure.version = wire_u64(w);
-    e->received.procedure.code = wire_str(w);
-    e->received.procedure.kase = wire_str(w);
-    e->received.limit = codec_limit(w);
-    e->received.clock = wire_u8(w);
-    e->received.applicant = codec_applicant(w);
-    e->received.submitter = wire_str(w);
-    e->received.authority = wire_str(w);
-    e->received.components = wire_str(w);
-    e->received.note = wire_str(w);
-    e->received.unit = wire_str(w);
-    e->received.sets = wire_u32(w);
-    e->received.fee = wire_i64(w);
-    e->received.channel = wire_u8(w);
-    e->received.collect = wire_u8(w);
+    e->received.receipt = codec_receipt(w);
     e->received.officer = wire_str(w);
     e->received.officer_number = wire_u16(w);
-    e->received.submitted = wire_i64(w);
-    e->received.counting = wire_i64(w);
-    e->received.due = wire_i64(w);
-    e->received.provisional = wire_u8(w);
-    if (e->received.clock > CLOCK_SAME_HOUR || e->received.channel > CHANNEL_POSTAL ||
-        e->received.collect > CHANNEL_POSTAL)
-        w->fault = true;
+    e->received.unit = wire_str(w);
+    e->received.appointment = codec_appointment(w);
 }
 
 static void put_transferred(struct buf *b, const struct event *e)
@@ -233,17 +235,64 @@ static void get_apologized(struct wire *w, struct event *e)
         w->fault = true;
 }
 
-static void put_lateness(struct buf *b, struct lateness late)
+static void put_supplement(struct buf *b, const struct event *e)
 {
-    wire_put_u32(b, late.statutory);
-    wire_put_u32(b, late.promised);
+    wire_put_str(b, e->supplement.reason);
+    wire_put_str(b, e->supplement.needs);
+    wire_put_u8(b, e->supplement.insisted);
+    wire_put_u8(b, e->supplement.late_notice);
+    codec_put_lateness(b, e->supplement.late);
 }
 
-static struct lateness get_lateness(struct wire *w)
+static void get_supplement(struct wire *w, struct event *e)
 {
-    struct lateness late = {.statutory = wire_u32(w)};
-    late.promised = wire_u32(w);
-    return late;
+    e->supplement.reason = wire_str(w);
+    e->supplement.needs = wire_str(w);
+    e->supplement.insisted = wire_u8(w);
+    e->supplement.late_notice = wire_u8(w);
+    e->supplement.late = codec_lateness(w);
+}
+
+static void put_corrected(struct buf *b, const struct event *e)
+{
+    wire_put_str(b, e->corrected.reason);
+    wire_put_str(b, e->corrected.changes);
+    codec_put_receipt(b, &e->corrected.receipt);
+    wire_put_i64(b, e->corrected.received);
+    codec_put_appointment(b, &e->corrected.appointment);
+    wire_put_i64(b, e->corrected.promised);
+}
+
+static void get_corrected(struct wire *w, struct event *e)
+{
+    e->corrected.reason = wire_str(w);
+    e->corrected.changes = wire_str(w);
+    e->corrected.receipt = codec_receipt(w);
+    e->corrected.received = wire_i64(w);
+    e->corrected.appointment = codec_appointment(w);
+    e->corrected.promised = wire_i64(w);
+}
+
+static void put_moved(struct buf *b, const struct event *e)
+{
+    wire_put_u64(b, e->moved.cause);
+    wire_put_i64(b, e->moved.old_statutory);
+    wire_put_i64(b, e->moved.new_statutory);
+    wire_put_i64(b, e->moved.old_due);
+    wire_put_i64(b, e->moved.new_due);
+    wire_put_i64(b, e->moved.counting);
+    wire_put_u8(b, e->moved.provisional);
+}
+
+static void get_moved(struct wire *w, struct event *e)
+{
+    e->moved.cause = wire_u64(w);
+    e->moved.old_statutory = wire_i64(w);
+    e->moved.new_statutory = wire_i64(w);
+    e->moved.old_due = wire_i64(w);
+    e->moved.new_due = wire_i64(w);
+    e->moved.counting = wire_i64(w);
+    e->moved.provisional = wire_u8(w);
 }
 
 static void put_payload(struct buf *b, const struct event *e)
@@ -257,22 +306,53 @@ static void put_payload(struct buf *b, const struct event *e)
         wire_put_i64(b, e->known.first);
         wire_put_i64(b, e->known.last);
         break;
+    case EVENT_SETTING_PUT:
+        wire_put_str(b, e->setting.key);
+        wire_put_str(b, e->setting.value);
+        break;
+    case EVENT_DAY_REMOVED: wire_put_i64(b, e->removed.day); break;
+    case EVENT_HOURS_PUT: put_hours(b, &e->hours); break;
     case EVENT_RECEIVED: put_received(b, e); break;
     case EVENT_TRANSFERRED: put_transferred(b, e); break;
     case EVENT_APOLOGIZED: put_apologized(b, e); break;
     case EVENT_RESOLVED:
         wire_put_str(b, e->resolved.result);
         wire_put_u8(b, e->resolved.digitized);
-        put_lateness(b, e->resolved.late);
+        codec_put_lateness(b, e->resolved.late);
         break;
     case EVENT_RETURNED:
         wire_put_u8(b, (uint8_t)e->returned.channel);
         wire_put_str(b, e->returned.to);
         break;
     case EVENT_REFUSED:
-        wire_put_str(b, e->refused.reason);
-        put_lateness(b, e->refused.late);
+    case EVENT_WITHDRAWN:
+    case EVENT_STOPPED:
+    case EVENT_VOIDED:
+        wire_put_str(b, e->ended.reason);
+        codec_put_lateness(b, e->ended.late);
         break;
+    case EVENT_SUPPLEMENT_REQUESTED: put_supplement(b, e); break;
+    case EVENT_PAYMENT_AWAITED:
+        wire_put_str(b, e->payment.note);
+        codec_put_lateness(b, e->payment.late);
+        break;
+    case EVENT_RESTARTED:
+    case EVENT_PAID:
+        wire_put_str(b, e->resumed.note);
+        codec_put_limit(b, &e->resumed.within);
+        codec_put_appointment(b, &e->resumed.appointment);
+        break;
+    case EVENT_UNDONE:
+        wire_put_u64(b, e->undone.seq);
+        wire_put_u8(b, (uint8_t)e->undone.kind);
+        wire_put_str(b, e->undone.reason);
+        break;
+    case EVENT_CORRECTED: put_corrected(b, e); break;
+    case EVENT_RATED:
+        wire_put_u8(b, e->rated.stars);
+        wire_put_str(b, e->rated.note);
+        break;
+    case EVENT_DUE_MOVED: put_moved(b, e); break;
     }
 }
 
@@ -287,13 +367,19 @@ static void get_payload(struct wire *w, struct event *e)
         e->known.first = (int)wire_i64(w);
         e->known.last = (int)wire_i64(w);
         break;
+    case EVENT_SETTING_PUT:
+        e->setting.key = wire_str(w);
+        e->setting.value = wire_str(w);
+        break;
+    case EVENT_DAY_REMOVED: e->removed.day = (civil_day)wire_i64(w); break;
+    case EVENT_HOURS_PUT: e->hours = get_hours(w); break;
     case EVENT_RECEIVED: get_received(w, e); break;
     case EVENT_TRANSFERRED: get_transferred(w, e); break;
     case EVENT_APOLOGIZED: get_apologized(w, e); break;
     case EVENT_RESOLVED:
         e->resolved.result = wire_str(w);
         e->resolved.digitized = wire_u8(w);
-        e->resolved.late = get_lateness(w);
+        e->resolved.late = codec_lateness(w);
         break;
     case EVENT_RETURNED:
         e->returned.channel = wire_u8(w);
@@ -302,9 +388,36 @@ static void get_payload(struct wire *w, struct event *e)
             w->fault = true;
         break;
     case EVENT_REFUSED:
-        e->refused.reason = wire_str(w);
-        e->refused.late = get_lateness(w);
+    case EVENT_WITHDRAWN:
+    case EVENT_STOPPED:
+    case EVENT_VOIDED:
+        e->ended.reason = wire_str(w);
+        e->ended.late = codec_lateness(w);
         break;
+    case EVENT_SUPPLEMENT_REQUESTED: get_supplement(w, e); break;
+    case EVENT_PAYMENT_AWAITED:
+        e->payment.note = wire_str(w);
+        e->payment.late = codec_lateness(w);
+        break;
+    case EVENT_RESTARTED:
+    case EVENT_PAID:
+        e->resumed.note = wire_str(w);
+        e->resumed.within = codec_limit(w);
+        e->resumed.appointment = codec_appointment(w);
+        break;
+    case EVENT_UNDONE:
+        e->undone.seq = wire_u64(w);
+        e->undone.kind = wire_u8(w);
+        e->undone.reason = wire_str(w);
+        break;
+    case EVENT_CORRECTED: get_corrected(w, e); break;
+    case EVENT_RATED:
+        e->rated.stars = wire_u8(w);
+        e->rated.note = wire_str(w);
+        if (e->rated.stars < 1 || e->rated.stars > 5)
+            w->fault = true;
+        break;
+    case EVENT_DUE_MOVED: get_moved(w, e); break;
     default: w->fault = true; /* a kind of a newer program, or damage */
     }
 }

@@ -18,6 +18,9 @@ enum event_kind {
     EVENT_PROCEDURE_PUT = 3,
     EVENT_DAY_PUT = 4,
     EVENT_YEARS_KNOWN = 5,
+    EVENT_SETTING_PUT = 6,
+    EVENT_DAY_REMOVED = 7,
+    EVENT_HOURS_PUT = 8,
     /* a dossier's chain */
     EVENT_RECEIVED = 32,
     EVENT_TRANSFERRED = 33,
@@ -25,6 +28,17 @@ enum event_kind {
     EVENT_RESOLVED = 35,
     EVENT_RETURNED = 36,
     EVENT_REFUSED = 37,
+    EVENT_SUPPLEMENT_REQUESTED = 38,
+    EVENT_RESTARTED = 39,
+    EVENT_PAYMENT_AWAITED = 40,
+    EVENT_PAID = 41,
+    EVENT_WITHDRAWN = 42,
+    EVENT_STOPPED = 43,
+    EVENT_VOIDED = 44,
+    EVENT_UNDONE = 45,
+    EVENT_CORRECTED = 46,
+    EVENT_RATED = 47,
+    EVENT_DUE_MOVED = 48,
 };
 
 const char *event_kind_name(enum event_kind kind); /* "received", … */
@@ -33,10 +47,12 @@ static inline bool event_is_office(enum event_kind kind)
     return kind < EVENT_RECEIVED;
 }
 
-/* One lateness for each basis, in working days; 0 is not late. */
-struct lateness {
-    uint32_t statutory, promised;
-};
+/* Events of the office that change which days and hours are worked: due times may move with them. */
+static inline bool event_changes_days(enum event_kind kind)
+{
+    return kind == EVENT_DAY_PUT || kind == EVENT_DAY_REMOVED || kind == EVENT_YEARS_KNOWN ||
+           kind == EVENT_HOURS_PUT;
+}
 
 struct event {
     enum event_kind kind;
@@ -46,6 +62,8 @@ struct event {
     int64_t recorded_at; /* UTC second, never before the entry before it */
     civil_minute at;     /* when it happened */
     struct str by;       /* login */
+    uint64_t
+        undone_by; /* the event that took it back, 0: none; not in the body, told by who walks a history */
     union {
         struct office_identity founded;
         struct officer officer;
@@ -53,23 +71,22 @@ struct event {
         struct office_day day;
         struct known_years known;
         struct {
+            struct str key, value; /* an absent value: the default again */
+        } setting;
+        struct {
+            civil_day day;
+        } removed;
+        struct office_hours hours;
+        struct {
             struct str code;
-            struct procedure procedure; /* number, field number, version, code and case; the rest is in that
-                                           version's event */
-            struct limit limit;
-            enum due_clock clock;
-            struct applicant applicant;
-            struct str submitter, authority, components, note, unit;
-            uint32_t sets;
-            int64_t fee;
-            enum channel channel, collect;
-            struct str officer; /* holder */
+            struct receipt receipt;
+            struct str officer, unit; /* holder */
             uint16_t officer_number;
-            civil_minute submitted, counting, due;
-            bool provisional;
+            struct appointment appointment; /* from: the event's at */
         } received;
         struct {
-            struct str to, unit, step, note;
+            struct str to; /* absent: to an outside unit, to_number 0 */
+            struct str unit, step, note;
             uint16_t to_number;
             struct limit within;     /* LIMIT_NONE: the step has no limit of its own */
             civil_minute within_due; /* NO_TIME likewise */
@@ -92,8 +109,46 @@ struct event {
         } returned;
         struct {
             struct str reason;
+            struct lateness late; /* judged when the wait began, where it ended while waiting */
+        } ended;                  /* refused, withdrawn, stopped; voided: never late */
+        struct {
+            struct str reason, needs; /* needs: packed list */
+            bool insisted;        /* a second one, or one after the due day: only a chief's word allowed it */
+            bool late_notice;     /* later than the working days in which the applicant must be told */
+            struct lateness late; /* so far, when the wait begins */
+        } supplement;
+        struct {
+            struct str note;
             struct lateness late;
-        } refused;
+        } payment;
+        struct {
+            struct str note;
+            struct limit within; /* of `paid`; LIMIT_NONE for a restart */
+            struct appointment appointment;
+        } resumed; /* restarted, paid */
+        struct {
+            uint64_t seq; /* of the event taken back */
+            int kind;     /* its kind */
+            struct str reason;
+        } undone;
+        struct {
+            struct str reason;
+            struct str changes; /* packed list of field, old, new, field, old, new …, as people write them */
+            struct receipt receipt; /* the whole, as it is now */
+            civil_minute received;
+            struct appointment appointment;
+            civil_minute promised;
+        } corrected;
+        struct {
+            uint8_t stars; /* 1-5 */
+            struct str note;
+        } rated;
+        struct {
+            uint64_t cause; /* the office's event */
+            civil_minute old_statutory, new_statutory, old_due, new_due;
+            civil_minute counting;
+            bool provisional;
+        } moved;
     };
 };
 

@@ -1,5 +1,7 @@
 #include "core/evolve.h"
 
+/* ---- what each event does ---- */
+
 static void evolve_received(struct dossier *d, const struct event *e)
 {
     *d = (struct dossier){
@@ -7,42 +9,22 @@ static void evolve_received(struct dossier *d, const struct event *e)
             {
                 .id = e->dossier,
                 .state = STATE_PROCESSING,
-                .channel = e->received.channel,
-                .received = e->at,
-                .statutory_due = e->received.due,
-                .due = e->received.due,
                 .waiting_since = NO_TIME,
                 .resolved = NO_TIME,
                 .returned = NO_TIME,
-                .field = e->received.procedure.field_number,
-                .procedure = e->received.procedure.number,
                 .holder = e->received.officer_number,
-                .in_hours = e->received.limit.kind == LIMIT_WORKING_HOURS,
-                .outside = e->received.applicant.outside,
-                .provisional = e->received.provisional,
             },
         .first_event = e->seq,
         .code = e->received.code,
-        .procedure = e->received.procedure.code,
-        .kase = e->received.procedure.kase,
-        .procedure_version = e->received.procedure.version,
-        .limit = e->received.limit,
-        .clock = e->received.clock,
-        .applicant = e->received.applicant,
-        .submitter = e->received.submitter,
-        .authority = e->received.authority,
-        .components = e->received.components,
-        .sets = e->received.sets,
-        .fee = e->received.fee,
-        .collect = e->received.collect,
-        .note = e->received.note,
         .receiver = e->by,
         .officer = e->received.officer,
         .unit = e->received.unit,
-        .submitted = e->received.submitted,
-        .counting = e->received.counting,
         .apology = {.issued = NO_TIME, .old_due = NO_TIME, .new_due = NO_TIME},
     };
+    d->receipt = e->received.receipt;
+    d->facts.received = e->at;
+    d->appointment = e->received.appointment;
+    d->promised = e->received.appointment.due;
 }
 
 static void evolve_transferred(struct dossier *d, const struct event *e)
@@ -68,12 +50,42 @@ static void evolve_apologized(struct dossier *d, const struct event *e)
     };
     d->facts.apologized = true;
     if (e->apologized.new_due != NO_TIME) {
-        d->facts.due = e->apologized.new_due;
+        d->promised = e->apologized.new_due;
         d->facts.moved = true;
     }
 }
 
-/* Solved: resolved, refused, and whatever else ends a dossier with an answer. */
+static void wait_for(struct dossier *d, const struct event *e, enum dossier_state state, struct lateness late)
+{
+    d->facts.state = state;
+    d->facts.waiting_since = e->at;
+    d->facts.moved = true;
+    d->late = late;
+    d->facts.was_late = late.statutory > 0;
+    d->facts.was_late_promised = late.promised > 0;
+}
+
+static void evolve_supplement(struct dossier *d, const struct event *e)
+{
+    wait_for(d, e, STATE_WAITING, e->supplement.late);
+    d->asked = e->supplement.reason;
+    d->needs = e->supplement.needs;
+    d->supplements++;
+    d->facts.insisted = d->facts.insisted || e->supplement.insisted;
+}
+
+/* What was waited for has come: a new appointment, counted from then. */
+static void evolve_resumed(struct dossier *d, const struct event *e)
+{
+    d->facts.state = STATE_PROCESSING;
+    d->facts.waiting_since = NO_TIME;
+    d->within = e->resumed.within;
+    d->appointment = e->resumed.appointment;
+    d->promised = e->resumed.appointment.due;
+}
+
+/* Solved: resolved, refused, and whatever else ends a dossier with an answer. One that ended while the
+ * applicant was awaited keeps waiting_since: it is judged there. */
 static void solve(struct dossier *d, const struct event *e, enum dossier_state state, enum ended_how how)
 {
     d->facts.state = state;
@@ -81,37 +93,165 @@ static void solve(struct dossier *d, const struct event *e, enum dossier_state s
     d->facts.resolved = e->at;
 }
 
-bool evolve(struct dossier *d, const struct event *e)
+static void evolve_ended(struct dossier *d, const struct event *e, enum dossier_state state,
+                         enum ended_how how)
 {
-    bool begun = d->facts.id != 0;
-    if (event_is_office(e->kind) || e->dossier == 0 || begun == (e->kind == EVENT_RECEIVED) ||
-        (begun && (e->dossier != d->facts.id || e->previous != d->last_event)))
-        return false;
+    solve(d, e, state, how);
+    d->result = e->ended.reason;
+    d->late = e->ended.late;
+}
+
+static void evolve_voided(struct dossier *d, const struct event *e)
+{
+    d->facts.state = STATE_VOID;
+    d->facts.ended_how = ENDED_VOID;
+    d->result = e->ended.reason;
+}
+
+static void evolve_resolved(struct dossier *d, const struct event *e)
+{
+    solve(d, e, STATE_RESOLVED, ENDED_RESOLVED);
+    d->result = e->resolved.result;
+    d->digitized = e->resolved.digitized;
+    d->late = e->resolved.late;
+}
+
+static void evolve_returned(struct dossier *d, const struct event *e)
+{
+    /* A refusal handed over stays a refusal. */
+    if (d->facts.state == STATE_RESOLVED)
+        d->facts.state = STATE_RETURNED;
+    d->facts.returned = e->at;
+    d->return_channel = e->returned.channel;
+    d->returned_to = e->returned.to;
+}
+
+static void evolve_corrected(struct dossier *d, const struct event *e)
+{
+    d->receipt = e->corrected.receipt;
+    d->facts.moved = d->facts.moved || d->facts.received != e->corrected.received ||
+                     d->appointment.due != e->corrected.appointment.due;
+    d->facts.received = e->corrected.received;
+    d->appointment = e->corrected.appointment;
+    d->promised = e->corrected.promised;
+}
+
+/* The office's days changed. Nothing is due while the applicant is awaited, so nothing moves. */
+static void evolve_moved(struct dossier *d, const struct event *e)
+{
+    if (d->facts.state != STATE_PROCESSING)
+        return;
+    bool rescheduled = d->promised != d->appointment.due;
+    d->appointment.counting = e->moved.counting;
+    d->appointment.due = e->moved.new_statutory;
+    d->appointment.provisional = e->moved.provisional;
+    d->promised = rescheduled ? e->moved.new_due : e->moved.new_statutory;
+    d->facts.moved = true;
+}
+
+static bool apply(struct dossier *d, const struct event *e)
+{
     switch (e->kind) {
     case EVENT_RECEIVED: evolve_received(d, e); break;
     case EVENT_TRANSFERRED: evolve_transferred(d, e); break;
     case EVENT_APOLOGIZED: evolve_apologized(d, e); break;
-    case EVENT_RESOLVED:
-        solve(d, e, STATE_RESOLVED, ENDED_RESOLVED);
-        d->result = e->resolved.result;
-        d->digitized = e->resolved.digitized;
-        d->late_days = e->resolved.late.statutory;
-        break;
-    case EVENT_RETURNED:
-        /* A refusal handed over stays a refusal. */
-        if (d->facts.state == STATE_RESOLVED)
-            d->facts.state = STATE_RETURNED;
-        d->facts.returned = e->at;
-        d->return_channel = e->returned.channel;
-        d->returned_to = e->returned.to;
-        break;
-    case EVENT_REFUSED:
-        solve(d, e, STATE_REFUSED, ENDED_REFUSED);
-        d->result = e->refused.reason;
-        d->late_days = e->refused.late.statutory;
-        break;
+    case EVENT_RESOLVED: evolve_resolved(d, e); break;
+    case EVENT_RETURNED: evolve_returned(d, e); break;
+    case EVENT_REFUSED: evolve_ended(d, e, STATE_REFUSED, ENDED_REFUSED); break;
+    case EVENT_WITHDRAWN: evolve_ended(d, e, STATE_WITHDRAWN, ENDED_WITHDRAWN); break;
+    case EVENT_STOPPED: evolve_ended(d, e, STATE_STOPPED, ENDED_STOPPED); break;
+    case EVENT_VOIDED: evolve_voided(d, e); break;
+    case EVENT_SUPPLEMENT_REQUESTED: evolve_supplement(d, e); break;
+    case EVENT_PAYMENT_AWAITED: wait_for(d, e, STATE_WAITING_PAYMENT, e->payment.late); break;
+    case EVENT_RESTARTED:
+    case EVENT_PAID: evolve_resumed(d, e); break;
+    case EVENT_CORRECTED: evolve_corrected(d, e); break;
+    case EVENT_RATED: d->rating = e->rated.stars; break;
+    case EVENT_DUE_MOVED: evolve_moved(d, e); break;
     default: return false;
     }
+    return true;
+}
+
+/* ---- what follows from the rest ---- */
+
+/* The facts that lists need, out of what the events left. */
+static void gather_facts(struct dossier *d)
+{
+    struct facts *f = &d->facts;
+    bool waiting = state_is_waiting(f->state);
+    f->statutory_due = waiting ? NO_TIME : d->appointment.due;
+    f->due = waiting ? NO_TIME : d->promised;
+    f->provisional = d->appointment.provisional;
+    f->channel = d->receipt.channel;
+    f->field = d->receipt.procedure.field_number;
+    f->procedure = d->receipt.procedure.number;
+    f->in_hours = dossier_limit(d)->kind == LIMIT_WORKING_HOURS;
+    f->outside = d->receipt.applicant.outside;
+}
+
+static void note_act(struct dossier *d, const struct event *e)
+{
+    if (e->kind == EVENT_DUE_MOVED)
+        d->last.moved_since = true;
+    else if (e->kind != EVENT_RECEIVED)
+        d->last =
+            (struct last_act){.seq = e->seq, .kind = e->kind, .by = e->by, .recorded_at = e->recorded_at};
+}
+
+static bool step(struct dossier *d, const struct event *e)
+{
+    if (!apply(d, e))
+        return false;
+    gather_facts(d);
+    note_act(d, e);
+    return true;
+}
+
+/* ---- one after the other ---- */
+
+/* Does e come next in the chain of this dossier, whose last event is `last` (0: none yet)? */
+static bool follows(const struct event *e, uint64_t id, uint64_t last)
+{
+    bool begins = e->kind == EVENT_RECEIVED;
+    return !event_is_office(e->kind) && e->dossier != 0 && begins == (last == 0) &&
+           (begins || (e->dossier == id && e->previous == last));
+}
+
+bool evolve(struct dossier *d, const struct event *e)
+{
+    if (!follows(e, d->facts.id, d->facts.id ? d->last_event : 0) || !step(d, e))
+        return false;
     d->last_event = e->seq;
+    return true;
+}
+
+/* Only something still standing, and not the receipt, can have been taken back. */
+static bool take_back(struct event *events, size_t before, const struct event *undo)
+{
+    for (size_t i = before; i-- > 1;)
+        if (events[i].seq == undo->undone.seq) {
+            bool stands = !events[i].undone_by && events[i].kind != EVENT_UNDONE;
+            events[i].undone_by = undo->seq;
+            return stands;
+        }
+    return false;
+}
+
+bool evolve_history(struct dossier *d, struct event *events, size_t count)
+{
+    if (count == 0)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        events[i].undone_by = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!follows(&events[i], events[0].dossier, i ? events[i - 1].seq : 0) ||
+            (events[i].kind == EVENT_UNDONE && !take_back(events, i, &events[i])))
+            return false;
+    *d = (struct dossier){0};
+    for (size_t i = 0; i < count; i++)
+        if (events[i].kind != EVENT_UNDONE && !events[i].undone_by && !step(d, &events[i]))
+            return false;
+    d->last_event = events[count - 1].seq;
     return true;
 }

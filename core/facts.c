@@ -33,6 +33,19 @@ const char *ended_how_name(enum ended_how how)
     return ended_names[how];
 }
 
+enum ended_how ended_how_of(enum dossier_state state)
+{
+    switch (state) {
+    case STATE_RESOLVED:
+    case STATE_RETURNED: return ENDED_RESOLVED;
+    case STATE_REFUSED: return ENDED_REFUSED;
+    case STATE_WITHDRAWN: return ENDED_WITHDRAWN;
+    case STATE_STOPPED: return ENDED_STOPPED;
+    case STATE_VOID: return ENDED_VOID;
+    default: return ENDED_NOT;
+    }
+}
+
 const char *channel_name(enum channel channel)
 {
     return channel_names[channel];

@@ -38,13 +38,16 @@ struct facts {
     bool apologized;                   /* its one letter is used */
     bool moved;                        /* due or waiting changed after receipt */
     bool insisted;                     /* a chief insisted on a second or late supplement request */
+    bool was_late, was_late_promised;  /* already late (by the statutory, the promised time) when a wait for
+                                          the  applicant began: a new due time does not wash that away */
     bool outside;                      /* the applicant lives outside the commune */
     bool provisional;                  /* a computed day off had a say in the due time */
 };
 
-const char *state_name(enum dossier_state state); /* "processing", … */
-const char *ended_how_name(enum ended_how how);   /* "resolved", …; NULL for ENDED_NOT */
-const char *channel_name(enum channel channel);   /* "direct", …; NULL for CHANNEL_NONE */
+enum ended_how ended_how_of(enum dossier_state state); /* ENDED_NOT while open */
+const char *state_name(enum dossier_state state);      /* "processing", … */
+const char *ended_how_name(enum ended_how how);        /* "resolved", …; NULL for ENDED_NOT */
+const char *channel_name(enum channel channel);        /* "direct", …; NULL for CHANNEL_NONE */
 bool channel_parse(struct str text, enum channel *out);
 
 static inline bool state_is_open(enum dossier_state s)

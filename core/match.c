@@ -79,7 +79,7 @@ void query_release(struct query *q)
 
 void match_name(struct buf *out, const struct dossier *d)
 {
-    text_fold(out, d->applicant.name);
+    text_fold(out, d->receipt.applicant.name);
 }
 
 static bool is_not_spacing(char c)
@@ -131,8 +131,8 @@ static void add_number(struct buf *out, struct str number)
 void match_numbers(struct buf *out, const struct dossier *d)
 {
     text_fold(out, d->code);
-    add_number(out, d->applicant.phone);
-    add_number(out, d->applicant.id_number);
+    add_number(out, d->receipt.applicant.phone);
+    add_number(out, d->receipt.applicant.id_number);
 }
 
 /* ---- matching ---- */

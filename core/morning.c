@@ -181,7 +181,7 @@ struct on_time on_time_rate(const struct settings *settings, uint64_t solved, ui
         .solved_in_time = solved > solved_late ? solved - solved_late : 0,
         .base = solved + open_past,
         .rate = -1,
-        .target = settings->on_time_target,
+        .target = settings->target[TARGET_ON_TIME].hundredths,
     };
     if (!r.base)
         return r;

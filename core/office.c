@@ -24,20 +24,6 @@ struct office {
         *calendar; /* made when asked for; its place is in the heap so that a const office can keep it */
 };
 
-struct settings settings_default(void)
-{
-    return (struct settings){
-        .lang = LANG_VI,
-        .clock = CLOCK_DAY_END,
-        .same_day_cutoff = 15 * 60,
-        .basis = BASIS_STATUTORY,
-        .soon_days = 1,
-        .waiting_max = 30,
-        .ics_keep_days = 30,
-        .on_time_target = 9500,
-    };
-}
-
 struct office *office_new(void)
 {
     struct office *o = calloc(1, sizeof *o);

@@ -13,23 +13,7 @@
 #include "core/limit.h"
 #include "core/outcome.h"
 #include "core/roles.h"
-
-enum report_basis { BASIS_STATUTORY = 0, BASIS_PROMISED };
-
-/* An office's settings; settings_default() is what an office starts with. */
-struct settings {
-    enum lang lang;
-    enum due_clock clock;
-    int same_day_cutoff; /* minute of the day */
-    enum report_basis basis;
-    int soon_days;      /* working days that make "due soon" */
-    int waiting_max;    /* working days after which a waiting dossier is listed */
-    int ics_keep_days;  /* days an ended dossier stays in the calendar as CANCELLED */
-    int on_time_target; /* hundredths of a percent; the rate must be above it */
-    struct str
-        law_province; /* the office's own provincial decision, cited beside the decree; may be absent */
-};
-struct settings settings_default(void);
+#include "core/settings.h"
 
 struct office;
 struct event;
@@ -67,8 +51,14 @@ struct str office_field(const struct office *o, uint16_t number);
 uint16_t office_field_number(const struct office *o, struct str name);
 uint16_t office_field_count(const struct office *o);
 
-/* Recorded days, by date. */
+/* Recorded days, by date; one that was removed is not among them. */
 size_t office_day_count(const struct office *o);
+const struct office_day *office_day(const struct office *o, size_t index);
+const struct office_day *office_find_day(const struct office *o, civil_day day);
+
+/* Opening hours, by the day from which they rule. */
+size_t office_hours_count(const struct office *o);
+const struct office_hours *office_hours(const struct office *o, size_t index);
 
 /* Clock and cutoff in force for a procedure's limit. */
 enum due_clock office_clock_for(const struct office *o, const struct procedure *p);

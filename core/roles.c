@@ -1,14 +1,23 @@
 #include "core/roles.h"
 
+#define MAY(act) (1u << (act))
+
+enum {
+    AT_THE_DESK = MAY(ACT_READ) | MAY(ACT_HANDLE),
+    IN_CHARGE = AT_THE_DESK | MAY(ACT_OVERRIDE_LIMIT) | MAY(ACT_CORRECT_DUE) | MAY(ACT_BACKDATE) |
+                MAY(ACT_INSIST) | MAY(ACT_UNDO_OTHERS) | MAY(ACT_VOID) | MAY(ACT_CATALOGUE) |
+                MAY(ACT_CALENDAR) | MAY(ACT_SETTINGS),
+};
+
 static const struct {
     const char *name;
-    unsigned acts; /* 1 << enum act, or'ed */
+    unsigned acts; /* MAY(enum act), or'ed */
 } roles[] = {
     [ROLE_NONE] = {NULL, 0},
-    [ROLE_OFFICER] = {"officer", 1 << ACT_HANDLE},
-    [ROLE_SPECIALIST] = {"specialist", 1 << ACT_HANDLE},
-    [ROLE_CHIEF] = {"chief", 1 << ACT_HANDLE | 1 << ACT_OVERRIDE_LIMIT | 1 << ACT_OFFICE},
-    [ROLE_ADMIN] = {"admin", 1 << ACT_HANDLE | 1 << ACT_OVERRIDE_LIMIT | 1 << ACT_OFFICE | 1 << ACT_PEOPLE},
+    [ROLE_OFFICER] = {"officer", AT_THE_DESK},
+    [ROLE_SPECIALIST] = {"specialist", AT_THE_DESK},
+    [ROLE_CHIEF] = {"chief", IN_CHARGE},
+    [ROLE_ADMIN] = {"admin", IN_CHARGE | MAY(ACT_PEOPLE)},
 };
 
 bool role_may(enum role role, enum act act)

@@ -10,10 +10,19 @@
 enum role { ROLE_NONE = 0, ROLE_OFFICER, ROLE_SPECIALIST, ROLE_CHIEF, ROLE_ADMIN };
 
 enum act {
-    ACT_HANDLE,         /* receive, transfer, apologise, resolve, return, refuse */
+    ACT_READ,           /* everything the office knows; who may not sees due, procedure and calendar */
+    ACT_HANDLE,         /* receive, and whatever then happens to a dossier */
     ACT_OVERRIDE_LIMIT, /* a limit against the catalogue's */
-    ACT_OFFICE,         /* catalogue, calendar, settings */
-    ACT_PEOPLE,         /* who works here, and in which role */
+    ACT_CORRECT_DUE,    /* correct what the due time comes from after the day of receipt */
+    ACT_BACKDATE,       /* record what happened more than backdate.max working days ago */
+    ACT_INSIST,         /* ask for a second supplement, or for one after the due day */
+    ACT_UNDO_OTHERS,    /* take back what somebody else did, or did on an earlier day */
+    ACT_VOID,           /* end a record made by mistake */
+    ACT_CATALOGUE,
+    ACT_CALENDAR,
+    ACT_SETTINGS,
+    ACT_PEOPLE, /* who works here, and in which role */
+    ACT_COUNT
 };
 
 bool role_may(enum role role, enum act act);

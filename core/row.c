@@ -7,14 +7,14 @@ void row_of(struct row *out, const struct dossier *d)
     *out = (struct row){
         .facts = d->facts,
         .code = d->code,
-        .procedure = d->procedure,
-        .kase = d->kase,
-        .applicant = d->applicant.name,
-        .phone = d->applicant.phone,
+        .procedure = d->receipt.procedure.code,
+        .kase = d->receipt.procedure.kase,
+        .applicant = d->receipt.applicant.name,
+        .phone = d->receipt.applicant.phone,
         .officer = d->officer,
         .unit = d->unit,
-        .limit = d->limit,
-        .late_days = d->late_days,
+        .limit = d->receipt.limit,
+        .late_days = d->late.statutory,
         .apology_number = d->apology.number,
     };
 }

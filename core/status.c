@@ -77,7 +77,7 @@ uint32_t days_past(const struct calendar *calendar, const struct facts *f, civil
 
 uint32_t late_days_now(const struct judge *j, const struct facts *f, uint32_t stored)
 {
-    return state_is_open(f->state) ? days_past(j->calendar, f, f->statutory_due, j->now) : stored;
+    return state_is_open(f->state) ? stored + days_past(j->calendar, f, f->statutory_due, j->now) : stored;
 }
 
 /* ---- status ---- */
@@ -125,8 +125,11 @@ static civil_minute solved_at(const struct facts *f)
 
 static enum status solved_status(const struct judge *j, const struct facts *f)
 {
-    civil_minute due = j->settings->basis == BASIS_PROMISED ? f->due : f->statutory_due;
+    bool promised = j->settings->basis == BASIS_PROMISED;
+    civil_minute due = promised ? f->due : f->statutory_due;
     civil_minute solved = solved_at(f);
+    if (promised ? f->was_late_promised : f->was_late)
+        return STATUS_LATE;
     if (due == NO_TIME || solved == NO_TIME)
         return STATUS_ON_TIME;
     if (is_past(f, due, solved))

@@ -79,7 +79,8 @@ bool is_past(const struct facts *f, civil_minute due, civil_minute end);
 /* Working days past a due time at `end`, at least 1 when past, 0 when not. */
 uint32_t days_past(const struct calendar *calendar, const struct facts *f, civil_minute due,
                    civil_minute end);
-/* For an open dossier: past the statutory due day now; for a solved one `stored` as its event says. */
+/* `stored` as the events left it: for a solved dossier all of it, for an open one what was late before it
+ * waited, to which the working days past the statutory due day now are added. */
 uint32_t late_days_now(const struct judge *j, const struct facts *f, uint32_t stored);
 
 /* Most urgent first: for lists of open dossiers. By due, then by id; waiting ones last, by how long they have

@@ -113,6 +113,20 @@ const char *words_event(enum lang lang, enum event_kind kind)
         [EVENT_RESOLVED] = T_core_event_resolved,
         [EVENT_RETURNED] = T_core_event_returned,
         [EVENT_REFUSED] = T_core_event_refused,
+        [EVENT_SUPPLEMENT_REQUESTED] = T_core_event_supplement_requested,
+        [EVENT_RESTARTED] = T_core_event_restarted,
+        [EVENT_PAYMENT_AWAITED] = T_core_event_payment_awaited,
+        [EVENT_PAID] = T_core_event_paid,
+        [EVENT_WITHDRAWN] = T_core_event_withdrawn,
+        [EVENT_STOPPED] = T_core_event_stopped,
+        [EVENT_VOIDED] = T_core_event_voided,
+        [EVENT_UNDONE] = T_core_event_undone,
+        [EVENT_CORRECTED] = T_core_event_corrected,
+        [EVENT_RATED] = T_core_event_rated,
+        [EVENT_DUE_MOVED] = T_core_event_due_moved,
+        [EVENT_SETTING_PUT] = T_core_event_setting_put,
+        [EVENT_DAY_REMOVED] = T_core_event_day_removed,
+        [EVENT_HOURS_PUT] = T_core_event_hours_put,
     };
     return WORD(lang, ids, kind);
 }

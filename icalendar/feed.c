@@ -128,7 +128,7 @@ static void make_summary(struct feed *f, const struct dossier *d, struct str tit
     struct buf of_whom = BUF_INIT, whole = BUF_INIT;
     title = without_procedure_word(title);
     if (f->options.with_names)
-        LANG_SAY(&of_whom, lang, T_ical_of_whom, d->applicant.name, title);
+        LANG_SAY(&of_whom, lang, T_ical_of_whom, d->receipt.applicant.name, title);
     else
         buf_add_str(&of_whom, title);
     LANG_SAY(&whole, lang, title_of(&d->facts), short_code(d->code), buf_str(&of_whom));
@@ -177,12 +177,12 @@ static void add_due_line(struct feed *f, enum text_id label, civil_minute due, s
 static void add_procedure_line(struct feed *f, const struct dossier *d, struct str title, struct buf *value)
 {
     struct buf code = BUF_INIT;
-    buf_add_str(&code, d->procedure);
-    if (d->kase.n) {
+    buf_add_str(&code, d->receipt.procedure.code);
+    if (d->receipt.procedure.kase.n) {
         buf_add_char(&code, '#');
-        buf_add_str(&code, d->kase);
+        buf_add_str(&code, d->receipt.procedure.kase);
     }
-    if (title.n && !str_eq(title, d->procedure))
+    if (title.n && !str_eq(title, d->receipt.procedure.code))
         LANG_SAY(value, f->options.lang, T_ical_procedure_of, title, buf_str(&code));
     else
         buf_add_str(value, buf_str(&code));
@@ -263,13 +263,13 @@ static void make_description(struct feed *f, const struct dossier *d, struct str
     add_due_line(f, state_is_waiting(d->facts.state) ? T_ical_due_was : T_ical_due_at, due, &value);
     add_text_line(f, T_ical_code, d->code);
     if (f->options.with_names)
-        add_text_line(f, T_ical_applicant, d->applicant.name);
+        add_text_line(f, T_ical_applicant, d->receipt.applicant.name);
     add_procedure_line(f, d, title, &value);
     add_text_line(f, T_ical_field, field);
     add_holder_line(f, d, &value);
     lang_time(&value, lang, d->facts.received);
     add_line(f, T_ical_received, &value);
-    lang_limit(&value, lang, &d->limit);
+    lang_limit(&value, lang, &d->receipt.limit);
     add_line(f, T_ical_limit, &value);
     add_letter_line(f, d, &value);
     add_state_line(f, d, &value);
@@ -305,7 +305,7 @@ bool feed_item(struct feed *f, const struct dossier *d, const struct procedure *
     if (past->broken || past->due == NO_TIME || past->modified == NO_TIME)
         return false;
     const struct office_identity *office = office_identity(f->office);
-    struct str title = procedure && procedure->name.n ? procedure->name : d->procedure;
+    struct str title = procedure && procedure->name.n ? procedure->name : d->receipt.procedure.code;
     struct str field = procedure ? procedure->field : office_field(f->office, d->facts.field);
     make_uid(f, d);
     make_summary(f, d, title);

@@ -177,8 +177,9 @@ static void add_lines(struct batch *b, struct draft *draft)
 static bool lines_differ(const struct dossier *a, const struct dossier *b)
 {
     return a->facts.received != b->facts.received || !str_eq(a->code, b->code) ||
-           !str_eq(a->applicant.name, b->applicant.name) || !str_eq(a->applicant.phone, b->applicant.phone) ||
-           !str_eq(a->applicant.id_number, b->applicant.id_number);
+           !str_eq(a->receipt.applicant.name, b->receipt.applicant.name) ||
+           !str_eq(a->receipt.applicant.phone, b->receipt.applicant.phone) ||
+           !str_eq(a->receipt.applicant.id_number, b->receipt.applicant.id_number);
 }
 
 static void count(struct batch *b, const struct event *e, const struct dossier *before,

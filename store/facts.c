@@ -9,7 +9,7 @@
 /* Where things stand in a row: six times, three numbers, then two bytes of bits. */
 enum { AT_RECEIVED = 0, AT_STATUTORY = 4, AT_DUE = 8, AT_WAITING = 12, AT_RESOLVED = 16, AT_RETURNED = 20 };
 enum { AT_FIELD = 24, AT_PROCEDURE = 26, AT_HOLDER = 28, AT_BITS = 30 };
-enum { BITS_STATE = 0, BITS_HOW = 4, BITS_CHANNEL = 7, BITS_FLAGS = 9 };
+enum { BITS_STATE = 0, BITS_CHANNEL = 4, BITS_FLAGS = 6 };
 enum {
     FLAG_IN_HOURS = 1 << BITS_FLAGS,
     FLAG_APOLOGIZED = FLAG_IN_HOURS << 1,
@@ -17,6 +17,8 @@ enum {
     FLAG_INSISTED = FLAG_IN_HOURS << 3,
     FLAG_OUTSIDE = FLAG_IN_HOURS << 4,
     FLAG_PROVISIONAL = FLAG_IN_HOURS << 5,
+    FLAG_WAS_LATE = FLAG_IN_HOURS << 6,
+    FLAG_WAS_LATE_PROMISED = FLAG_IN_HOURS << 7,
 };
 
 uint32_t time_pack(civil_minute t)
@@ -53,11 +55,11 @@ void facts_pack(unsigned char row[FACTS_ROW], const struct facts *f)
     put_be(row + AT_FIELD, f->field, 2);
     put_be(row + AT_PROCEDURE, f->procedure, 2);
     put_be(row + AT_HOLDER, f->holder, 2);
-    unsigned bits = (unsigned)f->state << BITS_STATE | (unsigned)f->ended_how << BITS_HOW |
-                    (unsigned)f->channel << BITS_CHANNEL;
+    unsigned bits = (unsigned)f->state << BITS_STATE | (unsigned)f->channel << BITS_CHANNEL;
     bits |= (f->in_hours ? FLAG_IN_HOURS : 0) | (f->apologized ? FLAG_APOLOGIZED : 0) |
             (f->moved ? FLAG_MOVED : 0) | (f->insisted ? FLAG_INSISTED : 0) |
-            (f->outside ? FLAG_OUTSIDE : 0) | (f->provisional ? FLAG_PROVISIONAL : 0);
+            (f->outside ? FLAG_OUTSIDE : 0) | (f->provisional ? FLAG_PROVISIONAL : 0) |
+            (f->was_late ? FLAG_WAS_LATE : 0) | (f->was_late_promised ? FLAG_WAS_LATE_PROMISED : 0);
     put_be(row + AT_BITS, bits, 2);
 }
 
@@ -70,7 +72,7 @@ bool facts_unpack(const unsigned char row[FACTS_ROW], uint64_t id, struct facts 
     *out = (struct facts){
         .id = id,
         .state = state,
-        .ended_how = bits >> BITS_HOW & 7,
+        .ended_how = ended_how_of(state),
         .channel = bits >> BITS_CHANNEL & 3,
         .received = get_time(row + AT_RECEIVED),
         .statutory_due = get_time(row + AT_STATUTORY),
@@ -87,6 +89,8 @@ bool facts_unpack(const unsigned char row[FACTS_ROW], uint64_t id, struct facts 
         .insisted = bits & FLAG_INSISTED,
         .outside = bits & FLAG_OUTSIDE,
         .provisional = bits & FLAG_PROVISIONAL,
+        .was_late = bits & FLAG_WAS_LATE,
+        .was_late_promised = bits & FLAG_WAS_LATE_PROMISED,
     };
     return true;
 }

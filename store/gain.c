@@ -15,7 +15,7 @@ static const struct lateness *lateness_of(const struct event *e)
 {
     switch (e->kind) {
     case EVENT_RESOLVED: return &e->resolved.late;
-    case EVENT_REFUSED: return &e->refused.late;
+    case EVENT_REFUSED: return &e->ended.late;
     default: return NULL;
     }
 }

@@ -15,13 +15,14 @@
 #include "core/command.h"
 #include "core/decide.h"
 #include "core/match.h"
+#include "core/moving.h"
 #include "core/row.h"
 
 struct store;
 
 #define STORE_HASH 32
 /* The version of the projections; another one on disk means they are replayed. */
-#define STORE_LAYOUT 1
+#define STORE_LAYOUT 2
 
 /* ---- opening ---- */
 
@@ -69,6 +70,30 @@ struct request {
  * may be open: what requests borrow from one would die under them. */
 struct outcome store_submit(struct store *s, struct request *requests, size_t n, size_t *at);
 
+/* What a change of the office's days did to a dossier. */
+struct move_of {
+    uint64_t dossier;
+    char code[64];
+    enum move what;                            /* MOVE_LATER or MOVE_KEPT */
+    civil_minute old_due, new_due;             /* the promised time; kept: what it would have been */
+    civil_minute old_statutory, new_statutory; /* likewise */
+};
+/* Those of one submission, by old due time. Make it {0}. */
+struct moves {
+    struct move_of *move;
+    size_t count, cap;
+};
+void moves_release(struct moves *m);
+
+/* store_submit() that tells which due times moved with the office's days, once for all its requests together:
+ * after the last one that changed days. `moves` is filled from empty, also on a refusal (then it stays
+ * empty). */
+struct outcome store_submit_moving(struct store *s, struct request *requests, size_t n, size_t *at,
+                                   struct moves *moves);
+/* The same, and then nothing of it: what would happen. Takes the write lock for as long. */
+struct outcome store_rehearse(struct store *s, struct request *requests, size_t n, size_t *at,
+                              struct moves *moves);
+
 /* ---- reading ---- */
 
 struct view;
@@ -109,7 +134,8 @@ void view_scan(struct view *v, facts_test *want, dossier_visit *each, void *arg)
 /* Dossiers in which every word occurs, newest receipt first. */
 void view_search(struct view *v, const struct query *q, dossier_visit *each, void *arg);
 
-/* A dossier's events, oldest first. */
+/* A dossier's events, oldest first; undone_by tells which were taken back (as far as the view's moment
+ * knows). */
 typedef bool event_visit(void *arg, const struct event *e);
 void view_history(struct view *v, const struct dossier *d, event_visit *each, void *arg);
 

@@ -151,16 +151,16 @@ struct outcome view_find(struct view *v, struct str code, uint64_t *id)
 bool view_procedure_of(struct view *v, const struct dossier *d, struct procedure *out)
 {
     struct event e;
-    bool found = d->procedure_version && journal_event(&v->txn, d->procedure_version, &e) &&
+    bool found = d->receipt.procedure.version && journal_event(&v->txn, d->receipt.procedure.version, &e) &&
                  e.kind == EVENT_PROCEDURE_PUT;
     view_note(v);
     if (found) {
         *out = e.procedure;
-        out->version = d->procedure_version;
+        out->version = d->receipt.procedure.version;
         return true;
     }
     const struct procedure *now = office_procedure_by_number(v->office, d->facts.procedure);
-    if (now && str_eq(now->code, d->procedure) && str_eq(now->kase, d->kase)) {
+    if (now && str_eq(now->code, d->receipt.procedure.code) && str_eq(now->kase, d->receipt.procedure.kase)) {
         *out = *now;
         return true;
     }

@@ -186,6 +186,6 @@ struct command ask_return(const char *at)
 struct command ask_refuse(const char *reason, const char *at)
 {
     struct command c = {.kind = COMMAND_REFUSE, .at = world_time(at)};
-    c.refuse.reason = str_of(reason);
+    c.end.reason = str_of(reason);
     return c;
 }

@@ -186,7 +186,7 @@ struct command desk_return(const char *code)
 struct command desk_refuse(const char *code)
 {
     struct command c = {.kind = COMMAND_REFUSE, .dossier = str_of(code), .at = NO_TIME};
-    c.refuse.reason = STR("Không đủ điều kiện");
+    c.end.reason = STR("Không đủ điều kiện");
     return c;
 }
 

@@ -63,7 +63,7 @@ static void receive_gives_code_due_and_holder(void **state)
     assert_done(world_ask(w, c));
     const struct dossier *d = &w->dossier;
     assert_str(d->code, "H42.26.21-261120-0001");
-    assert_str(d->applicant.name, "Nguyễn Thị Hương");
+    assert_str(d->receipt.applicant.name, "Nguyễn Thị Hương");
     assert_str(d->receiver, "huong");
     assert_str(d->officer, "huong");
     assert_str(d->unit, "Một cửa");
@@ -72,9 +72,9 @@ static void receive_gives_code_due_and_holder(void **state)
     assert_int_equal(d->facts.statutory_due, d->facts.due);
     assert_int_equal(d->facts.state, STATE_PROCESSING);
     assert_int_equal(d->facts.received, world_time("2026-11-20T09:30"));
-    assert_int_equal(d->submitted, NO_TIME);
+    assert_int_equal(d->receipt.submitted, NO_TIME);
     assert_int_equal(d->facts.channel, CHANNEL_DIRECT);
-    assert_int_equal(d->sets, 1);
+    assert_int_equal(d->receipt.sets, 1);
     assert_false(d->facts.provisional);
 }
 
@@ -83,7 +83,7 @@ static void receive_on_a_day_off_keeps_the_real_date_in_the_code(void **state)
     struct world *w = *state;
     assert_done(world_receive(w, "1.001", "2026-11-21T10:00"));
     assert_str(w->dossier.code, "H42.26.21-261121-0001");
-    assert_int_equal(w->dossier.counting, world_time("2026-11-23T07:00"));
+    assert_int_equal(w->dossier.appointment.counting, world_time("2026-11-23T07:00"));
     assert_int_equal(w->dossier.facts.due, world_time("2026-11-27T17:00"));
 }
 
@@ -138,10 +138,10 @@ static void receive_checks_every_text(void **state)
     assert_refused(world_ask(w, c), "bad_text");
     c.receive.applicant.phone = STR("   ");
     assert_done(world_ask(w, c));
-    assert_int_equal(w->dossier.applicant.phone.n, 0);
+    assert_int_equal(w->dossier.receipt.applicant.phone.n, 0);
     c.receive.note = STR("dòng một\ndòng hai");
     assert_done(world_ask(w, c));
-    assert_str(w->dossier.note, "dòng một\ndòng hai");
+    assert_str(w->dossier.receipt.note, "dòng một\ndòng hai");
 }
 
 static void a_limit_may_be_given_where_there_is_none_and_by_a_chief_against_the_catalogue(void **state)
@@ -184,8 +184,8 @@ static void a_case_is_named_after_a_hash_or_a_dot(void **state)
 {
     struct world *w = *state;
     assert_done(world_receive(w, "1.004#01", "2026-11-20T09:00"));
-    assert_str(w->dossier.procedure, "1.004");
-    assert_str(w->dossier.kase, "01");
+    assert_str(w->dossier.receipt.procedure.code, "1.004");
+    assert_str(w->dossier.receipt.procedure.kase, "01");
     assert_true(w->dossier.facts.in_hours);
     assert_int_equal(w->dossier.facts.due, world_time("2026-11-23T09:00"));
     assert_done(world_receive(w, "1.004.01", "2026-11-20T09:00"));
@@ -197,7 +197,7 @@ static void a_procedure_may_have_its_own_clock(void **state)
 {
     struct world *w = *state;
     assert_done(world_receive(w, "1.006", "2026-11-16T09:10"));
-    assert_int_equal(w->dossier.clock, CLOCK_SAME_HOUR);
+    assert_int_equal(w->dossier.receipt.clock, CLOCK_SAME_HOUR);
     assert_int_equal(w->dossier.facts.due, world_time("2026-11-26T09:10"));
 }
 
@@ -212,11 +212,11 @@ static void components_are_checked_and_kept_in_order(void **state)
     assert_done(world_ask(w, c));
     struct str item;
     size_t at = 0;
-    assert_true(wire_list_next(w->dossier.components, &at, &item));
+    assert_true(wire_list_next(w->dossier.receipt.components, &at, &item));
     assert_str(item, "Tờ khai");
-    assert_true(wire_list_next(w->dossier.components, &at, &item));
+    assert_true(wire_list_next(w->dossier.receipt.components, &at, &item));
     assert_str(item, "Bản sao");
-    assert_false(wire_list_next(w->dossier.components, &at, &item));
+    assert_false(wire_list_next(w->dossier.receipt.components, &at, &item));
     wire_list_add(&list, STR("  "));
     c.receive.components = buf_str(&list);
     assert_refused(world_ask(w, c), "empty_text");
@@ -348,7 +348,7 @@ static void a_late_result_may_still_get_its_letter_without_a_new_date(void **sta
     struct world *w = *state;
     assert_done(world_receive(w, "1.002", "2026-11-16T09:00"));
     assert_done(world_ask(w, ask_resolve("2026-11-18T09:00")));
-    assert_int_equal(w->dossier.late_days, 2);
+    assert_int_equal(w->dossier.late.statutory, 2);
     assert_refused(world_ask(w, ask_apologize("Xin lỗi", "2026-12-01", NULL)), "already_resolved");
     assert_done(world_ask(w, ask_apologize("Xin lỗi", NULL, NULL)));
     assert_false(w->dossier.apology.in_time);
@@ -365,7 +365,7 @@ static void a_result_in_time_needs_no_letter(void **state)
     assert_done(world_receive(w, "1.001", "2026-11-16T09:00"));
     assert_done(
         world_ask(w, ask_resolve("2026-11-19T17:30"))); /* the due day itself is in time, whatever the hour */
-    assert_int_equal(w->dossier.late_days, 0);
+    assert_int_equal(w->dossier.late.statutory, 0);
     assert_refused(world_ask(w, ask_apologize("Xin lỗi", NULL, NULL)), "already_resolved");
 }
 
@@ -436,7 +436,7 @@ static void results_come_once_and_go_once(void **state)
     assert_refused(world_ask(w, ask_resolve("2026-11-16T08:59")), "before_receipt");
     assert_refused(world_ask(w, ask_resolve("2026-11-21T10:01")), "future_time");
     assert_done(world_ask(w, ask_resolve("2026-11-20T09:00")));
-    assert_int_equal(w->dossier.late_days, 1);
+    assert_int_equal(w->dossier.late.statutory, 1);
     assert_int_equal(w->dossier.facts.state, STATE_RESOLVED);
     assert_refused(world_ask(w, ask_resolve(NULL)), "already_resolved");
     assert_refused(world_ask(w, ask_transfer("nam", NULL)), "already_resolved");
@@ -456,7 +456,7 @@ static void a_refusal_is_solved_and_is_handed_over_too(void **state)
     assert_done(world_ask(w, ask_refuse("Không thuộc thẩm quyền", "2026-11-20T15:00")));
     assert_int_equal(w->dossier.facts.state, STATE_REFUSED);
     assert_int_equal(w->dossier.facts.resolved, world_time("2026-11-20T15:00"));
-    assert_int_equal(w->dossier.late_days, 1);
+    assert_int_equal(w->dossier.late.statutory, 1);
     assert_refused(world_ask(w, ask_resolve(NULL)), "not_open");
     assert_refused(world_ask(w, ask_apologize("Chờ", "2026-12-01", NULL)), "not_open");
     assert_refused(world_ask(w, ask_refuse("Lại", NULL)), "not_open");

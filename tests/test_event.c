@@ -49,29 +49,29 @@ static struct applicant random_applicant(struct random *r)
 static void fill_received(struct random *r, struct event *e)
 {
     e->received.code = random_text(r);
-    e->received.procedure = (struct procedure){.number = (uint16_t)random_next(r),
-                                               .version = random_next(r),
-                                               .field_number = (uint16_t)random_next(r)};
-    e->received.procedure.code = random_text(r);
-    e->received.procedure.kase = random_text(r);
-    e->received.limit = random_limit(r);
-    e->received.clock = (enum due_clock)random_in(r, 0, 2);
-    e->received.applicant = random_applicant(r);
-    e->received.submitter = random_text(r);
-    e->received.authority = random_text(r);
-    e->received.components = random_text(r);
-    e->received.note = random_text(r);
+    e->received.receipt.procedure = (struct procedure){.number = (uint16_t)random_next(r),
+                                                       .version = random_next(r),
+                                                       .field_number = (uint16_t)random_next(r)};
+    e->received.receipt.procedure.code = random_text(r);
+    e->received.receipt.procedure.kase = random_text(r);
+    e->received.receipt.limit = random_limit(r);
+    e->received.receipt.clock = (enum due_clock)random_in(r, 0, 2);
+    e->received.receipt.applicant = random_applicant(r);
+    e->received.receipt.submitter = random_text(r);
+    e->received.receipt.authority = random_text(r);
+    e->received.receipt.components = random_text(r);
+    e->received.receipt.note = random_text(r);
     e->received.unit = random_text(r);
-    e->received.sets = (uint32_t)random_next(r);
-    e->received.fee = random_in(r, -1, 1000000);
-    e->received.channel = (enum channel)random_in(r, 0, 3);
-    e->received.collect = (enum channel)random_in(r, 0, 3);
+    e->received.receipt.sets = (uint32_t)random_next(r);
+    e->received.receipt.fee = random_in(r, -1, 1000000);
+    e->received.receipt.channel = (enum channel)random_in(r, 0, 3);
+    e->received.receipt.collect = (enum channel)random_in(r, 0, 3);
     e->received.officer = random_text(r);
     e->received.officer_number = (uint16_t)random_next(r);
-    e->received.submitted = random_time(r);
-    e->received.counting = random_time(r);
-    e->received.due = random_time(r);
-    e->received.provisional = random_in(r, 0, 1);
+    e->received.receipt.submitted = random_time(r);
+    e->received.appointment.counting = random_time(r);
+    e->received.appointment.due = random_time(r);
+    e->received.appointment.provisional = random_in(r, 0, 1);
 }
 
 static void fill_office(struct random *r, struct event *e)
@@ -147,8 +147,8 @@ static void fill_life(struct random *r, struct event *e)
         e->returned.to = random_text(r);
         break;
     default:
-        e->refused.reason = random_text(r);
-        e->refused.late = (struct lateness){(uint32_t)random_next(r), (uint32_t)random_next(r)};
+        e->ended.reason = random_text(r);
+        e->ended.late = (struct lateness){(uint32_t)random_next(r), (uint32_t)random_next(r)};
     }
 }
 
@@ -203,17 +203,17 @@ static void received_fields_come_back_in_their_places(void **state)
         event_encode(&body, &e);
         assert_true(event_decode(buf_str(&body), &b));
         assert_true(str_eq(b.received.code, e.received.code));
-        assert_true(str_eq(b.received.applicant.name, e.received.applicant.name));
-        assert_true(str_eq(b.received.applicant.phone, e.received.applicant.phone));
-        assert_true(str_eq(b.received.applicant.id_number, e.received.applicant.id_number));
-        assert_true(limit_equal(&b.received.limit, &e.received.limit));
-        assert_int_equal(b.received.due, e.received.due);
-        assert_int_equal(b.received.counting, e.received.counting);
-        assert_int_equal(b.received.submitted, e.received.submitted);
-        assert_int_equal(b.received.fee, e.received.fee);
+        assert_true(str_eq(b.received.receipt.applicant.name, e.received.receipt.applicant.name));
+        assert_true(str_eq(b.received.receipt.applicant.phone, e.received.receipt.applicant.phone));
+        assert_true(str_eq(b.received.receipt.applicant.id_number, e.received.receipt.applicant.id_number));
+        assert_true(limit_equal(&b.received.receipt.limit, &e.received.receipt.limit));
+        assert_int_equal(b.received.appointment.due, e.received.appointment.due);
+        assert_int_equal(b.received.appointment.counting, e.received.appointment.counting);
+        assert_int_equal(b.received.receipt.submitted, e.received.receipt.submitted);
+        assert_int_equal(b.received.receipt.fee, e.received.receipt.fee);
         assert_int_equal(b.received.officer_number, e.received.officer_number);
-        assert_int_equal(b.received.provisional, e.received.provisional);
-        assert_int_equal(b.received.procedure.version, e.received.procedure.version);
+        assert_int_equal(b.received.appointment.provisional, e.received.appointment.provisional);
+        assert_int_equal(b.received.receipt.procedure.version, e.received.receipt.procedure.version);
         buf_release(&body);
     }
 }
@@ -318,13 +318,13 @@ static struct dossier random_dossier(struct random *r)
     d.facts.in_hours = random_in(r, 0, 1);
     d.last_event = random_next(r);
     d.code = random_text(r);
-    d.procedure = random_text(r);
-    d.limit = random_limit(r);
-    d.applicant = random_applicant(r);
-    d.note = random_text(r);
+    d.receipt.procedure.code = random_text(r);
+    d.receipt.limit = random_limit(r);
+    d.receipt.applicant = random_applicant(r);
+    d.receipt.note = random_text(r);
     d.officer = random_text(r);
-    d.submitted = random_time(r);
-    d.counting = random_time(r);
+    d.receipt.submitted = random_time(r);
+    d.appointment.counting = random_time(r);
     d.apology = (struct apology){
         .number = (uint32_t)random_in(r, 0, 1), .issued = NO_TIME, .old_due = NO_TIME, .new_due = NO_TIME};
     if (d.apology.number) {
@@ -334,7 +334,7 @@ static struct dossier random_dossier(struct random *r)
         d.apology.recorded_at = random_in(r, 0, 4000000000);
     }
     d.result = random_text(r);
-    d.late_days = (uint32_t)random_next(r);
+    d.late.statutory = (uint32_t)random_next(r);
     d.rating = (uint8_t)random_in(r, 0, 5);
     return d;
 }
@@ -356,7 +356,7 @@ static void records_come_back_whole_slack_or_not(void **state)
         dossier_encode(&twice, &back);
         assert_true(str_eq(str_first(buf_str(&once), n), buf_str(&twice)));
         assert_int_equal(back.facts.resolved, d.facts.resolved);
-        assert_true(str_eq(back.note, d.note));
+        assert_true(str_eq(back.receipt.note, d.receipt.note));
         assert_int_equal(back.apology.number, d.apology.number);
         buf_release(&once);
         buf_release(&twice);

@@ -63,19 +63,19 @@ static struct event received(const char *at, const char *due, const char *limit)
 {
     struct event e = {.kind = EVENT_RECEIVED, .at = world_time(at), .by = STR("huong")};
     e.received.code = STR("H42.26.21-261120-0007");
-    e.received.procedure.code = STR("1.001");
-    e.received.procedure.field_number = 1;
-    e.received.applicant = (struct applicant){.name = STR("Nguyễn Thị Hương"),
-                                              .id_number = STR("064190001234"),
-                                              .phone = STR("0912345678"),
-                                              .email = STR("huong@example.vn"),
-                                              .address = STR("Thôn Klăh")};
-    e.received.submitter = STR("Trần Văn Ba");
-    e.received.note = STR("gọi chị Hương buổi chiều");
-    e.received.channel = CHANNEL_DIRECT;
+    e.received.receipt.procedure.code = STR("1.001");
+    e.received.receipt.procedure.field_number = 1;
+    e.received.receipt.applicant = (struct applicant){.name = STR("Nguyễn Thị Hương"),
+                                                      .id_number = STR("064190001234"),
+                                                      .phone = STR("0912345678"),
+                                                      .email = STR("huong@example.vn"),
+                                                      .address = STR("Thôn Klăh")};
+    e.received.receipt.submitter = STR("Trần Văn Ba");
+    e.received.receipt.note = STR("gọi chị Hương buổi chiều");
+    e.received.receipt.channel = CHANNEL_DIRECT;
     e.received.officer = STR("nam");
-    e.received.due = world_time(due);
-    assert_true(limit_parse(str_of(limit), &e.received.limit));
+    e.received.appointment.due = world_time(due);
+    assert_true(limit_parse(str_of(limit), &e.received.receipt.limit));
     return e;
 }
 
@@ -268,7 +268,7 @@ static void a_refusal_calls_it_off_too(void **state)
     struct story *s = *state;
     begin(s);
     struct event e = plain(EVENT_REFUSED, "2026-11-25T10:00");
-    e.refused.reason = STR("anh Ba không đủ điều kiện");
+    e.ended.reason = STR("anh Ba không đủ điều kiện");
     happens(s, e);
     struct ics_item i = item(s);
     assert_int_equal(i.state, ICS_CANCELLED);
@@ -444,7 +444,7 @@ static void a_provisional_date_says_so(void **state)
 {
     struct story *s = *state;
     struct event e = received("2026-12-30T09:30", "2027-01-05T17:00", "3 working_days");
-    e.received.provisional = true;
+    e.received.appointment.provisional = true;
     happens(s, e);
     assert_true(contains(item(s).description, "\nTạm tính: "));
 }

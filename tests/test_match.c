@@ -14,10 +14,10 @@ static struct dossier huong(void)
 {
     return (struct dossier){
         .code = STR("H42.26.21-261121-0007"),
-        .applicant = {.name = STR("Nguyễn Thị Hương"),
-                      .phone = STR("0912 345.678"),
-                      .id_number = STR("064 190 001234")},
-        .note = STR("ghi chú kín"),
+        .receipt.applicant = {.name = STR("Nguyễn Thị Hương"),
+                              .phone = STR("0912 345.678"),
+                              .id_number = STR("064 190 001234")},
+        .receipt.note = STR("ghi chú kín"),
     };
 }
 
@@ -56,7 +56,7 @@ static void names_are_found_without_marks_case_or_order(void **state)
     FOUND(&d, "nguyen thi huong", "Nguyễn Thị Hương", "HƯƠNG", "huong nguyen", "ương", "thi", "ng", "uy",
           "Nguye\xCC\x82\xCC\x83n", "  huong   thi ", "huong huong");
     NOT_FOUND(&d, "nguyen van huong", "huongg", "tran", "nguyenthi", "ghi", "kin");
-    struct dossier duc = {.code = STR("X-1"), .applicant = {.name = STR("ĐẶNG ĐÌNH ĐỨC")}};
+    struct dossier duc = {.code = STR("X-1"), .receipt.applicant = {.name = STR("ĐẶNG ĐÌNH ĐỨC")}};
     FOUND(&duc, "dang dinh duc", "đức", "Duc dang");
 }
 
@@ -84,23 +84,24 @@ static void unusual_numbers_are_found_as_typed_and_bare(void **state)
 {
     (void)state;
     struct dossier d = {.code = STR("03706/2026/07906"),
-                        .applicant = {.name = STR("Công ty A&B"),
-                                      .phone = STR("+84 (98) 123-4567"),
-                                      .id_number = STR("B1234-567")}};
+                        .receipt.applicant = {.name = STR("Công ty A&B"),
+                                              .phone = STR("+84 (98) 123-4567"),
+                                              .id_number = STR("B1234-567")}};
     FOUND(&d, "03706/2026/07906", "2026/0", "+84(98)123-4567", "0981234567", "123-4567", "1234567",
           "b1234567", "B1234-567", "a&b");
     NOT_FOUND(&d, "1984981", "03706-2026");
-    d.applicant.phone = STR("0262 3851-999");
-    d.applicant.id_number = STR("Az-09");
+    d.receipt.applicant.phone = STR("0262 3851-999");
+    d.receipt.applicant.id_number = STR("Az-09");
     FOUND(&d, "az-09", "az09", "02623851999", "02623851-999", "0262 3851-999");
 }
 
 static void fragments_of_dotted_codes_stay_as_typed(void **state)
 {
     (void)state;
-    struct dossier old = {.code = STR("000.00.53.H48-220921-0099"), .applicant = {.name = STR("Lê A")}};
+    struct dossier old = {.code = STR("000.00.53.H48-220921-0099"),
+                          .receipt.applicant = {.name = STR("Lê A")}};
     FOUND(&old, "000.00.53.H48", "000.00.53", "00.53", "53.h48-220921");
-    struct dossier low = {.code = STR("H07.12.05-261121-0001"), .applicant = {.name = STR("Lê A")}};
+    struct dossier low = {.code = STR("H07.12.05-261121-0001"), .receipt.applicant = {.name = STR("Lê A")}};
     FOUND(&low, "07.12.05", "07.12.05-261121");
 }
 
@@ -116,11 +117,11 @@ static void what_is_searched_is_folded_once(void **state)
     buf_add_z(&out, "|");
     match_numbers(&out, &d);
     assert_string_equal(out.p, "|h42.26.21-261121-0007 0912345678 064190001234");
-    d.applicant.phone = d.applicant.id_number = STR_NONE;
+    d.receipt.applicant.phone = d.receipt.applicant.id_number = STR_NONE;
     buf_reset(&out);
     match_numbers(&out, &d);
     assert_string_equal(out.p, "h42.26.21-261121-0007");
-    d.applicant.phone = STR(" . ");
+    d.receipt.applicant.phone = STR(" . ");
     buf_reset(&out);
     match_numbers(&out, &d);
     assert_string_equal(out.p, "h42.26.21-261121-0007");

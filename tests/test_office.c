@@ -138,7 +138,7 @@ static void a_letter_after_the_result_moves_no_date(void **state)
     (void)state;
     struct dossier d = {0};
     struct event received = {.kind = EVENT_RECEIVED, .seq = 1, .dossier = 1};
-    received.received.due = 100;
+    received.received.appointment.due = 100;
     struct event resolved = {.kind = EVENT_RESOLVED, .seq = 2, .previous = 1, .dossier = 1, .at = 2000};
     struct event letter = {.kind = EVENT_APOLOGIZED, .seq = 3, .previous = 2, .dossier = 1, .at = 2100};
     letter.apologized.number = 4;

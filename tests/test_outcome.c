@@ -312,7 +312,7 @@ static void roles_may_what_their_table_says(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_int_equal(role_may(cases[i].role, ACT_HANDLE), cases[i].handle);
         assert_int_equal(role_may(cases[i].role, ACT_OVERRIDE_LIMIT), cases[i].override_limit);
-        assert_int_equal(role_may(cases[i].role, ACT_OFFICE), cases[i].office);
+        assert_int_equal(role_may(cases[i].role, ACT_SETTINGS), cases[i].office);
         assert_int_equal(role_may(cases[i].role, ACT_PEOPLE), cases[i].people);
     }
 }

@@ -166,7 +166,8 @@ static void waiting_is_never_overdue(void **state)
         assert_true(status_in_set(&j, &f, GROUP_ALL));
         assert_false(
             status_in_set(&j, &f, GROUP_SOLVED | GROUP_LETTER_DUE | GROUP_RESCHEDULED | GROUP_UNCOLLECTED));
-        assert_int_equal(late_days_now(&j, &f, 9), 0);
+        assert_int_equal(late_days_now(&j, &f, 0), 0);
+        assert_int_equal(late_days_now(&j, &f, 9), 9); /* late before it waited */
         assert_int_equal(letter_urgency(&j, &f), LETTER_NOT_DUE);
     }
 }

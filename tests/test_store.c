@@ -62,7 +62,7 @@ static void test_received_is_read_back(void **state)
     struct view *v = look(d);
     struct dossier dossier;
     assert_true(view_dossier(v, 1, &dossier));
-    assert_str(dossier.applicant.name, "Nguyễn Thị Hương");
+    assert_str(dossier.receipt.applicant.name, "Nguyễn Thị Hương");
     assert_str(dossier.code, "H42.26.21-261116-0001");
     assert_int_equal(dossier.facts.due, desk_time("2026-11-19T17:00"));
     assert_false(view_dossier(v, 2, &dossier));
@@ -102,10 +102,10 @@ static void test_procedure_as_it_was(void **state)
     assert_true(view_procedure_of(v, &after, &p));
     assert_str(p.name, "Khai sinh lưu động");
     assert_int_equal(p.fee, 0);
-    before.procedure_version = 0; /* not known: today's */
+    before.receipt.procedure.version = 0; /* not known: today's */
     assert_true(view_procedure_of(v, &before, &p));
     assert_str(p.name, "Khai sinh lưu động");
-    before.procedure = STR("8.888");
+    before.receipt.procedure.code = STR("8.888");
     assert_false(view_procedure_of(v, &before, &p));
     view_end(v);
 }

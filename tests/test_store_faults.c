@@ -771,11 +771,12 @@ static void test_check_finds_forged_entries(void **state)
 {
     struct event received = {.kind = EVENT_RECEIVED, .dossier = 11, .at = 29845000};
     received.received.code = STR("NEW-0001");
-    received.received.limit =
+    received.received.receipt.limit =
         (struct limit){.kind = LIMIT_SAME_DAY, .hundredths = 100, .cutoff = LIMIT_NO_CUTOFF};
-    received.received.applicant.name = STR("A");
-    received.received.channel = received.received.collect = CHANNEL_DIRECT;
-    received.received.due = received.received.counting = received.received.submitted = 29845000;
+    received.received.receipt.applicant.name = STR("A");
+    received.received.receipt.channel = received.received.receipt.collect = CHANNEL_DIRECT;
+    received.received.appointment.due = received.received.appointment.counting =
+        received.received.receipt.submitted = 29845000;
     struct event skipped = received, twice = received, taken = received, early = received;
     skipped.dossier = 12;                               /* a number left out */
     twice.dossier = 3;                                  /* received before */

@@ -180,7 +180,7 @@ static int receive_many(struct store_desk *d, int number)
         struct dossier mine;
         o = view_begin(d->store, &v); /* a reader among the writers: its own is there at once */
         if (!outcome_ok(&o) || !view_dossier(v, result.dossier, &mine) ||
-            !str_eq(mine.applicant.name, str_of(name)))
+            !str_eq(mine.receipt.applicant.name, str_of(name)))
             return BAD;
         view_end(v);
     }
@@ -204,7 +204,7 @@ static bool mark(void *arg, const struct dossier *d)
     assert_true(sequence >= 1 && sequence <= DESKS * EACH);
     assert_false(seen->code[sequence]);
     seen->code[sequence] = true;
-    snprintf(text, sizeof text, "%.*s", STR_ARG(d->applicant.name));
+    snprintf(text, sizeof text, "%.*s", STR_ARG(d->receipt.applicant.name));
     assert_int_equal(sscanf(text, "Bàn %d người %d", &desk, &person), 2);
     assert_false(seen->person[desk][person]);
     seen->person[desk][person] = true;

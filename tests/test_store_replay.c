@@ -294,7 +294,7 @@ static bool check_row(void *arg, const struct row *row)
             d = &l->all->d[i];
     assert_non_null(d);
     assert_int_equal(group_of(&d->facts, &moment), l->group);
-    assert_true(str_eq(row->code, d->code) && str_eq(row->applicant, d->applicant.name) &&
+    assert_true(str_eq(row->code, d->code) && str_eq(row->applicant, d->receipt.applicant.name) &&
                 str_eq(row->officer, d->officer));
     assert_true(moment > l->last || (moment == l->last && row->facts.id > l->last_id));
     l->last = moment;
@@ -357,9 +357,9 @@ static void test_answers_equal_a_slow_look(void **state)
         assert_search(v, &all, queries[i]);
     for (size_t i = 0; i < all.count; i += 41) { /* words that occur: cut out of what is there */
         char typed[64];
-        snprintf(typed, sizeof typed, "%.*s", STR_ARG(str_from(all.d[i].applicant.phone, 4)));
+        snprintf(typed, sizeof typed, "%.*s", STR_ARG(str_from(all.d[i].receipt.applicant.phone, 4)));
         assert_search(v, &all, typed);
-        snprintf(typed, sizeof typed, "%.*s %.*s", STR_ARG(all.d[i].applicant.name),
+        snprintf(typed, sizeof typed, "%.*s %.*s", STR_ARG(all.d[i].receipt.applicant.name),
                  STR_ARG(str_first(all.d[i].code, 12)));
         assert_search(v, &all, typed);
     }

@@ -81,8 +81,8 @@ const struct act_form *act_form_of(enum command_kind kind)
 void act_form_init(const struct act_form *a, struct form *f, const struct dossier *d)
 {
     form_init(f, a->items, a->count);
-    if (a->kind == COMMAND_RETURN && d->collect >= CHANNEL_DIRECT)
-        form_begin_with(f, BACK_CHANNEL, (int)d->collect - CHANNEL_DIRECT);
+    if (a->kind == COMMAND_RETURN && d->receipt.collect >= CHANNEL_DIRECT)
+        form_begin_with(f, BACK_CHANNEL, (int)d->receipt.collect - CHANNEL_DIRECT);
 }
 
 void act_form_adapt(const struct act_form *a, struct form *f, bool solved)
@@ -192,7 +192,7 @@ bool act_form_command(const struct act_form *a, const struct form *f, const stru
         out->give_back.channel = (enum channel)(CHANNEL_DIRECT + f->item[BACK_CHANNEL].chosen);
         out->give_back.to = form_text(f, BACK_TO);
         return read_at(&r, BACK_AT, &out->at);
-    default: out->refuse.reason = form_text(f, NO_REASON); return read_at(&r, NO_AT, &out->at);
+    default: out->end.reason = form_text(f, NO_REASON); return read_at(&r, NO_AT, &out->at);
     }
 }
 

@@ -72,7 +72,7 @@ static void write_title(struct sheet *sheet, const struct dossier *d)
 
 static void write_whom(struct sheet *sheet, const struct dossier *d, struct buf *b)
 {
-    LANG_SAY(b, LANG_VI, T_tui_paper_to, d->applicant.name);
+    LANG_SAY(b, LANG_VI, T_tui_paper_to, d->receipt.applicant.name);
     sheet_middle(sheet, STYLE_PLAIN, buf_str(b));
     sheet_end(sheet);
     sheet_end(sheet);
@@ -83,14 +83,16 @@ static void write_body(struct sheet *sheet, const struct office_identity *office
                        struct str procedure, const struct event *e, struct buf *b)
 {
     struct buf time = BUF_INIT;
-    struct str whom = words(d->applicant.organization ? T_tui_paper_organization : T_tui_paper_person);
+    struct str whom =
+        words(d->receipt.applicant.organization ? T_tui_paper_organization : T_tui_paper_person);
     add_moment(&time, d->facts.received);
-    LANG_SAY(b, LANG_VI, T_tui_paper_received, office->name, buf_str(&time), procedure, d->applicant.name);
+    LANG_SAY(b, LANG_VI, T_tui_paper_received, office->name, buf_str(&time), procedure,
+             d->receipt.applicant.name);
     paragraph(sheet, b);
     LANG_SAY(b, LANG_VI, T_tui_paper_code, d->code);
-    if (d->applicant.id_number.n) {
+    if (d->receipt.applicant.id_number.n) {
         buf_add_z(b, "; ");
-        LANG_SAY(b, LANG_VI, T_tui_paper_id, d->applicant.id_number);
+        LANG_SAY(b, LANG_VI, T_tui_paper_id, d->receipt.applicant.id_number);
     }
     paragraph(sheet, b);
     if (e->apologized.old_due != NO_TIME) {

@@ -87,7 +87,7 @@ static void say_done(struct act_page *a, struct session *s)
     if (v && view_dossier(v, a->id, &d)) {
         lang_time(&when, s->lang, d.facts.due);
         apology_number(&number, d.apology.number);
-        LANG_SAY(&text, s->lang, a->what->done, d.code, d.applicant.name,
+        LANG_SAY(&text, s->lang, a->what->done, d.code, d.receipt.applicant.name,
                  a->what->kind == COMMAND_APOLOGIZE ? buf_str(&number) : d.officer, buf_str(&when));
         session_say(s, TONE_GOOD, buf_str(&text));
     }
@@ -382,7 +382,7 @@ struct page *page_act(struct session *s, uint64_t id, enum command_kind kind)
         a->what = act_form_of(kind);
         act_form_init(a->what, &a->form, &d);
         buf_add_str(&a->code, d.code);
-        buf_add_str(&a->applicant, d.applicant.name);
+        buf_add_str(&a->applicant, d.receipt.applicant.name);
     }
     view_end(v);
     if (found)

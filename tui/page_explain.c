@@ -39,11 +39,11 @@ static void tell_given(struct sheet *sheet, const struct teller *t, const struct
 {
     const struct facts *f = &d->facts;
     struct buf text = BUF_INIT;
-    tell_value(sheet, t, T_tui_label_applicant, STYLE_STRONG, d->applicant.name);
+    tell_value(sheet, t, T_tui_label_applicant, STYLE_STRONG, d->receipt.applicant.name);
     tell_time(sheet, t, T_tui_label_received, STYLE_PLAIN, f->received);
-    lang_limit(&text, t->lang, &d->limit);
+    lang_limit(&text, t->lang, &d->receipt.limit);
     buf_add_z(&text, " · ");
-    buf_add_z(&text, words_clock(t->lang, d->clock));
+    buf_add_z(&text, words_clock(t->lang, d->receipt.clock));
     tell_value(sheet, t, T_tui_label_limit, STYLE_PLAIN, buf_str(&text));
     tell_time(sheet, t, T_tui_label_statutory_due, STYLE_STRONG, f->statutory_due);
     if (f->due != f->statutory_due)
@@ -64,12 +64,12 @@ static void tell_days(struct sheet *sheet, const struct teller *t, const struct 
     struct trace trace = {0};
     struct deadline deadline;
     int cutoff = office_settings(t->office)->same_day_cutoff;
-    if (!deadline_compute(office_calendar(t->office), &d->limit, d->clock, cutoff, d->facts.received,
-                          &deadline, &trace))
+    if (!deadline_compute(office_calendar(t->office), &d->receipt.limit, d->receipt.clock, cutoff,
+                          d->facts.received, &deadline, &trace))
         return;
     sheet_end(sheet);
     sheet_line(sheet, 1, STYLE_HEADING, str_of(lang_text(t->lang, T_tui_day_by_day)));
-    trace_tell(sheet, t->lang, &d->limit, &trace);
+    trace_tell(sheet, t->lang, &d->receipt.limit, &trace);
     tell_law(sheet, t, d);
     if (deadline.rolled)
         sheet_line(sheet, 1, STYLE_PLAIN, str_of(lang_text(t->lang, T_tui_rolled)));

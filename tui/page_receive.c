@@ -320,7 +320,7 @@ static void remember_saved(struct receive_page *r, struct session *s, uint64_t i
     buf_reset(&r->saved_due);
     if (v && view_dossier(v, id, &d)) {
         buf_add_str(&r->saved_code, d.code);
-        buf_add_str(&r->saved_name, d.applicant.name);
+        buf_add_str(&r->saved_name, d.receipt.applicant.name);
         buf_add_z(&r->saved_due, lang_weekday(s->lang, civil_weekday(civil_day_of(d.facts.due))));
         buf_add_char(&r->saved_due, ' ');
         lang_time(&r->saved_due, s->lang, d.facts.due);

@@ -72,7 +72,7 @@ static void part_masked(struct buf *out, const struct teller *t, enum text_id la
 static void tell_standing(struct sheet *sheet, const struct teller *t, const struct dossier *d)
 {
     struct buf state = BUF_INIT;
-    row_state(&state, t->lang, &t->judge, &d->facts, d->late_days, sheet->width);
+    row_state(&state, t->lang, &t->judge, &d->facts, d->late.statutory, sheet->width);
     sheet_add(sheet, 1, STYLE_STRONG, d->code);
     sheet_right(sheet, row_style(&t->judge, &d->facts), buf_str(&state));
     sheet_end(sheet);
@@ -81,7 +81,7 @@ static void tell_standing(struct sheet *sheet, const struct teller *t, const str
 
 static void tell_applicant(struct sheet *sheet, const struct teller *t, const struct dossier *d)
 {
-    const struct applicant *a = &d->applicant;
+    const struct applicant *a = &d->receipt.applicant;
     struct buf text = BUF_INIT;
     sheet_add(sheet, 1, STYLE_DIM, word(t, T_tui_label_applicant));
     sheet_add(sheet, 1 + LABEL, STYLE_STRONG, a->name);
@@ -103,8 +103,8 @@ static void tell_applicant(struct sheet *sheet, const struct teller *t, const st
     tell_value(sheet, t, phone ? T_tui_label_phone : T_tui_label_id_number, STYLE_PLAIN, buf_str(&text));
     tell_value(sheet, t, T_tui_label_address, STYLE_PLAIN, a->address);
     buf_reset(&text);
-    part(&text, d->submitter);
-    part(&text, d->authority);
+    part(&text, d->receipt.submitter);
+    part(&text, d->receipt.authority);
     tell_value(sheet, t, T_tui_label_submitter, STYLE_PLAIN, buf_str(&text));
     buf_release(&text);
 }
@@ -113,10 +113,10 @@ static void tell_procedure(struct sheet *sheet, const struct teller *t, const st
 {
     struct procedure p;
     struct buf text = BUF_INIT;
-    buf_add_str(&text, d->procedure);
-    if (d->kase.n) {
+    buf_add_str(&text, d->receipt.procedure.code);
+    if (d->receipt.procedure.kase.n) {
         buf_add_char(&text, '#');
-        buf_add_str(&text, d->kase);
+        buf_add_str(&text, d->receipt.procedure.kase);
     }
     bool known = view_procedure_of(t->view, d, &p);
     if (known) {
@@ -125,7 +125,7 @@ static void tell_procedure(struct sheet *sheet, const struct teller *t, const st
     }
     tell_value(sheet, t, T_tui_label_procedure, STYLE_PLAIN, buf_str(&text));
     buf_reset(&text);
-    lang_limit(&text, t->lang, &d->limit);
+    lang_limit(&text, t->lang, &d->receipt.limit);
     if (known)
         part(&text, p.field);
     tell_value(sheet, t, T_tui_label_limit, STYLE_PLAIN, buf_str(&text));
@@ -205,7 +205,7 @@ static void tell_components(struct sheet *sheet, const struct teller *t, const s
 {
     struct str item;
     size_t at = 0;
-    for (bool first = true; wire_list_next(d->components, &at, &item); first = false) {
+    for (bool first = true; wire_list_next(d->receipt.components, &at, &item); first = false) {
         if (first)
             sheet_add(sheet, 1, STYLE_DIM, word(t, T_tui_label_components));
         sheet_add(sheet, 1 + LABEL, STYLE_PLAIN, STR("-"));
@@ -229,7 +229,7 @@ void tell_dossier(struct sheet *sheet, const struct teller *t, const struct doss
     tell_apology(sheet, t, d);
     tell_end(sheet, t, d);
     tell_components(sheet, t, d);
-    tell_value(sheet, t, T_tui_label_note, STYLE_PLAIN, d->note);
+    tell_value(sheet, t, T_tui_label_note, STYLE_PLAIN, d->receipt.note);
 }
 
 /* ---- history ---- */
@@ -269,8 +269,8 @@ static void say_labelled(struct history *h, enum text_id label, struct str value
 
 static void say_received(struct history *h, const struct event *e)
 {
-    part(&h->text, str_of(words_channel(h->teller->lang, e->received.channel)));
-    say_labelled(h, T_tui_label_due, time_words(h, e->received.due));
+    part(&h->text, str_of(words_channel(h->teller->lang, e->received.receipt.channel)));
+    say_labelled(h, T_tui_label_due, time_words(h, e->received.appointment.due));
     if (!str_eq(e->received.officer, e->by))
         say_labelled(h, T_tui_label_holder, e->received.officer);
 }
@@ -314,8 +314,8 @@ static void say_details(struct history *h, const struct event *e)
         part(&h->text, e->returned.to);
         break;
     case EVENT_REFUSED:
-        part(&h->text, e->refused.reason);
-        say_late(h, &e->refused.late);
+        part(&h->text, e->ended.reason);
+        say_late(h, &e->ended.late);
         break;
     default: break;
     }

@@ -1,0 +1,71 @@
+/* settings: what an office sets for itself. One table (core/settings.def) gives each its key, meaning,
+ * default and check; the office's chain of events holds what was set, as text. */
+#ifndef MOTCUA_CORE_SETTINGS_H
+#define MOTCUA_CORE_SETTINGS_H
+
+#include "core/arena.h"
+#include "core/lang.h"
+#include "core/limit.h"
+
+enum report_basis { BASIS_STATUTORY = 0, BASIS_PROMISED };
+
+/* What a plan asks of an indicator: "> 95", ">= 20", "= 100" per cent. */
+enum comparator { TARGET_ABOVE, TARGET_AT_LEAST, TARGET_EXACTLY };
+struct target {
+    enum comparator comparator;
+    int hundredths; /* of a percent */
+};
+/* Is part of whole (whole > 0) as the target asks? Exact, nothing rounded. */
+bool target_met(struct target t, uint64_t part, uint64_t whole);
+const char *comparator_sign(enum comparator c); /* ">", ">=", "=" */
+
+enum target_kind {
+    TARGET_ON_TIME,
+    TARGET_LETTERS,           /* late dossiers that have their letter */
+    TARGET_ONLINE,            /* dossiers handed in online */
+    TARGET_ONLINE_PROCEDURES, /* of those offered online, with at least one dossier online */
+    TARGET_POSTAL_IN,
+    TARGET_POSTAL_OUT,
+    TARGET_POSTAL_PROCEDURES,
+    TARGET_DIGITIZED,
+    TARGET_PETITIONS, /* answered */
+    TARGET_RATING,    /* handling assessed good or better */
+    TARGET_COUNT
+};
+
+/* Texts are borrowed from whoever filled it in (settings_put: its arena). */
+struct settings {
+    enum lang lang;
+    enum due_clock clock;
+    int same_day_cutoff; /* minute of the day */
+    enum report_basis basis;
+    int soon_days;       /* working days that make "due soon" */
+    int waiting_max;     /* working days after which a waiting dossier is listed */
+    int backdate_max;    /* working days back that anybody may record */
+    int supplement_days; /* working days from receipt in which a supplement should be asked for */
+    int ics_keep_days;   /* days an ended dossier stays in the calendar as CANCELLED */
+    struct str
+        law_province;     /* the office's own provincial decision, cited beside the decree; may be absent */
+    struct str desk_name; /* what the desk calls itself on paper */
+    civil_day forms_from; /* receipts from this day on get the forms of 2025 */
+    struct str report_title, report_number, report_addressee;                            /* of II.06a */
+    int petition_pass, petition_refuse, petition_ask, petition_answer, petition_publish; /* working days */
+    struct target target[TARGET_COUNT];
+};
+struct settings settings_default(void);
+
+/* The table: `count` settings in the order they are shown. */
+size_t settings_count(void);
+const char *settings_key(size_t i); /* "report.basis" */
+enum text_id settings_meaning(size_t i);
+/* The place of a key, or settings_count() when there is none of that name. */
+size_t settings_find(struct str key);
+/* What it is set to, as settings_put() reads it back. */
+void settings_format(struct buf *out, const struct settings *s, size_t i);
+/* What may be put there, for messages: "statutory|promised", "0..60", "HH:MM" … */
+void settings_allowed(struct buf *out, size_t i);
+/* Reads a value into *s; an absent one is the default again. Texts are copied into `arena`. False (and *s
+ * untouched) for a value that does not pass the check. */
+bool settings_put(struct settings *s, struct arena *arena, size_t i, struct str value);
+
+#endif
