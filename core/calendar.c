@@ -363,6 +363,11 @@ int calendar_working_in_year(const struct calendar *c, int year)
 
 /* ---- working hours ---- */
 
+const struct office_hours *calendar_hours(const struct calendar *c, civil_day day)
+{
+    return hours_of(c, day);
+}
+
 int calendar_opens(const struct calendar *c, civil_day day)
 {
     return hours_open(hours_of(c, day));

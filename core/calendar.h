@@ -70,6 +70,8 @@ int calendar_working_between(const struct calendar *c, civil_day after, civil_da
 /* Working days of a Gregorian year. */
 int calendar_working_in_year(const struct calendar *c, int year);
 
+/* The opening hours that rule that day, whether it is worked or not; borrowed from the calendar. */
+const struct office_hours *calendar_hours(const struct calendar *c, civil_day day);
 /* Opening and closing minute of a working day (of the day's hours, whether it is worked or not). */
 int calendar_opens(const struct calendar *c, civil_day day);
 int calendar_closes(const struct calendar *c, civil_day day);

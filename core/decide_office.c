@@ -1,4 +1,4 @@
-/* The office's own book: who it is, its people, its catalogue, its days. */
+/* The office's own book: who it is, its people, its settings. */
 #include "core/desk.h"
 
 static bool is_plain(char c)
@@ -70,82 +70,140 @@ static bool is_last_admin(const struct desk *d, const struct officer *who)
     return who && who->role == ROLE_ADMIN && !who->retired && admins == 1;
 }
 
-static uint16_t next_officer_number(const struct office *office)
+static uint16_t highest_officer_number(const struct office *office)
 {
     uint16_t highest = 0;
     for (size_t i = 0; i < office_officer_count(office); i++)
         if (office_officer(office, i)->number > highest)
             highest = office_officer(office, i)->number;
-    return (uint16_t)(highest + 1);
+    return highest;
 }
 
+static struct outcome refuse_named(enum outcome_kind kind, struct str name)
+{
+    struct outcome o = outcome_of(kind);
+    outcome_text(&o, name);
+    return o;
+}
+
+static bool officers_alike(const struct officer *a, const struct officer *b)
+{
+    return a->role == b->role && a->retired == b->retired && str_eq(a->login, b->login) &&
+           str_eq(a->name, b->name) && str_eq(a->unit, b->unit) && str_eq(a->title, b->title);
+}
+
+/* Who is put again comes back, if retired, with the number of old. Nothing new: nothing is written. */
 struct outcome decide_officer_put(struct desk *d)
 {
     const struct officer *from = &d->command->officer;
-    struct event *e = desk_event(d, EVENT_OFFICER_PUT);
-    struct officer *to = &e->officer;
-    to->role = from->role;
+    struct officer to = {.role = from->role};
     const struct desk_texts texts[] = {
-        {from->login, {.label = T_label_login, .required = true}, &to->login},
-        {from->name, {.label = T_label_officer_name, .required = true}, &to->name},
-        {from->unit, {.label = T_label_unit}, &to->unit},
-        {from->title, {.label = T_label_title}, &to->title},
+        {from->login, {.label = T_label_login, .required = true}, &to.login},
+        {from->name, {.label = T_label_officer_name, .required = true}, &to.name},
+        {from->unit, {.label = T_label_unit}, &to.unit},
+        {from->title, {.label = T_label_title}, &to.title},
     };
     struct outcome o = desk_take(d, texts, sizeof texts / sizeof *texts);
     if (outcome_ok(&o))
-        o = check_login(to->login);
+        o = check_login(to.login);
     if (!outcome_ok(&o))
         return o;
-    const struct officer *known = office_find_officer(d->office, to->login);
-    to->number = known ? known->number : next_officer_number(d->office);
-    if (to->role != ROLE_ADMIN && is_last_admin(d, known)) {
-        o = outcome_of(KIND_last_admin);
-        outcome_text(&o, to->login);
+    if (from->role < ROLE_OFFICER || from->role > ROLE_ADMIN)
+        return desk_bad_value(T_label_role, STR_NONE, T_label_give_role);
+    const struct officer *known = office_find_officer(d->office, to.login);
+    if (to.role != ROLE_ADMIN && is_last_admin(d, known))
+        return refuse_named(KIND_last_admin, to.login);
+    if (known)
+        to.number = known->number;
+    else
+        o = desk_next_number(highest_officer_number(d->office), T_label_officers, &to.number);
+    if (outcome_ok(&o) && !(known && officers_alike(known, &to)))
+        desk_event(d, EVENT_OFFICER_PUT)->officer = to;
+    return o;
+}
+
+/* Work in hand is handed on first. */
+static struct outcome check_holds_nothing(const struct desk *d, struct str login)
+{
+    const struct circumstances *c = d->circumstances;
+    if (!c->held)
+        return OUTCOME_DONE;
+    struct outcome o = refuse_named(KIND_holds_dossiers, login);
+    struct buf codes = BUF_INIT;
+    for (size_t i = 0; i < HELD_NAMED && i < c->held; i++) {
+        buf_add_z(&codes, i ? ", " : "");
+        buf_add_str(&codes, c->held_code[i]);
     }
+    buf_add_z(&codes, c->held > HELD_NAMED ? ", …" : "");
+    outcome_number(&o, (int64_t)c->held);
+    outcome_text(&o, buf_str(&codes));
+    buf_release(&codes);
     return o;
 }
 
-static uint16_t field_number(const struct office *office, struct str field)
+struct outcome decide_officer_retire(struct desk *d)
 {
-    uint16_t known = office_field_number(office, field);
-    return known ? known : (uint16_t)(office_field_count(office) + 1);
-}
-
-struct outcome decide_procedure_put(struct desk *d)
-{
-    const struct procedure *from = &d->command->procedure;
-    struct event *e = desk_event(d, EVENT_PROCEDURE_PUT);
-    struct procedure *to = &e->procedure;
-    *to = *from;
-    const struct desk_texts texts[] = {
-        {from->code, {.label = T_label_procedure_code, .required = true}, &to->code},
-        {from->kase, {.label = T_label_case}, &to->kase},
-        {from->name, {.label = T_label_procedure, .required = true}, &to->name},
-        {from->field, {.label = T_label_field, .required = true}, &to->field},
-    };
-    struct outcome o = desk_take(d, texts, sizeof texts / sizeof *texts);
+    const struct officer *who;
+    struct outcome o = desk_find_officer(d, d->command->retired, &who);
+    if (o.kind == KIND_retired)
+        return desk_refuse_retired(who->login, T_label_retired_officer_already);
     if (!outcome_ok(&o))
         return o;
-    const struct procedure *known = office_find_case(d->office, to->code, to->kase);
-    to->number = known ? known->number : (uint16_t)(office_procedure_highest(d->office) + 1);
-    to->field_number = field_number(d->office, to->field);
+    if (is_last_admin(d, who))
+        return refuse_named(KIND_last_admin, who->login);
+    o = check_holds_nothing(d, who->login);
+    if (!outcome_ok(&o))
+        return o;
+    struct officer *to = &desk_event(d, EVENT_OFFICER_PUT)->officer;
+    *to = *who;
+    to->retired = true;
+    return OUTCOME_DONE;
+}
+
+/* ---- settings ---- */
+
+/* The event keeps what was read, written as it is shown; an absent value is the default again. *stands says
+ * that it is set so already. */
+static struct outcome read_setting(struct desk *d, size_t i, struct str value, struct str *out, bool *stands)
+{
+    struct settings settings = *d->settings;
+    struct buf text = BUF_INIT, was = BUF_INIT;
+    struct outcome o = OUTCOME_DONE;
+    if (settings_put(&settings, &d->out->text, i, value)) {
+        settings_format(&text, &settings, i);
+        settings_format(&was, d->settings, i);
+        *stands = str_eq(buf_str(&text), buf_str(&was));
+        *out = value.n ? arena_str(&d->out->text, buf_str(&text)) : STR_NONE;
+    } else {
+        o = outcome_of(KIND_bad_setting);
+        outcome_text(&o, str_of(settings_key(i)));
+        outcome_text(&o, value);
+        settings_allowed(&text, i);
+        outcome_text(&o, buf_str(&text));
+    }
+    if (text.failed || was.failed)
+        o = outcome_of(KIND_out_of_memory);
+    buf_release(&text);
+    buf_release(&was);
     return o;
 }
 
-struct outcome decide_day_put(struct desk *d)
+/* No value is the default again; blanks alone are a slip. What stands already is not written again. */
+struct outcome decide_setting_put(struct desk *d)
 {
-    const struct office_day *from = &d->command->day;
-    struct event *e = desk_event(d, EVENT_DAY_PUT);
-    e->day = *from;
-    const struct desk_texts texts[] = {
-        {from->name, {.label = T_label_day_name, .required = true}, &e->day.name},
-        {from->document, {.label = T_label_document}, &e->day.document},
-    };
-    return desk_take(d, texts, sizeof texts / sizeof *texts);
-}
-
-struct outcome decide_years_known(struct desk *d)
-{
-    desk_event(d, EVENT_YEARS_KNOWN)->known = d->command->known;
-    return OUTCOME_DONE;
+    struct str given = d->command->setting.value, value;
+    size_t i = settings_find(d->command->setting.key);
+    if (i == settings_count())
+        return refuse_named(KIND_unknown_setting, d->command->setting.key);
+    struct text_rule rule = {.label = settings_meaning(i), .required = given.n > 0};
+    struct outcome o = desk_text(d, given, rule, &value);
+    bool stands = false;
+    if (outcome_ok(&o))
+        o = read_setting(d, i, value, &value, &stands);
+    if (!outcome_ok(&o) || stands)
+        return o;
+    struct event *e = desk_event(d, EVENT_SETTING_PUT);
+    e->setting.key = str_of(settings_key(i));
+    e->setting.value = value;
+    return o;
 }

@@ -54,6 +54,17 @@ bool office_hours_parse(struct str text, struct office_hours *hours)
     return true;
 }
 
+void hours_format(struct buf *out, const struct office_hours *hours)
+{
+    char hm[CIVIL_TEXT];
+    for (int i = 0; i < hours->span_count; i++) {
+        buf_add_z(out, i ? ", " : "");
+        buf_add_z(out, civil_hm(hm, hours->span[i].opens));
+        buf_add_char(out, '-');
+        buf_add_z(out, civil_hm(hm, hours->span[i].closes));
+    }
+}
+
 int hours_open(const struct office_hours *hours)
 {
     return hours->span[0].opens;

@@ -2,6 +2,7 @@
 #ifndef MOTCUA_CORE_HOURS_H
 #define MOTCUA_CORE_HOURS_H
 
+#include "core/buf.h"
 #include "core/civil.h"
 
 #define HOURS_MAX_SPANS 4
@@ -21,6 +22,8 @@ struct office_hours office_hours_default(void);
 /* Parses "07:00-11:30,13:30-17:00" into the spans of *hours; false (and *hours untouched) when malformed,
  * overlapping, touching or out of order. */
 bool office_hours_parse(struct str text, struct office_hours *hours);
+/* "07:00-11:30, 13:30-17:00" */
+void hours_format(struct buf *out, const struct office_hours *hours);
 /* Do the spans keep the rules above? (`from` and `weekdays` may be anything.) */
 bool office_hours_are_sound(const struct office_hours *hours);
 

@@ -182,12 +182,13 @@ struct on_time on_time_rate(const struct settings *settings, uint64_t solved, ui
         .base = solved + open_past,
         .rate = -1,
         .target = settings->target[TARGET_ON_TIME].hundredths,
+        .comparator = settings->target[TARGET_ON_TIME].comparator,
     };
     if (!r.base)
         return r;
     r.rate = (int)((r.solved_in_time * ALL_IN_TIME + r.base / 2) / r.base);
     if (r.rate == ALL_IN_TIME && r.solved_in_time < r.base)
         r.rate--;
-    r.met = r.solved_in_time * ALL_IN_TIME > (uint64_t)r.target * r.base;
+    r.met = target_met(settings->target[TARGET_ON_TIME], r.solved_in_time, r.base);
     return r;
 }

@@ -46,8 +46,9 @@ void morning_finish(struct morning *m);
 struct on_time {
     uint64_t solved, solved_in_time, base;
     int rate; /* hundredths of a percent, rounded, but 100.00 only when all were in time; -1 when base is 0 */
-    int target; /* hundredths of a percent */
-    bool met;   /* the exact rate is above the target; false when base is 0 */
+    int target;                 /* hundredths of a percent */
+    enum comparator comparator; /* of the target */
+    bool met;                   /* the exact rate is as the target asks; false when base is 0 */
 };
 struct on_time on_time_rate(const struct settings *settings, uint64_t solved, uint64_t solved_late,
                             uint64_t open_past);

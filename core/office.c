@@ -12,7 +12,8 @@ struct table {
 };
 
 struct office {
-    struct arena arena; /* every string and item; what a later event replaces stays until the office goes */
+    /* every string and item; what a later event replaces stays until the office goes */
+    struct arena arena;
     struct office_identity identity;
     struct settings settings;
     struct known_years known;
@@ -20,27 +21,15 @@ struct office {
     struct table officers;                         /* by login */
     struct table fields;                           /* struct str, by number */
     struct table days;                             /* by date */
-    struct calendar *
-        *calendar; /* made when asked for; its place is in the heap so that a const office can keep it */
+    struct table hours;                            /* by the day from which they rule */
+    /* made when asked for; its place is in the heap so that a const office can keep it */
+    struct calendar **calendar;
 };
-
-struct office *office_new(void)
-{
-    struct office *o = calloc(1, sizeof *o);
-    if (!o)
-        return NULL;
-    o->calendar = calloc(1, sizeof(struct calendar *));
-    if (!o->calendar) {
-        free(o);
-        return NULL;
-    }
-    o->settings = settings_default();
-    o->known = (struct known_years){.first = 1, .last = 0};
-    return o;
-}
 
 static void forget_calendar(struct office *o)
 {
+    if (!o->calendar)
+        return;
     calendar_free(*o->calendar);
     *o->calendar = NULL;
 }
@@ -56,6 +45,7 @@ void office_free(struct office *o)
     free(o->officers.item);
     free(o->fields.item);
     free(o->days.item);
+    free(o->hours.item);
     arena_release(&o->arena);
     free(o);
 }
@@ -131,6 +121,16 @@ static bool table_put_sorted(struct table *t, void *item, compare_items *compare
     return true;
 }
 
+static void table_take_out(struct table *t, const void *key, compare_items *compare)
+{
+    bool found;
+    size_t at = table_place(t, key, compare, &found);
+    if (!found)
+        return;
+    t->count--;
+    memmove(t->item + at, t->item + at + 1, (t->count - at) * sizeof *t->item);
+}
+
 static void *table_find(const struct table *t, const void *key, compare_items *compare)
 {
     bool found;
@@ -167,6 +167,12 @@ static int compare_officers(const void *a, const void *b)
 static int compare_days(const void *a, const void *b)
 {
     civil_day x = ((const struct office_day *)a)->day, y = ((const struct office_day *)b)->day;
+    return (x > y) - (x < y);
+}
+
+static int compare_hours(const void *a, const void *b)
+{
+    civil_day x = ((const struct office_hours *)a)->from, y = ((const struct office_hours *)b)->from;
     return (x > y) - (x < y);
 }
 
@@ -220,16 +226,42 @@ static bool apply_procedure(struct office *o, const struct procedure *from, uint
            table_put_at(&o->procedures_by_number, p->number, p);
 }
 
-static bool apply_day(struct office *o, const struct office_day *from)
+/* A day, first, so that it serves as one; and when it was recorded. */
+struct dated_day {
+    struct office_day day;
+    int64_t recorded_at;
+};
+
+static bool apply_day(struct office *o, const struct event *event)
 {
-    struct office_day *d = arena_alloc(&o->arena, sizeof *d);
+    const struct office_day *from = &event->day;
+    struct dated_day *d = arena_alloc(&o->arena, sizeof *d);
     if (!d)
         return false;
-    *d = *from;
-    d->name = arena_str(&o->arena, from->name);
-    d->document = arena_str(&o->arena, from->document);
+    d->day = *from;
+    d->day.name = arena_str(&o->arena, from->name);
+    d->day.document = arena_str(&o->arena, from->document);
+    d->recorded_at = event->recorded_at;
     forget_calendar(o);
     return table_put_sorted(&o->days, d, compare_days);
+}
+
+static bool apply_hours(struct office *o, const struct office_hours *from)
+{
+    struct office_hours *h = arena_alloc(&o->arena, sizeof *h);
+    if (!h)
+        return false;
+    *h = *from;
+    forget_calendar(o);
+    return table_put_sorted(&o->hours, h, compare_hours);
+}
+
+/* What only a newer program knows, a key or a value, changes nothing here. */
+static void apply_setting(struct office *o, struct str key, struct str value)
+{
+    size_t i = settings_find(key);
+    if (i < settings_count())
+        settings_put(&o->settings, &o->arena, i, value);
 }
 
 bool office_apply(struct office *o, const struct event *event)
@@ -239,7 +271,13 @@ bool office_apply(struct office *o, const struct event *event)
     case EVENT_FOUNDED: done = apply_founded(o, &event->founded); break;
     case EVENT_OFFICER_PUT: done = apply_officer(o, &event->officer); break;
     case EVENT_PROCEDURE_PUT: done = apply_procedure(o, &event->procedure, event->seq); break;
-    case EVENT_DAY_PUT: done = apply_day(o, &event->day); break;
+    case EVENT_DAY_PUT: done = apply_day(o, event); break;
+    case EVENT_DAY_REMOVED:
+        table_take_out(&o->days, &(struct office_day){.day = event->removed.day}, compare_days);
+        forget_calendar(o);
+        break;
+    case EVENT_HOURS_PUT: done = apply_hours(o, &event->hours); break;
+    case EVENT_SETTING_PUT: apply_setting(o, event->setting.key, event->setting.value); break;
     case EVENT_YEARS_KNOWN:
         o->known = event->known;
         forget_calendar(o);
@@ -247,6 +285,23 @@ bool office_apply(struct office *o, const struct event *event)
     default: break;
     }
     return done && !o->arena.failed;
+}
+
+/* Every office begins with the usual hours: what it sets for itself rules from a day on. */
+struct office *office_new(void)
+{
+    struct office *o = calloc(1, sizeof *o);
+    if (!o)
+        return NULL;
+    struct office_hours hours = office_hours_default();
+    o->settings = settings_default();
+    o->known = (struct known_years){.first = 1, .last = 0};
+    o->calendar = calloc(1, sizeof(struct calendar *));
+    if (!o->calendar || !apply_hours(o, &hours)) {
+        office_free(o);
+        return NULL;
+    }
+    return o;
 }
 
 /* ---- asking ---- */
@@ -271,13 +326,15 @@ const struct calendar *office_calendar(const struct office *o)
     if (*o->calendar)
         return *o->calendar;
     struct office_day *days = calloc(o->days.count + 1, sizeof *days);
-    if (!days)
-        return NULL;
-    for (size_t i = 0; i < o->days.count; i++)
-        days[i] = *(const struct office_day *)o->days.item[i];
-    struct office_hours hours = office_hours_default();
-    *o->calendar = calendar_new(&hours, 1, days, o->days.count, o->known);
+    struct office_hours *hours = calloc(o->hours.count + 1, sizeof *hours);
+    for (size_t i = 0; days && i < o->days.count; i++)
+        days[i] = *office_day(o, i);
+    for (size_t i = 0; hours && i < o->hours.count; i++)
+        hours[i] = *office_hours(o, i);
+    if (days && hours)
+        *o->calendar = calendar_new(hours, o->hours.count, days, o->days.count, o->known);
     free(days);
+    free(hours);
     return *o->calendar;
 }
 
@@ -367,6 +424,32 @@ uint16_t office_field_count(const struct office *o)
 size_t office_day_count(const struct office *o)
 {
     return o->days.count;
+}
+
+const struct office_day *office_day(const struct office *o, size_t index)
+{
+    return table_at(&o->days, index);
+}
+
+int64_t office_day_recorded(const struct office *o, size_t index)
+{
+    const struct dated_day *d = table_at(&o->days, index);
+    return d ? d->recorded_at : NO_TIME;
+}
+
+const struct office_day *office_find_day(const struct office *o, civil_day day)
+{
+    return table_find(&o->days, &(struct office_day){.day = day}, compare_days);
+}
+
+size_t office_hours_count(const struct office *o)
+{
+    return o->hours.count;
+}
+
+const struct office_hours *office_hours(const struct office *o, size_t index)
+{
+    return table_at(&o->hours, index);
 }
 
 enum due_clock office_clock_for(const struct office *o, const struct procedure *p)

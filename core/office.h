@@ -20,8 +20,8 @@ struct event;
 
 struct office *office_new(void); /* NULL when memory is out */
 void office_free(struct office *o);
-/* Takes in one event of the office's chain; events of dossiers are none of its business and change nothing.
- * False when memory is out. */
+/* Takes in one event of the office's chain; events of dossiers are none of its business and change nothing,
+ * nor does a setting, or a value of one, that this program does not know. False when memory is out. */
 bool office_apply(struct office *o, const struct event *event);
 
 const struct office_identity *office_identity(const struct office *o);
@@ -55,8 +55,11 @@ uint16_t office_field_count(const struct office *o);
 size_t office_day_count(const struct office *o);
 const struct office_day *office_day(const struct office *o, size_t index);
 const struct office_day *office_find_day(const struct office *o, civil_day day);
+/* When that was recorded: UTC second. */
+int64_t office_day_recorded(const struct office *o, size_t index);
 
-/* Opening hours, by the day from which they rule. */
+/* Opening hours, by the day from which they rule: the usual ones (office_hours_default) first, from before
+ * any day that matters. */
 size_t office_hours_count(const struct office *o);
 const struct office_hours *office_hours(const struct office *o, size_t index);
 

@@ -54,10 +54,25 @@ struct settings {
 };
 struct settings settings_default(void);
 
+/* How a setting is written and checked. LANG, CLOCK and BASIS are one of a few words. */
+enum setting_type {
+    SETTING_LANG,
+    SETTING_CLOCK,
+    SETTING_BASIS,
+    SETTING_HOUR,   /* HH:MM */
+    SETTING_NUMBER, /* whole, within its bounds */
+    SETTING_DATE,
+    SETTING_TEXT,
+    SETTING_TARGET,
+};
+
 /* The table: `count` settings in the order they are shown. */
 size_t settings_count(void);
 const char *settings_key(size_t i); /* "report.basis" */
 enum text_id settings_meaning(size_t i);
+enum setting_type settings_type(size_t i);
+/* Of a NUMBER; 0 and 0 for the others. */
+void settings_bounds(size_t i, int *least, int *most);
 /* The place of a key, or settings_count() when there is none of that name. */
 size_t settings_find(struct str key);
 /* What it is set to, as settings_put() reads it back. */

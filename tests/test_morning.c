@@ -162,6 +162,17 @@ static void waiting_is_long_past_the_setting(void **state)
     expect_section(MORNING_WAITING_LONG, "thirty-one");
 }
 
+static void waiting_may_be_long_sooner(void **state)
+{
+    (void)state;
+    struct event e = {.kind = EVENT_SETTING_PUT, .setting = {STR("waiting.max"), STR("2")}};
+    assert_true(office_apply(world.office, &e));
+    add_waiting("two", STATE_WAITING, "2026-11-12T16:00"); /* Thursday: Friday, Monday 16/11 */
+    add_waiting("three", STATE_WAITING_PAYMENT, "2026-11-11T16:00");
+    morning_finish(&morning);
+    expect_section(MORNING_WAITING_LONG, "three");
+}
+
 static void the_base_is_of_this_year(void **state)
 {
     (void)state;
@@ -266,18 +277,50 @@ static void the_rate_counts_what_lies_open(void **state)
     expect_rate(5, 9, 0, 0, false);              /* counts that lie do not wrap around */
 }
 
+static void the_target_is_met_as_it_is_written(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *target;
+        enum comparator comparator;
+        int hundredths;
+        uint64_t late; /* of 10,000 */
+        bool met;
+    } cases[] = {
+        {">95", TARGET_ABOVE, 9500, 500, false},    {">95", TARGET_ABOVE, 9500, 499, true},
+        {">=95", TARGET_AT_LEAST, 9500, 500, true}, {">=95", TARGET_AT_LEAST, 9500, 501, false},
+        {"=100", TARGET_EXACTLY, 10000, 0, true},   {"=100", TARGET_EXACTLY, 10000, 1, false},
+        {">97,25", TARGET_ABOVE, 9725, 275, false}, {">97,25", TARGET_ABOVE, 9725, 274, true},
+        {NULL, TARGET_ABOVE, 9500, 500, false}, /* the default */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct office *office = office_new();
+        struct event e = {.kind = EVENT_SETTING_PUT,
+                          .setting = {STR("target.on_time"), str_of(cases[i].target)}};
+        assert_true(office_apply(office, &e));
+        struct on_time r = on_time_rate(office_settings(office), 10000, cases[i].late, 0);
+        assert_int_equal(r.comparator, cases[i].comparator);
+        assert_int_equal(r.target, cases[i].hundredths);
+        assert_int_equal(r.met, cases[i].met);
+        assert_false(on_time_rate(office_settings(office), 0, 0, 0).met); /* of nothing there is no rate */
+        office_free(office);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_row_stands_where_it_belongs, up, down),
         cmocka_unit_test_setup_teardown(the_next_working_day_may_be_far, up, down),
         cmocka_unit_test_setup_teardown(waiting_is_long_past_the_setting, up, down),
+        cmocka_unit_test_setup_teardown(waiting_may_be_long_sooner, up, down),
         cmocka_unit_test_setup_teardown(the_base_is_of_this_year, up, down),
         cmocka_unit_test_setup_teardown(rows_are_copied, up, down),
         cmocka_unit_test_setup_teardown(an_empty_desk_has_an_empty_page, up, down),
         cmocka_unit_test_setup_teardown(many_rows_come_out_sorted, up, down),
         cmocka_unit_test_setup_teardown(results_are_sorted_by_how_long_they_lie, up, down),
         cmocka_unit_test(the_rate_counts_what_lies_open),
+        cmocka_unit_test(the_target_is_met_as_it_is_written),
     };
     return cmocka_run_group_tests_name("morning", tests, NULL, NULL);
 }

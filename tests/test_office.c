@@ -108,6 +108,95 @@ static void days_put_later_change_the_calendar(void **state)
     world_release(&w);
 }
 
+static struct event set(const char *key, const char *value)
+{
+    return (struct event){.kind = EVENT_SETTING_PUT, .setting = {str_of(key), str_of(value)}};
+}
+
+/* A newer program may know more settings, or more values of them: an older one reads its own. */
+static void settings_it_does_not_know_change_nothing(void **state)
+{
+    (void)state;
+    struct office *o = office_new();
+    const struct event events[] = {
+        set("soon.days", "2"),
+        set("coffee.breaks", "3"),
+        set("clock", "moon_phase"),
+        set("soon.days", "many"),
+        set("", "x"),
+        set("law.province", "a\x01"),
+        set("desk.name", "Một cửa"),
+    };
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++)
+        assert_true(office_apply(o, &events[i]));
+    assert_int_equal(office_settings(o)->soon_days, 2);
+    assert_int_equal(office_settings(o)->clock, CLOCK_DAY_END);
+    assert_int_equal(office_settings(o)->law_province.n, 0);
+    assert_true(str_eq(office_settings(o)->desk_name, STR("Một cửa")));
+    const struct event back = set("soon.days", NULL);
+    assert_true(office_apply(o, &back));
+    assert_int_equal(office_settings(o)->soon_days, 1);
+    office_free(o);
+}
+
+/* What was asked of the office before does not make it forget what it was told since. */
+static void days_and_hours_change_the_calendar_at_once(void **state)
+{
+    (void)state;
+    struct office *o = office_new();
+    const civil_day tuesday = civil_from_ymd(2026, 12, 1), wednesday = tuesday + 1;
+    assert_int_equal(office_day_count(o), 0);
+    assert_int_equal(office_hours_count(o), 1);
+    assert_null(office_day(o, 0));
+    assert_null(office_hours(o, 1));
+    assert_true(calendar_is_working(office_calendar(o), wednesday));
+    const struct office_day off[] = {{wednesday, DAY_OFF, STR("Thứ Tư"), STR_NONE},
+                                     {tuesday, DAY_OFF, STR("Thứ Ba"), STR("TB 5")}};
+    for (int i = 0; i < 2; i++)
+        assert_true(office_apply(o, &(struct event){.kind = EVENT_DAY_PUT, .day = off[i]}));
+    assert_false(calendar_is_working(office_calendar(o), wednesday));
+    assert_int_equal(office_day_count(o), 2);
+    assert_true(office_day(o, 0)->day == tuesday && office_day(o, 1)->day == wednesday);
+    assert_true(str_eq(office_find_day(o, tuesday)->document, STR("TB 5")));
+    assert_null(office_find_day(o, wednesday + 1));
+    struct event gone = {.kind = EVENT_DAY_REMOVED, .removed = {tuesday}};
+    assert_true(office_apply(o, &gone));
+    assert_true(office_apply(o, &gone)); /* nothing there: nothing happens */
+    assert_true(calendar_is_working(office_calendar(o), tuesday));
+    assert_false(calendar_is_working(office_calendar(o), wednesday));
+    assert_int_equal(office_day_count(o), 1);
+    struct event hours = {.kind = EVENT_HOURS_PUT, .hours = office_hours_default()};
+    hours.hours.from = wednesday + 1;
+    hours.hours.weekdays = 1 << SATURDAY;
+    assert_true(office_apply(o, &hours));
+    assert_true(calendar_is_working(office_calendar(o), tuesday)); /* as before that day */
+    assert_false(calendar_is_working(office_calendar(o), wednesday + 1));
+    assert_true(calendar_is_working(office_calendar(o), wednesday + 3));
+    assert_true(calendar_is_working(office_calendar(o), civil_from_ymd(1990, 1, 3)));
+    office_free(o);
+}
+
+static void who_and_what_is_retired_is_still_known(void **state)
+{
+    (void)state;
+    struct office *o = catalogue();
+    struct event gone = put(9, 4, "1.001193", "", "Đăng ký khai sinh", 3, "Hộ tịch");
+    gone.procedure.retired = true;
+    struct event who = {
+        .kind = EVENT_OFFICER_PUT,
+        .officer = {.number = 1, .login = STR("lan"), .name = STR("Lan"), .role = ROLE_OFFICER}};
+    assert_true(office_apply(o, &gone));
+    assert_true(office_apply(o, &who));
+    who.officer.retired = true;
+    assert_true(office_apply(o, &who));
+    assert_true(office_find_procedure(o, STR("1.001193"))->retired);
+    assert_int_equal(office_find_procedure(o, STR("1.001193"))->version, 9);
+    assert_true(office_find_officer(o, STR("lan"))->retired);
+    assert_int_equal(office_officer_count(o), 1);
+    assert_int_equal(office_procedure_count(o), 4);
+    office_free(o);
+}
+
 /* ---- evolve refuses what cannot follow: a journal that says so is damaged ---- */
 
 static void events_must_follow_one_another(void **state)
@@ -158,6 +247,9 @@ int main(void)
         cmocka_unit_test(fields_have_numbers_and_are_found_without_marks),
         cmocka_unit_test(what_an_office_holds_is_its_own),
         cmocka_unit_test(days_put_later_change_the_calendar),
+        cmocka_unit_test(settings_it_does_not_know_change_nothing),
+        cmocka_unit_test(days_and_hours_change_the_calendar_at_once),
+        cmocka_unit_test(who_and_what_is_retired_is_still_known),
         cmocka_unit_test(events_must_follow_one_another),
         cmocka_unit_test(a_letter_after_the_result_moves_no_date),
     };
