@@ -34,6 +34,7 @@ enum command_kind {
     COMMAND_UNDO,
     COMMAND_CORRECT,
     COMMAND_RATE,
+    COMMAND_IMPORT,
     COMMAND_COUNT
 };
 
@@ -107,6 +108,18 @@ struct command {
             const struct change *change;
             size_t count;
         } correct;
+        struct {
+            struct str code;      /* as the other system gave it */
+            struct str procedure; /* a code, or a title; one that is not in the catalogue is kept as it is */
+            struct applicant applicant;
+            struct str submitter, note;
+            struct str officer,
+                unit; /* who worked it: a login or a name; kept as it is when nobody here is called so */
+            enum dossier_state
+                state;        /* processing, waiting …, resolved, returned, refused, withdrawn, stopped */
+            civil_minute due; /* NO_TIME: not known */
+            civil_minute resolved, returned; /* NO_TIME where there is none */
+        } import;                            /* `at`: received */
         struct {
             int stars; /* 1 to 5 */
             struct str note;

@@ -13,12 +13,28 @@ static const struct {
     [COMMAND_PROCEDURE_PUT] = {decide_procedure_put, ACT_CATALOGUE, false},
     [COMMAND_DAY_PUT] = {decide_day_put, ACT_CALENDAR, false},
     [COMMAND_YEARS_KNOWN] = {decide_years_known, ACT_CALENDAR, false},
+    [COMMAND_DAY_REMOVE] = {decide_day_remove, ACT_CALENDAR, false},
+    [COMMAND_HOURS_PUT] = {decide_hours_put, ACT_CALENDAR, false},
+    [COMMAND_SETTING_PUT] = {decide_setting_put, ACT_SETTINGS, false},
+    [COMMAND_OFFICER_RETIRE] = {decide_officer_retire, ACT_PEOPLE, false},
+    [COMMAND_PROCEDURE_RETIRE] = {decide_procedure_retire, ACT_CATALOGUE, false},
     [COMMAND_RECEIVE] = {decide_receive, ACT_HANDLE, false},
+    [COMMAND_IMPORT] = {decide_import, ACT_IMPORT, false},
     [COMMAND_TRANSFER] = {decide_transfer, ACT_HANDLE, true},
     [COMMAND_APOLOGIZE] = {decide_apologize, ACT_HANDLE, true},
     [COMMAND_RESOLVE] = {decide_resolve, ACT_HANDLE, true},
     [COMMAND_RETURN] = {decide_return, ACT_HANDLE, true},
     [COMMAND_REFUSE] = {decide_refuse, ACT_HANDLE, true},
+    [COMMAND_SUPPLEMENT] = {decide_supplement, ACT_HANDLE, true},
+    [COMMAND_RESTART] = {decide_restart, ACT_HANDLE, true},
+    [COMMAND_AWAIT_PAYMENT] = {decide_await_payment, ACT_HANDLE, true},
+    [COMMAND_PAID] = {decide_paid, ACT_HANDLE, true},
+    [COMMAND_WITHDRAW] = {decide_withdraw, ACT_HANDLE, true},
+    [COMMAND_STOP] = {decide_stop, ACT_HANDLE, true},
+    [COMMAND_VOID] = {decide_void, ACT_VOID, true},
+    [COMMAND_UNDO] = {decide_undo, ACT_HANDLE, true},
+    [COMMAND_CORRECT] = {decide_correct, ACT_HANDLE, true},
+    [COMMAND_RATE] = {decide_rate, ACT_HANDLE, true},
 };
 
 static civil_minute now_of(const struct office *office, const struct moment *moment)
@@ -42,6 +58,10 @@ void decide_needs(const struct office *office, const struct command *command, co
         out->code_sequence = command->receive.code.n == 0;
         out->code_day = day;
     }
+    if (command->kind == COMMAND_OFFICER_RETIRE)
+        out->held_by = command->retired;
+    if (command->kind == COMMAND_IMPORT)
+        out->code = command->import.code;
     if (command->kind == COMMAND_APOLOGIZE) {
         out->letter_number = true;
         out->letter_year = civil_to_ymd(day).year;
@@ -105,5 +125,10 @@ struct outcome decide_preview(const struct office *office, const struct dossier 
         return outcome_of(KIND_out_of_memory);
     d.at = d.now;
     struct outcome o = desk_allowed(&d, rules[kind].act);
-    return outcome_ok(&o) && dossier ? desk_may(&d, kind) : o;
+    if (outcome_ok(&o) && dossier)
+        o = desk_may(&d, kind);
+    bool needed;
+    if (outcome_ok(&o) && dossier && kind == COMMAND_SUPPLEMENT)
+        o = desk_check_insist(&d, desk_role_may(&d, ACT_INSIST), &needed);
+    return o;
 }

@@ -14,8 +14,9 @@ void decide_needs(const struct office *office, const struct command *command, co
                   struct needs *out);
 
 /* `dossier` is NULL where needs.dossier is false. *out was made
- * DECISION_INIT; on success the caller releases it once its events are written, on a refusal (any REFUSED
- * kind of core/lang_outcomes.def, or until_missing, or out_of_memory) there is nothing in it. */
+ * DECISION_INIT; on success the caller releases it once its events are written (none, where the office's book
+ * says so already), on a refusal (any REFUSED
+ * or USAGE kind of core/lang_outcomes.def, or out_of_memory) there is nothing in it. */
 struct outcome decide(const struct office *office, const struct dossier *dossier,
                       const struct command *command, const struct moment *moment,
                       const struct circumstances *circumstances, struct decision *out);

@@ -1,124 +1,33 @@
-/* What happens to a dossier after it was received: handing over, apologising once, results, refusal. */
-#include "core/deadline.h"
+/* What happens to a dossier after it was received: handing over, apologising once, results. */
 #include "core/desk.h"
 #include "core/status.h"
 
-/* ---- may it be done at all? ---- */
-
-static enum text_id state_label(enum dossier_state state)
-{
-    switch (state) {
-    case STATE_WAITING: return T_label_state_waiting;
-    case STATE_WAITING_PAYMENT: return T_label_state_waiting_payment;
-    case STATE_REFUSED: return T_label_state_refused;
-    case STATE_WITHDRAWN: return T_label_state_withdrawn;
-    case STATE_STOPPED: return T_label_state_stopped;
-    default: return T_label_state_void;
-    }
-}
-
-static struct outcome refuse_state(const struct desk *d, enum outcome_kind kind, enum law_point law)
-{
-    struct outcome o = desk_refusal(d, kind, law);
-    outcome_text(&o, d->dossier->code);
-    outcome_label(&o, state_label(d->dossier->facts.state));
-    return o;
-}
-
-/* `hint` may be T_nothing. */
-static struct outcome refuse_resolved(const struct desk *d, enum text_id hint)
-{
-    struct outcome o = desk_refusal(d, KIND_already_resolved, LAW_RESULTS);
-    outcome_text(&o, d->dossier->code);
-    outcome_time(&o, d->dossier->facts.resolved);
-    outcome_label(&o, d->dossier->facts.state == STATE_RETURNED ? T_label_hint_returned : hint);
-    return o;
-}
-
-static bool has_result(const struct facts *f)
-{
-    return f->state == STATE_RESOLVED || f->state == STATE_RETURNED;
-}
-
-/* Running: neither ended nor waiting for the applicant. */
-static struct outcome must_be_running(const struct desk *d)
-{
-    const struct facts *f = &d->dossier->facts;
-    if (has_result(f))
-        return refuse_resolved(d, T_nothing);
-    if (state_is_waiting(f->state))
-        return refuse_state(d, KIND_waiting, LAW_SUPPLEMENT);
-    return f->state == STATE_PROCESSING ? OUTCOME_DONE : refuse_state(d, KIND_not_open, LAW_NONE);
-}
-
-static struct outcome refuse_second_apology(const struct desk *d)
-{
-    const struct apology *a = &d->dossier->apology;
-    struct outcome o = desk_refusal(d, KIND_second_apology, LAW_OVERDUE);
-    struct buf number = BUF_INIT;
-    apology_number(&number, a->number);
-    outcome_text(&o, d->dossier->code);
-    outcome_text(&o, buf_str(&number));
-    outcome_time(&o, a->new_due);
-    buf_release(&number);
-    return o;
-}
-
-/* One letter in the dossier's whole life: while it runs, or once solved (or refused) late and not yet handed
- * over. */
-static struct outcome may_apologize(const struct desk *d)
-{
-    const struct facts *f = &d->dossier->facts;
-    bool at_the_desk = is_uncollected(f);
-    if (f->apologized && (f->state == STATE_PROCESSING || at_the_desk))
-        return refuse_second_apology(d);
-    if (at_the_desk && is_past(f, f->statutory_due, f->resolved))
-        return OUTCOME_DONE;
-    return must_be_running(d);
-}
-
-static struct outcome may_return(const struct desk *d)
-{
-    const struct facts *f = &d->dossier->facts;
-    if (f->state == STATE_RETURNED)
-        return refuse_resolved(d, T_nothing);
-    if (is_uncollected(f))
-        return OUTCOME_DONE;
-    if (f->state == STATE_PROCESSING) {
-        struct outcome o = desk_refusal(d, KIND_not_resolved, LAW_RESULTS);
-        outcome_text(&o, d->dossier->code);
-        return o;
-    }
-    return must_be_running(d);
-}
-
-/* A refusal ends a dossier even while it waits. */
-static struct outcome may_refuse(const struct desk *d)
-{
-    return state_is_waiting(d->dossier->facts.state) ? OUTCOME_DONE : must_be_running(d);
-}
-
-struct outcome desk_may(const struct desk *d, enum command_kind kind)
-{
-    switch (kind) {
-    case COMMAND_APOLOGIZE: return may_apologize(d);
-    case COMMAND_RETURN: return may_return(d);
-    case COMMAND_REFUSE: return may_refuse(d);
-    default: return must_be_running(d);
-    }
-}
-
 /* ---- handing over (art. 18) ---- */
+
+/* To somebody here, or to an outside unit: then nobody here holds it. */
+static struct outcome choose_receiver(struct desk *d, struct event *e)
+{
+    struct str to = d->command->transfer.to;
+    const struct officer *officer = NULL;
+    struct outcome o = OUTCOME_DONE;
+    if (to.n) {
+        o = desk_find_officer(d, to, &officer);
+    } else if (!e->transferred.unit.n) {
+        o = outcome_of(KIND_empty_text);
+        outcome_label(&o, T_label_transfer_to);
+    }
+    if (!outcome_ok(&o) || !officer)
+        return o;
+    e->transferred.to = officer->login;
+    e->transferred.to_number = officer->number;
+    if (!e->transferred.unit.n)
+        e->transferred.unit = officer->unit;
+    return o;
+}
 
 struct outcome decide_transfer(struct desk *d)
 {
-    const struct officer *to = NULL;
-    struct outcome o = desk_find_officer(d, d->command->transfer.to, &to);
-    if (!outcome_ok(&o))
-        return o;
     struct event *e = desk_event(d, EVENT_TRANSFERRED);
-    e->transferred.to = to->login;
-    e->transferred.to_number = to->number;
     e->transferred.within = d->command->transfer.within;
     e->transferred.within_due = NO_TIME;
     const struct desk_texts texts[] = {
@@ -126,25 +35,55 @@ struct outcome decide_transfer(struct desk *d)
         {d->command->transfer.step, {.label = T_label_step}, &e->transferred.step},
         {d->command->transfer.note, {.label = T_label_note, .note = true}, &e->transferred.note},
     };
-    o = desk_take(d, texts, sizeof texts / sizeof *texts);
-    if (!e->transferred.unit.n)
-        e->transferred.unit = to->unit;
-    struct deadline due;
-    if (outcome_ok(&o) && deadline_compute(d->calendar, &e->transferred.within, d->dossier->receipt.clock,
-                                           d->settings->same_day_cutoff, d->at, &due, NULL))
-        e->transferred.within_due = due.due;
+    struct outcome o = desk_take(d, texts, sizeof texts / sizeof *texts);
+    if (outcome_ok(&o))
+        o = choose_receiver(d, e);
+    if (!outcome_ok(&o) || e->transferred.within.kind == LIMIT_NONE)
+        return o;
+    struct appointment step;
+    o = desk_appointment(d, &e->transferred.within, d->dossier->receipt.clock, d->settings->same_day_cutoff,
+                         d->at, &step);
+    e->transferred.within_due = outcome_ok(&o) ? step.due : NO_TIME;
+    return o;
+}
+
+/* Nothing follows from a result before there is one. */
+static struct outcome check_after_result(const struct desk *d)
+{
+    if (d->at >= d->dossier->facts.resolved)
+        return OUTCOME_DONE;
+    struct outcome o = outcome_of(KIND_before_result);
+    outcome_time(&o, d->at);
+    outcome_time(&o, d->dossier->facts.resolved);
     return o;
 }
 
 /* ---- the apology letter (Decree 61/2018 art. 19.9) ---- */
 
-/* The new date: to come when the letter is written, later than the date in force, on a working day. */
+/* Before opening and after closing nobody is there; over lunch one may come and wait. */
+static struct outcome check_new_hour(const struct desk *d, civil_minute until)
+{
+    const struct office_hours *hours = calendar_hours(d->calendar, civil_day_of(until));
+    int minute = civil_minute_of_day(until);
+    if (minute >= hours_open(hours) && minute <= hours_close(hours))
+        return OUTCOME_DONE;
+    struct outcome o = desk_refusal(d, KIND_outside_hours, LAW_NONE);
+    struct buf spans = BUF_INIT;
+    hours_format(&spans, hours);
+    outcome_time(&o, until);
+    outcome_text(&o, buf_str(&spans));
+    buf_release(&spans);
+    return o;
+}
+
+/* The new date: to come when the letter is written, later than the date in force, on a working day within its
+ * hours. */
 static struct outcome check_new_due(const struct desk *d, civil_minute until)
 {
     const struct facts *f = &d->dossier->facts;
     struct outcome o = OUTCOME_DONE;
     civil_day day = civil_day_of(until);
-    bool later = f->in_hours ? until > f->due : day > civil_day_of(f->due);
+    bool later = f->due == NO_TIME || (f->in_hours ? until > f->due : day > civil_day_of(f->due));
     if (until <= d->at) {
         o = desk_refusal(d, KIND_due_in_past, LAW_OVERDUE);
         outcome_time(&o, until);
@@ -161,6 +100,8 @@ static struct outcome check_new_due(const struct desk *d, civil_minute until)
             outcome_text(&o, info.name);
         else
             outcome_label(&o, T_label_weekend);
+    } else {
+        o = check_new_hour(d, until);
     }
     return o;
 }
@@ -174,16 +115,23 @@ static civil_minute until_of(const struct desk *d)
     return civil_at(day, calendar_closes(d->calendar, day));
 }
 
+static struct outcome refuse_new_due(const struct desk *d)
+{
+    if (d->dossier->facts.state == STATE_RESOLVED)
+        return desk_refuse_resolved(d, T_label_hint_no_until);
+    struct outcome o = desk_refuse_state(d, KIND_not_open, LAW_NONE);
+    outcome_label(&o, T_label_hint_no_until);
+    return o;
+}
+
 /* What --until may be in the dossier's state: a running one needs it, a solved one has nothing left to
  * promise. */
 static struct outcome choose_new_due(const struct desk *d, civil_minute *out)
 {
     bool given = d->command->apologize.until != NO_TIME;
     *out = NO_TIME;
-    if (given && d->dossier->facts.state == STATE_REFUSED)
-        return refuse_state(d, KIND_not_open, LAW_NONE);
-    if (is_uncollected(&d->dossier->facts))
-        return given ? refuse_resolved(d, T_label_hint_no_until) : OUTCOME_DONE;
+    if (desk_is_solved_late(d))
+        return given ? refuse_new_due(d) : check_after_result(d);
     if (!given)
         return outcome_of(KIND_until_missing);
     *out = until_of(d);
@@ -204,27 +152,16 @@ struct outcome decide_apologize(struct desk *d)
     e->apologized.number = d->circumstances->letter_number;
     e->apologized.year = civil_to_ymd(civil_day_of(d->at)).year;
     e->apologized.old_due = f->due;
-    e->apologized.in_time = f->state == STATE_PROCESSING && civil_day_of(d->at) < civil_day_of(f->due);
+    e->apologized.in_time =
+        f->state == STATE_PROCESSING && f->due != NO_TIME && civil_day_of(d->at) < civil_day_of(f->due);
     return o;
 }
 
 /* ---- results (art. 19, 20; art. 22 of Decree 118/2025) ---- */
 
-/* A letter says that there is no result yet: none can lie before it. */
-static struct outcome check_after_letter(const struct desk *d)
-{
-    const struct apology *a = &d->dossier->apology;
-    if (!a->number || d->at >= a->issued)
-        return OUTCOME_DONE;
-    struct outcome o = desk_refusal(d, KIND_before_letter, LAW_OVERDUE);
-    outcome_time(&o, d->at);
-    outcome_time(&o, a->issued);
-    return o;
-}
-
 struct outcome decide_resolve(struct desk *d)
 {
-    struct outcome o = check_after_letter(d);
+    struct outcome o = desk_check_after_letter(d);
     if (!outcome_ok(&o))
         return o;
     struct event *e = desk_event(d, EVENT_RESOLVED);
@@ -236,12 +173,9 @@ struct outcome decide_resolve(struct desk *d)
 
 struct outcome decide_return(struct desk *d)
 {
-    if (d->at < d->dossier->facts.resolved) {
-        struct outcome o = outcome_of(KIND_before_result);
-        outcome_time(&o, d->at);
-        outcome_time(&o, d->dossier->facts.resolved);
+    struct outcome o = check_after_result(d);
+    if (!outcome_ok(&o))
         return o;
-    }
     struct event *e = desk_event(d, EVENT_RETURNED);
     e->returned.channel =
         d->command->give_back.channel ? d->command->give_back.channel : d->dossier->receipt.collect;
@@ -249,16 +183,22 @@ struct outcome decide_return(struct desk *d)
                      &e->returned.to);
 }
 
-/* With a reason, within the limit (art. 19.8): it counts as solved. While waiting nothing is due, so nothing
- * is late yet. */
-struct outcome decide_refuse(struct desk *d)
+/* The applicant's satisfaction with a result; a later word replaces an earlier one. */
+struct outcome decide_rate(struct desk *d)
 {
-    struct outcome o = check_after_letter(d);
+    int stars = d->command->rate.stars;
+    struct outcome o = check_after_result(d);
     if (!outcome_ok(&o))
         return o;
-    struct event *e = desk_event(d, EVENT_REFUSED);
-    if (!state_is_waiting(d->dossier->facts.state))
-        e->ended.late = desk_lateness(d, d->at);
-    return desk_text(d, d->command->end.reason, (struct text_rule){.label = T_label_reason, .required = true},
-                     &e->ended.reason);
+    if (stars < 1 || stars > 5) {
+        struct buf typed = BUF_INIT;
+        buf_add_int(&typed, stars);
+        o = desk_bad_value(T_label_stars, buf_str(&typed), T_label_give_stars);
+        buf_release(&typed);
+        return o;
+    }
+    struct event *e = desk_event(d, EVENT_RATED);
+    e->rated.stars = (uint8_t)stars;
+    return desk_text(d, d->command->rate.note, (struct text_rule){.label = T_label_note, .note = true},
+                     &e->rated.note);
 }

@@ -6,11 +6,10 @@ static struct outcome choose_procedure(const struct desk *d, const struct proced
 {
     struct str code = d->command->receive.procedure;
     *out = office_find_procedure(d->office, code);
-    struct outcome o = outcome_of(!*out             ? KIND_unknown_procedure
-                                  : (*out)->retired ? KIND_retired
-                                                    : KIND_done);
-    if (!outcome_ok(&o))
-        outcome_text(&o, code);
+    if (*out)
+        return (*out)->retired ? desk_refuse_retired(code, T_label_retired_procedure) : OUTCOME_DONE;
+    struct outcome o = outcome_of(KIND_unknown_procedure);
+    outcome_text(&o, code);
     return o;
 }
 
@@ -110,6 +109,15 @@ static struct outcome compute_due(const struct desk *d, const struct procedure *
     return desk_appointment(d, &r->limit, r->clock, r->cutoff, d->at, &e->received.appointment);
 }
 
+/* Served while the applicant waits: the result is ready and handed over in the same minute. */
+static void serve_at_once(struct desk *d, uint64_t dossier, enum channel collect)
+{
+    desk_event(d, EVENT_RESOLVED)->dossier = dossier;
+    struct event *returned = desk_event(d, EVENT_RETURNED);
+    returned->dossier = dossier;
+    returned->returned.channel = collect;
+}
+
 struct outcome decide_receive(struct desk *d)
 {
     const struct procedure *p = NULL;
@@ -135,5 +143,7 @@ struct outcome decide_receive(struct desk *d)
         o = choose_code(d, &e->received.code);
     if (outcome_ok(&o))
         o = compute_due(d, p, e);
+    if (outcome_ok(&o) && d->command->receive.serve)
+        serve_at_once(d, e->dossier, e->received.receipt.collect);
     return o;
 }

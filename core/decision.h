@@ -28,16 +28,18 @@ struct circumstances {
     struct str held_code[HELD_NAMED];
 };
 
-#define DECISION_EVENTS 8
-
-/* Events with seq, previous and recorded_at still to be given by the store. Strings live in `text` or in what
- * was passed in. */
+/* Events with seq, previous and recorded_at still to be given by the store. They live in `text`, their
+ * strings there or in what was passed in. */
 struct decision {
-    struct event event[DECISION_EVENTS];
-    size_t count;
+    struct event *event;
+    size_t count, cap;
     struct arena text;
+    struct event nowhere; /* what is written to where memory is out; text.failed is set then */
 };
-#define DECISION_INIT ((struct decision){.count = 0, .text = ARENA_INIT})
+#define DECISION_INIT ((struct decision){.event = NULL, .text = ARENA_INIT})
+/* One more event, zeroed. At least four stay where they are; later ones may move when more are added. Never
+ * NULL. */
+struct event *decision_add(struct decision *d);
 /* Frees the strings and makes it empty again. */
 void decision_release(struct decision *d);
 

@@ -6,7 +6,7 @@
 
 struct event *desk_event(struct desk *d, enum event_kind kind)
 {
-    struct event *e = &d->out->event[d->out->count++];
+    struct event *e = decision_add(d->out);
     *e = (struct event){
         .kind = kind,
         .dossier = d->dossier ? d->dossier->facts.id : 0,
@@ -60,55 +60,174 @@ struct outcome desk_take(struct desk *d, const struct desk_texts *texts, size_t 
     return o;
 }
 
-struct outcome desk_find_officer(const struct desk *d, struct str login, const struct officer **out)
+struct outcome desk_bad_value(enum text_id label, struct str given, enum text_id give)
 {
-    *out = office_find_officer(d->office, login);
-    struct outcome o = outcome_of(!*out ? KIND_unknown_officer : (*out)->retired ? KIND_retired : KIND_done);
-    if (!outcome_ok(&o))
-        outcome_text(&o, login);
+    struct outcome o = outcome_of(KIND_bad_value);
+    outcome_label(&o, label);
+    outcome_text(&o, given);
+    outcome_label(&o, give);
     return o;
 }
 
-/* Whom to ask: the first admin still serving. */
-static const struct officer *somebody_in_charge(const struct office *office)
+struct outcome desk_next_number(uint16_t highest, enum text_id label, uint16_t *out)
+{
+    *out = (uint16_t)(highest + 1);
+    if (highest < UINT16_MAX)
+        return OUTCOME_DONE;
+    struct outcome o = outcome_of(KIND_too_many);
+    outcome_label(&o, label);
+    outcome_number(&o, UINT16_MAX);
+    return o;
+}
+
+struct outcome desk_refuse_retired(struct str what, enum text_id advice)
+{
+    struct outcome o = outcome_of(KIND_retired);
+    outcome_text(&o, what);
+    outcome_label(&o, advice);
+    return o;
+}
+
+struct outcome desk_find_officer(const struct desk *d, struct str login, const struct officer **out)
+{
+    *out = office_find_officer(d->office, login);
+    if (*out)
+        return (*out)->retired ? desk_refuse_retired(login, T_label_retired_officer) : OUTCOME_DONE;
+    struct outcome o = outcome_of(KIND_unknown_officer);
+    outcome_text(&o, login);
+    return o;
+}
+
+/* What whoever may not do it is told that they may not do. */
+static enum text_id act_label(enum act act)
+{
+    static const enum text_id labels[ACT_COUNT] = {
+        [ACT_READ] = T_label_act_read,
+        [ACT_HANDLE] = T_label_act_handle,
+        [ACT_OVERRIDE_LIMIT] = T_label_act_override_limit,
+        [ACT_CORRECT_DUE] = T_label_act_correct_due,
+        [ACT_BACKDATE] = T_label_act_backdate,
+        [ACT_INSIST] = T_label_act_insist,
+        [ACT_UNDO_OTHERS] = T_label_act_undo_others,
+        [ACT_VOID] = T_label_act_void,
+        [ACT_IMPORT] = T_label_act_import,
+        [ACT_CATALOGUE] = T_label_act_catalogue,
+        [ACT_CALENDAR] = T_label_act_calendar,
+        [ACT_SETTINGS] = T_label_act_settings,
+        [ACT_PEOPLE] = T_label_act_people,
+    };
+    return labels[act];
+}
+
+static const struct officer *first_of_role(const struct office *office, enum role role)
 {
     for (size_t i = 0; i < office_officer_count(office); i++) {
         const struct officer *o = office_officer(office, i);
-        if (o->role == ROLE_ADMIN && !o->retired)
+        if (o->role == role && !o->retired)
             return o;
     }
     return NULL;
 }
 
+/* Whom to ask: whoever is not known here needs an admin, whoever is may turn to a chief who may do it. */
+static const struct officer *somebody_who_may(const struct desk *d, enum act act)
+{
+    bool known = d->actor && !d->actor->retired;
+    const struct officer *chief =
+        known && role_may(ROLE_CHIEF, act) ? first_of_role(d->office, ROLE_CHIEF) : NULL;
+    return chief ? chief : first_of_role(d->office, ROLE_ADMIN);
+}
+
+bool desk_role_may(const struct desk *d, enum act act)
+{
+    return d->actor && !d->actor->retired && role_may(d->actor->role, act);
+}
+
 struct outcome desk_allowed(const struct desk *d, enum act act)
 {
-    if (d->actor && !d->actor->retired && role_may(d->actor->role, act))
+    return desk_allowed_to(d, act, act_label(act));
+}
+
+struct outcome desk_allowed_to(const struct desk *d, enum act act, enum text_id label)
+{
+    if (desk_role_may(d, act))
         return OUTCOME_DONE;
     struct outcome o = outcome_of(KIND_not_allowed);
     outcome_text(&o, d->moment->login);
-    const struct officer *admin = somebody_in_charge(d->office);
-    if (admin)
-        outcome_text(&o, admin->name);
+    outcome_label(&o, label);
+    const struct officer *who = somebody_who_may(d, act);
+    if (who)
+        outcome_text(&o, who->name);
     else
         outcome_label(&o, T_label_somebody_in_charge);
     return o;
 }
 
+/* ---- when it happened ---- */
+
+struct outcome desk_check_not_future(const struct desk *d, civil_minute at)
+{
+    struct outcome o = outcome_of(at > d->now ? KIND_future_time : KIND_done);
+    if (!outcome_ok(&o))
+        outcome_time(&o, at);
+    return o;
+}
+
+static struct outcome not_before(civil_minute at, civil_minute earliest, enum outcome_kind kind)
+{
+    struct outcome o = outcome_of(at < earliest ? kind : KIND_done);
+    if (!outcome_ok(&o)) {
+        outcome_time(&o, at);
+        outcome_time(&o, earliest);
+    }
+    return o;
+}
+
+/* Since when the dossier has stood as it does: the wait, or the appointment that came after one. */
+static civil_minute turned_at(const struct dossier *was)
+{
+    if (state_is_waiting(was->facts.state))
+        return was->facts.waiting_since;
+    return was->facts.state == STATE_PROCESSING && was->resumed ? was->appointment.from : NO_TIME;
+}
+
+static bool is_part_of_a_turn(enum command_kind kind)
+{
+    return kind != COMMAND_CORRECT && kind != COMMAND_UNDO && kind != COMMAND_TRANSFER &&
+           kind != COMMAND_RATE;
+}
+
+/* Lateness hides in acts recorded long after they are said to have happened. */
+struct outcome desk_check_backdate(const struct desk *d, civil_minute at)
+{
+    civil_day day = civil_day_of(at), today = civil_day_of(d->now);
+    bool far = day < today && calendar_working_between(d->calendar, day, today) > d->settings->backdate_max;
+    return far ? desk_allowed(d, ACT_BACKDATE) : OUTCOME_DONE;
+}
+
 struct outcome desk_check_time(const struct desk *d)
 {
-    if (d->at > d->now) {
-        struct outcome o = outcome_of(KIND_future_time);
-        outcome_time(&o, d->at);
-        return o;
-    }
-    if (d->dossier && d->at < d->dossier->facts.received) {
-        struct outcome o = outcome_of(KIND_before_receipt);
-        outcome_time(&o, d->at);
-        outcome_time(&o, d->dossier->facts.received);
-        return o;
-    }
-    return OUTCOME_DONE;
+    struct outcome o = desk_check_not_future(d, d->at);
+    if (outcome_ok(&o) && d->dossier)
+        o = not_before(d->at, d->dossier->facts.received, KIND_before_receipt);
+    if (outcome_ok(&o) && d->dossier && is_part_of_a_turn(d->command->kind))
+        o = not_before(d->at, turned_at(d->dossier), KIND_before_turn);
+    bool of_a_dossier = d->dossier || d->command->kind == COMMAND_RECEIVE;
+    return outcome_ok(&o) && of_a_dossier ? desk_check_backdate(d, d->at) : o;
 }
+
+struct outcome desk_check_after_letter(const struct desk *d)
+{
+    const struct apology *a = &d->dossier->apology;
+    struct outcome o = a->number ? not_before(d->at, a->issued, KIND_before_letter) : OUTCOME_DONE;
+    if (outcome_ok(&o))
+        return o;
+    struct outcome cited = desk_refusal(d, KIND_before_letter, LAW_OVERDUE);
+    memcpy(cited.arg, o.arg, sizeof cited.arg);
+    return cited;
+}
+
+/* ---- counting ---- */
 
 struct lateness desk_lateness(const struct desk *d, civil_minute end)
 {
@@ -123,16 +242,16 @@ struct outcome desk_appointment(const struct desk *d, const struct limit *limit,
                                 int cutoff, civil_minute from, struct appointment *out)
 {
     struct deadline due;
+    *out = (struct appointment){.from = from, .counting = from, .due = NO_TIME};
+    if (limit->kind == LIMIT_NONE)
+        return OUTCOME_DONE;
     if (deadline_compute(d->calendar, limit, clock, cutoff, from, &due, NULL)) {
         *out = (struct appointment){
             .from = from, .counting = due.counting, .due = due.due, .provisional = due.provisional};
         return OUTCOME_DONE;
     }
     struct outcome o = outcome_of(KIND_limit_too_far);
-    struct buf text = BUF_INIT;
-    limit_format(&text, limit);
-    outcome_text(&o, buf_str(&text));
-    buf_release(&text);
+    outcome_limit(&o, limit);
     return o;
 }
 

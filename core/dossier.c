@@ -46,6 +46,7 @@ static void put_last_act(struct buf *b, const struct last_act *l)
     wire_put_u8(b, (uint8_t)l->kind);
     wire_put_str(b, l->by);
     wire_put_i64(b, l->recorded_at);
+    wire_put_u8(b, l->recounts);
     wire_put_u8(b, l->moved_since);
 }
 
@@ -57,6 +58,7 @@ static struct last_act get_last_act(struct wire *w)
     l.kind = wire_u8(w);
     l.by = wire_str(w);
     l.recorded_at = wire_i64(w);
+    l.recounts = wire_u8(w);
     l.moved_since = wire_u8(w);
     return l;
 }
@@ -68,13 +70,17 @@ void dossier_encode(struct buf *out, const struct dossier *d)
     wire_put_u64(out, d->first_event);
     wire_put_u64(out, d->last_event);
     wire_put_str(out, d->code);
+    wire_put_u8(out, d->imported);
+    wire_put_str(out, d->title);
     codec_put_receipt(out, &d->receipt);
     wire_put_str(out, d->receiver);
     wire_put_str(out, d->officer);
     wire_put_str(out, d->unit);
     codec_put_appointment(out, &d->appointment);
     wire_put_i64(out, d->promised);
+    wire_put_u8(out, d->resumed);
     codec_put_limit(out, &d->within);
+    wire_put_i64(out, d->first_act);
     put_apology(out, &d->apology);
     codec_put_lateness(out, d->late);
     wire_put_str(out, d->asked);
@@ -97,13 +103,17 @@ bool dossier_decode(struct str bytes, struct dossier *out)
     d.first_event = wire_u64(&w);
     d.last_event = wire_u64(&w);
     d.code = wire_str(&w);
+    d.imported = wire_u8(&w);
+    d.title = wire_str(&w);
     d.receipt = codec_receipt(&w);
     d.receiver = wire_str(&w);
     d.officer = wire_str(&w);
     d.unit = wire_str(&w);
     d.appointment = codec_appointment(&w);
     d.promised = wire_i64(&w);
+    d.resumed = wire_u8(&w);
     d.within = codec_limit(&w);
+    d.first_act = wire_i64(&w);
     d.apology = get_apology(&w);
     d.late = codec_lateness(&w);
     d.asked = wire_str(&w);

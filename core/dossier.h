@@ -24,6 +24,7 @@ struct last_act {
     int kind; /* enum event_kind, which core/event.h names */
     struct str by;
     int64_t recorded_at;
+    bool recounts;    /* a correction that made the due time anew */
     bool moved_since; /* the office's days moved the due time after it */
 };
 
@@ -31,15 +32,19 @@ struct dossier {
     struct facts facts;
     uint64_t first_event, last_event; /* sequences in the journal */
     struct str code;
+    bool imported;          /* its first event is the history another system gave it */
+    struct str title;       /* imported: what that system called a procedure that is not in the catalogue */
     struct receipt receipt; /* procedure.version: the event whose name, field and fee hold for this dossier */
     struct str receiver;    /* login of who logged it */
     struct str officer;     /* login of who holds it now; absent while an outside unit does */
     struct str unit;
     struct appointment appointment; /* in force; kept while the applicant is awaited, when nothing is due */
     civil_minute promised;          /* likewise: the due time in force, a letter's new date counted */
-    struct limit within; /* of the second appointment, after a payment; LIMIT_NONE: the receipt's */
+    bool resumed;           /* its appointment counts from a restart or a payment, not from its receipt */
+    struct limit within;    /* of the second appointment, after a payment; LIMIT_NONE: the receipt's */
+    civil_minute first_act; /* the earliest moment of whatever happened to it since; NO_TIME: nothing yet */
     struct apology apology;
-    struct lateness late; /* while open: from before a wait for the applicant; once solved: in all */
+    struct lateness late; /* while open: what a wait for the applicant found; once solved: in all */
     struct str asked;     /* why a supplement was asked for; absent when none was */
     struct str needs;     /* packed list: what was to be added */
     struct str result;    /* of resolve; the reason of whatever else ended it */

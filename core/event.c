@@ -31,6 +31,7 @@ const char *event_kind_name(enum event_kind kind)
     case EVENT_CORRECTED: return "corrected";
     case EVENT_RATED: return "rated";
     case EVENT_DUE_MOVED: return "due_moved";
+    case EVENT_IMPORTED: return "imported";
     case EVENT_SETTING_PUT: return "setting_put";
     case EVENT_DAY_REMOVED: return "day_removed";
     case EVENT_HOURS_PUT: return "hours_put";
@@ -295,6 +296,40 @@ static void get_moved(struct wire *w, struct event *e)
     e->moved.provisional = wire_u8(w);
 }
 
+static void put_imported(struct buf *b, const struct event *e)
+{
+    wire_put_str(b, e->imported.code);
+    codec_put_receipt(b, &e->imported.receipt);
+    wire_put_str(b, e->imported.title);
+    wire_put_str(b, e->imported.officer);
+    wire_put_u16(b, e->imported.officer_number);
+    wire_put_str(b, e->imported.unit);
+    codec_put_appointment(b, &e->imported.appointment);
+    wire_put_u8(b, (uint8_t)e->imported.state);
+    wire_put_i64(b, e->imported.waiting_since);
+    wire_put_i64(b, e->imported.resolved);
+    wire_put_i64(b, e->imported.returned);
+    codec_put_lateness(b, e->imported.late);
+}
+
+static void get_imported(struct wire *w, struct event *e)
+{
+    e->imported.code = wire_str(w);
+    e->imported.receipt = codec_receipt(w);
+    e->imported.title = wire_str(w);
+    e->imported.officer = wire_str(w);
+    e->imported.officer_number = wire_u16(w);
+    e->imported.unit = wire_str(w);
+    e->imported.appointment = codec_appointment(w);
+    e->imported.state = wire_u8(w);
+    e->imported.waiting_since = wire_i64(w);
+    e->imported.resolved = wire_i64(w);
+    e->imported.returned = wire_i64(w);
+    e->imported.late = codec_lateness(w);
+    if (e->imported.state < STATE_PROCESSING || e->imported.state >= STATE_VOID)
+        w->fault = true;
+}
+
 static void put_payload(struct buf *b, const struct event *e)
 {
     switch (e->kind) {
@@ -353,6 +388,7 @@ static void put_payload(struct buf *b, const struct event *e)
         wire_put_str(b, e->rated.note);
         break;
     case EVENT_DUE_MOVED: put_moved(b, e); break;
+    case EVENT_IMPORTED: put_imported(b, e); break;
     }
 }
 
@@ -418,8 +454,20 @@ static void get_payload(struct wire *w, struct event *e)
             w->fault = true;
         break;
     case EVENT_DUE_MOVED: get_moved(w, e); break;
+    case EVENT_IMPORTED: get_imported(w, e); break;
     default: w->fault = true; /* a kind of a newer program, or damage */
     }
+}
+
+bool event_is_backdated(const struct event *e, int utc_offset)
+{
+    return e->kind != EVENT_IMPORTED && e->kind != EVENT_DUE_MOVED && e->at != NO_TIME &&
+           civil_day_of(e->at) < civil_day_of(civil_from_utc(e->recorded_at, utc_offset));
+}
+
+struct str event_code(const struct event *e)
+{
+    return e->kind == EVENT_IMPORTED ? e->imported.code : e->received.code;
 }
 
 void event_encode(struct buf *out, const struct event *e)

@@ -39,9 +39,15 @@ enum event_kind {
     EVENT_CORRECTED = 46,
     EVENT_RATED = 47,
     EVENT_DUE_MOVED = 48,
+    EVENT_IMPORTED = 49,
 };
 
 const char *event_kind_name(enum event_kind kind); /* "received", … */
+/* The first of a dossier's chain? */
+static inline bool event_begins(enum event_kind kind)
+{
+    return kind == EVENT_RECEIVED || kind == EVENT_IMPORTED;
+}
 static inline bool event_is_office(enum event_kind kind)
 {
     return kind < EVENT_RECEIVED;
@@ -109,17 +115,17 @@ struct event {
         } returned;
         struct {
             struct str reason;
-            struct lateness late; /* judged when the wait began, where it ended while waiting */
+            struct lateness late; /* the wait's, where it ended while waiting */
         } ended;                  /* refused, withdrawn, stopped; voided: never late */
         struct {
             struct str reason, needs; /* needs: packed list */
             bool insisted;        /* a second one, or one after the due day: only a chief's word allowed it */
             bool late_notice;     /* later than the working days in which the applicant must be told */
-            struct lateness late; /* so far, when the wait begins */
+            struct lateness late; /* so far, when the wait is recorded: as of then, not of `at` */
         } supplement;
         struct {
             struct str note;
-            struct lateness late;
+            struct lateness late; /* likewise */
         } payment;
         struct {
             struct str note;
@@ -140,6 +146,17 @@ struct event {
             civil_minute promised;
         } corrected;
         struct {
+            struct str code;
+            struct receipt receipt; /* procedure.number 0: not in the catalogue */
+            struct str title;       /* of that procedure, as the other system called it */
+            struct str officer, unit;
+            uint16_t officer_number;        /* 0: nobody here */
+            struct appointment appointment; /* its due as the other system said; NO_TIME: not known */
+            enum dossier_state state;
+            civil_minute waiting_since, resolved, returned;
+            struct lateness late;
+        } imported; /* a dossier of another system, with all that had happened to it; `at`: received */
+        struct {
             uint8_t stars; /* 1-5 */
             struct str note;
         } rated;
@@ -151,6 +168,13 @@ struct event {
         } moved;
     };
 };
+
+/* Is it about an earlier day of the office than the one it was recorded on? What another system brings, and
+ * what follows from a change of the office's days, is not anybody's late entry. */
+bool event_is_backdated(const struct event *e, int utc_offset);
+
+/* The code a beginning event gives its dossier. */
+struct str event_code(const struct event *e);
 
 /* The body: everything but seq. Deterministic: equal events give equal bytes. */
 void event_encode(struct buf *out, const struct event *e);

@@ -20,11 +20,44 @@ static void evolve_received(struct dossier *d, const struct event *e)
         .officer = e->received.officer,
         .unit = e->received.unit,
         .apology = {.issued = NO_TIME, .old_due = NO_TIME, .new_due = NO_TIME},
+        .first_act = NO_TIME,
     };
     d->receipt = e->received.receipt;
     d->facts.received = e->at;
     d->appointment = e->received.appointment;
     d->promised = e->received.appointment.due;
+}
+
+static void evolve_imported(struct dossier *d, const struct event *e)
+{
+    *d = (struct dossier){
+        .facts =
+            {
+                .id = e->dossier,
+                .state = e->imported.state,
+                .ended_how = ended_how_of(e->imported.state),
+                .received = e->at,
+                .waiting_since = e->imported.waiting_since,
+                .resolved = e->imported.resolved,
+                .returned = e->imported.returned,
+                .holder = e->imported.officer_number,
+                .was_late = state_is_waiting(e->imported.state) && e->imported.late.statutory > 0,
+                .was_late_promised = state_is_waiting(e->imported.state) && e->imported.late.promised > 0,
+            },
+        .first_event = e->seq,
+        .code = e->imported.code,
+        .imported = true,
+        .title = e->imported.title,
+        .receiver = e->by,
+        .officer = e->imported.officer,
+        .unit = e->imported.unit,
+        .promised = e->imported.appointment.due,
+        .apology = {.issued = NO_TIME, .old_due = NO_TIME, .new_due = NO_TIME},
+        .first_act = NO_TIME,
+        .late = e->imported.late,
+    };
+    d->receipt = e->imported.receipt;
+    d->appointment = e->imported.appointment;
 }
 
 static void evolve_transferred(struct dossier *d, const struct event *e)
@@ -79,6 +112,7 @@ static void evolve_resumed(struct dossier *d, const struct event *e)
 {
     d->facts.state = STATE_PROCESSING;
     d->facts.waiting_since = NO_TIME;
+    d->resumed = true;
     d->within = e->resumed.within;
     d->appointment = e->resumed.appointment;
     d->promised = e->resumed.appointment.due;
@@ -106,6 +140,7 @@ static void evolve_voided(struct dossier *d, const struct event *e)
     d->facts.state = STATE_VOID;
     d->facts.ended_how = ENDED_VOID;
     d->result = e->ended.reason;
+    d->late = e->ended.late;
 }
 
 static void evolve_resolved(struct dossier *d, const struct event *e)
@@ -129,6 +164,8 @@ static void evolve_returned(struct dossier *d, const struct event *e)
 static void evolve_corrected(struct dossier *d, const struct event *e)
 {
     d->receipt = e->corrected.receipt;
+    if (d->receipt.procedure.number)
+        d->title = STR_NONE;
     d->facts.moved = d->facts.moved || d->facts.received != e->corrected.received ||
                      d->appointment.due != e->corrected.appointment.due;
     d->facts.received = e->corrected.received;
@@ -153,6 +190,7 @@ static bool apply(struct dossier *d, const struct event *e)
 {
     switch (e->kind) {
     case EVENT_RECEIVED: evolve_received(d, e); break;
+    case EVENT_IMPORTED: evolve_imported(d, e); break;
     case EVENT_TRANSFERRED: evolve_transferred(d, e); break;
     case EVENT_APOLOGIZED: evolve_apologized(d, e); break;
     case EVENT_RESOLVED: evolve_resolved(d, e); break;
@@ -190,21 +228,39 @@ static void gather_facts(struct dossier *d)
     f->outside = d->receipt.applicant.outside;
 }
 
-static void note_act(struct dossier *d, const struct event *e)
+static void note_act(struct dossier *d, const struct event *e, bool recounts)
 {
-    if (e->kind == EVENT_DUE_MOVED)
+    if (event_begins(e->kind))
+        return;
+    if (e->kind == EVENT_DUE_MOVED) {
         d->last.moved_since = true;
-    else if (e->kind != EVENT_RECEIVED)
-        d->last =
-            (struct last_act){.seq = e->seq, .kind = e->kind, .by = e->by, .recorded_at = e->recorded_at};
+        return;
+    }
+    d->last = (struct last_act){
+        .seq = e->seq, .kind = e->kind, .by = e->by, .recorded_at = e->recorded_at, .recounts = recounts};
+    if (e->kind != EVENT_CORRECTED && (d->first_act == NO_TIME || e->at < d->first_act))
+        d->first_act = e->at;
+}
+
+/* Does this correction make the due time anew, so that no later change of it may be kept without it? While a
+ * payment's own limit runs none does. */
+static bool is_recount(const struct dossier *d, const struct event *e)
+{
+    if (e->kind != EVENT_CORRECTED || d->within.kind != LIMIT_NONE)
+        return false;
+    const struct appointment *is = &d->appointment, *becomes = &e->corrected.appointment;
+    const struct receipt *old = &d->receipt, *new = &e->corrected.receipt;
+    return is->from != becomes->from || is->due != becomes->due || old->clock != new->clock ||
+           old->cutoff != new->cutoff || !limit_equal(&old->limit, &new->limit);
 }
 
 static bool step(struct dossier *d, const struct event *e)
 {
+    bool recounts = is_recount(d, e);
     if (!apply(d, e))
         return false;
     gather_facts(d);
-    note_act(d, e);
+    note_act(d, e, recounts);
     return true;
 }
 
@@ -213,7 +269,7 @@ static bool step(struct dossier *d, const struct event *e)
 /* Does e come next in the chain of this dossier, whose last event is `last` (0: none yet)? */
 static bool follows(const struct event *e, uint64_t id, uint64_t last)
 {
-    bool begins = e->kind == EVENT_RECEIVED;
+    bool begins = event_begins(e->kind);
     return !event_is_office(e->kind) && e->dossier != 0 && begins == (last == 0) &&
            (begins || (e->dossier == id && e->previous == last));
 }
@@ -226,13 +282,24 @@ bool evolve(struct dossier *d, const struct event *e)
     return true;
 }
 
+/* What moved an appointment goes with it: it says nothing of the one before. */
+static void take_moves_back(struct event *events, size_t from, size_t before, uint64_t undo)
+{
+    for (size_t i = from; i < before; i++)
+        if (events[i].kind == EVENT_DUE_MOVED && !events[i].undone_by)
+            events[i].undone_by = undo;
+}
+
 /* Only something still standing, and not the receipt, can have been taken back. */
 static bool take_back(struct event *events, size_t before, const struct event *undo)
 {
     for (size_t i = before; i-- > 1;)
         if (events[i].seq == undo->undone.seq) {
-            bool stands = !events[i].undone_by && events[i].kind != EVENT_UNDONE;
+            bool stands =
+                !events[i].undone_by && events[i].kind != EVENT_UNDONE && events[i].kind != EVENT_DUE_MOVED;
             events[i].undone_by = undo->seq;
+            if (events[i].kind == EVENT_RESTARTED || events[i].kind == EVENT_PAID)
+                take_moves_back(events, i + 1, before, undo->seq);
             return stands;
         }
     return false;

@@ -39,7 +39,8 @@ struct facts {
     bool moved;                        /* due or waiting changed after receipt */
     bool insisted;                     /* a chief insisted on a second or late supplement request */
     bool was_late, was_late_promised;  /* already late (by the statutory, the promised time) when a wait for
-                                          the  applicant began: a new due time does not wash that away */
+                                          the applicant was recorded: neither a new due time nor an earlier
+                                          date of the wait washes that away */
     bool outside;                      /* the applicant lives outside the commune */
     bool provisional;                  /* a computed day off had a say in the due time */
 };

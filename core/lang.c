@@ -11,6 +11,9 @@ static const char *const texts[TEXT_ID_COUNT][2] = {
 #include "core/lang_labels.def"
 #include "core/lang_tui.def"
 #undef T
+#define S(name, key, type, field, least, most, fallback, vi, en) [T_setting_##name] = {vi, en},
+#include "core/settings.def"
+#undef S
 };
 
 const char *lang_text(enum lang lang, enum text_id id)

@@ -1,8 +1,8 @@
 /* lang: every text for people, Vietnamese and English side by side, compiled in.
  *
- * One table in five sections (core/lang_*.def): a line is T(NAME, "tiếng Việt", "English"). Placeholders are
- * {1} to {4}. Vietnamese is the default and the one that must read well; a text missing in either language
- * does not compile. */
+ * One table in five sections (core/lang_*.def), and what the settings mean (core/settings.def): a line is
+ * T(NAME, "tiếng Việt", "English"). Placeholders are {1} to {4}. Vietnamese is the default and the one that
+ * must read well; a text missing in either language does not compile. */
 #ifndef MOTCUA_CORE_LANG_H
 #define MOTCUA_CORE_LANG_H
 
@@ -20,6 +20,9 @@ enum text_id {
 #include "core/lang_labels.def"
 #include "core/lang_tui.def"
 #undef T
+#define S(name, key, type, field, least, most, fallback, vi, en) T_setting_##name,
+#include "core/settings.def"
+#undef S
     TEXT_ID_COUNT
 };
 

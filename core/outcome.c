@@ -1,5 +1,6 @@
 #include "core/outcome.h"
 
+#include "core/limit.h"
 #include "core/text.h"
 
 static const struct {
@@ -93,6 +94,44 @@ void outcome_date(struct outcome *o, civil_day day)
     set_number(o, ARG_DATE, day);
 }
 
+void outcome_labelled(struct outcome *o, enum text_id id, civil_minute t)
+{
+    struct outcome_arg *arg = next_arg(o);
+    if (arg)
+        *arg = (struct outcome_arg){.type = ARG_LABELLED, .number = id, .time = t};
+}
+
+void outcome_limit(struct outcome *o, const struct limit *limit)
+{
+    struct outcome_arg *arg = next_arg(o);
+    struct buf text = BUF_INIT;
+    if (!arg)
+        return;
+    limit_format(&text, limit);
+    arg->type = ARG_LIMIT;
+    keep_text(arg->text, buf_str(&text));
+    buf_release(&text);
+}
+
+static void say_labelled(struct buf *out, enum lang lang, const struct outcome_arg *arg)
+{
+    struct buf time = BUF_INIT;
+    lang_time(&time, lang, arg->time);
+    LANG_SAY(out, lang, (enum text_id)arg->number, buf_str(&time));
+    out->failed = out->failed || time.failed;
+    buf_release(&time);
+}
+
+/* One that nobody could have typed stands as it was written. */
+static void say_limit(struct buf *out, enum lang lang, const struct outcome_arg *arg)
+{
+    struct limit limit;
+    if (limit_parse(str_of(arg->text), &limit))
+        lang_limit(out, lang, &limit);
+    else
+        buf_add_z(out, arg->text);
+}
+
 static void say_arg(struct buf *out, enum lang lang, const struct outcome_arg *arg)
 {
     switch (arg->type) {
@@ -102,10 +141,12 @@ static void say_arg(struct buf *out, enum lang lang, const struct outcome_arg *a
     case ARG_TIME: lang_time(out, lang, arg->number); break;
     case ARG_DATE: lang_date(out, lang, (civil_day)arg->number); break;
     case ARG_LABEL: buf_add_z(out, lang_text(lang, (enum text_id)arg->number)); break;
+    case ARG_LABELLED: say_labelled(out, lang, arg); break;
+    case ARG_LIMIT: say_limit(out, lang, arg); break;
     }
 }
 
-void outcome_message(struct buf *out, enum lang lang, const struct outcome *o)
+static void say(struct buf *out, enum lang lang, const struct outcome *o, const char *pattern)
 {
     struct buf text[OUTCOME_ARGS];
     struct str args[OUTCOME_ARGS];
@@ -114,9 +155,19 @@ void outcome_message(struct buf *out, enum lang lang, const struct outcome *o)
         say_arg(&text[i], lang, &o->arg[i]);
         args[i] = buf_str(&text[i]);
     }
-    lang_fill(out, kinds[o->kind].pattern[lang], args, OUTCOME_ARGS);
+    lang_fill(out, pattern, args, OUTCOME_ARGS);
     for (size_t i = 0; i < OUTCOME_ARGS; i++) {
         out->failed = out->failed || text[i].failed;
         buf_release(&text[i]);
     }
+}
+
+void outcome_message(struct buf *out, enum lang lang, const struct outcome *o)
+{
+    say(out, lang, o, kinds[o->kind].pattern[lang]);
+}
+
+void outcome_message_as(struct buf *out, enum lang lang, const struct outcome *o, enum text_id sentence)
+{
+    say(out, lang, o, lang_text(lang, sentence));
 }

@@ -27,9 +27,11 @@ enum outcome_kind {
 #define OUTCOME_ARG_TEXT 200
 
 struct outcome_arg {
-    enum { ARG_NONE = 0, ARG_TEXT, ARG_NUMBER, ARG_TIME, ARG_DATE, ARG_LABEL } type;
+    enum { ARG_NONE = 0, ARG_TEXT, ARG_NUMBER, ARG_TIME, ARG_DATE, ARG_LABEL, ARG_LABELLED, ARG_LIMIT } type;
     int64_t number;              /* a number, a civil_minute, a civil_day or an enum text_id */
-    char text[OUTCOME_ARG_TEXT]; /* cut on a letter's border, made safe to print */
+    civil_minute time;           /* of ARG_LABELLED */
+    char text[OUTCOME_ARG_TEXT]; /* cut on a letter's border, made safe to print; a limit's: as limit_format()
+                                    writes it */
 };
 
 /* Owns nothing; copy freely. {0} is success. */
@@ -61,8 +63,15 @@ void outcome_label(struct outcome *o, enum text_id id);
 void outcome_number(struct outcome *o, int64_t number);
 void outcome_time(struct outcome *o, civil_minute t);
 void outcome_date(struct outcome *o, civil_day day);
+/* A text of the table with this time for its {1}: part of a sentence that may be missing. */
+void outcome_labelled(struct outcome *o, enum text_id id, civil_minute t);
+/* Said in words: "2,5 ngày làm việc". */
+void outcome_limit(struct outcome *o, const struct limit *limit);
 
 /* Appends the sentence, safe to print: what is wrong and what to do. */
 void outcome_message(struct buf *out, enum lang lang, const struct outcome *o);
+/* The same in another sentence of the table, {1}..{4} the arguments: where the kind's own names commands and
+ * there are none, on the screen. */
+void outcome_message_as(struct buf *out, enum lang lang, const struct outcome *o, enum text_id sentence);
 
 #endif

@@ -12,12 +12,13 @@ enum role { ROLE_NONE = 0, ROLE_OFFICER, ROLE_SPECIALIST, ROLE_CHIEF, ROLE_ADMIN
 enum act {
     ACT_READ,           /* everything the office knows; who may not sees due, procedure and calendar */
     ACT_HANDLE,         /* receive, and whatever then happens to a dossier */
-    ACT_OVERRIDE_LIMIT, /* a limit against the catalogue's */
-    ACT_CORRECT_DUE,    /* correct what the due time comes from after the day of receipt */
-    ACT_BACKDATE,       /* record what happened more than backdate.max working days ago */
-    ACT_INSIST,         /* ask for a second supplement, or for one after the due day */
-    ACT_UNDO_OTHERS,    /* take back what somebody else did, or did on an earlier day */
-    ACT_VOID,           /* end a record made by mistake */
+    ACT_OVERRIDE_LIMIT, /* a limit against the catalogue's, or after another round of payment */
+    ACT_CORRECT_DUE, /* correct what the due time comes from after the day of receipt, or once it is past */
+    ACT_BACKDATE,    /* record what happened more than backdate.max working days ago */
+    ACT_INSIST,      /* ask for a second supplement, or record one after the due day */
+    ACT_UNDO_OTHERS, /* take back what somebody else did, or did on an earlier day */
+    ACT_VOID,        /* end a record made by mistake */
+    ACT_IMPORT,      /* bring in dossiers of another system */
     ACT_CATALOGUE,
     ACT_CALENDAR,
     ACT_SETTINGS,

@@ -54,7 +54,7 @@ struct judge judge_at(const struct office *office, civil_minute now);
 
 /* An open dossier is judged by its promised time, a solved one by its statutory time, or the promised one
  * where the office's report.basis says so. One that ended while waiting for the applicant is judged at the
- * moment the waiting began. */
+ * moment the waiting began, and late where it was late when that was recorded. */
 enum status status_of(const struct judge *j, const struct facts *f);
 /* Does the dossier belong to any status or group of the set? Solved: whatever ended but for void records;
  * all: these too. */

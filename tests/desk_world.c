@@ -108,19 +108,53 @@ void world_release(struct world *w)
     arena_release(&w->kept);
 }
 
+static bool same_record(const struct dossier *a, const struct dossier *b)
+{
+    struct buf as = BUF_INIT, bs = BUF_INIT;
+    dossier_encode(&as, a);
+    dossier_encode(&bs, b);
+    bool same = str_eq(buf_str(&as), buf_str(&bs));
+    buf_release(&as);
+    buf_release(&bs);
+    return same;
+}
+
+/* One event more; whatever its kind, the whole history must give the same dossier. */
+static bool add_to_history(struct world *w, const struct event *e)
+{
+    if (event_begins(e->kind))
+        w->events = 0;
+    if (w->events == WORLD_EVENTS)
+        return false;
+    w->history[w->events++] = *e;
+    struct dossier whole, record;
+    if (!evolve_history(&whole, w->history, w->events))
+        return false;
+    if (e->kind == EVENT_UNDONE)
+        w->dossier = whole;
+    else if (!evolve(&w->dossier, e))
+        return false;
+    struct buf bytes = BUF_INIT;
+    dossier_encode(&bytes, &w->dossier);
+    bool sound = same_record(&w->dossier, &whole) && dossier_decode(buf_str(&bytes), &record) &&
+                 same_record(&record, &whole);
+    buf_release(&bytes);
+    return sound;
+}
+
 /* As a store does: the event lives as bytes, and everything borrows from those. */
 static void keep(struct world *w, struct event e)
 {
     struct buf body = BUF_INIT;
     e.seq = ++w->seq;
     e.recorded_at = w->now;
-    e.previous = event_is_office(e.kind) || e.kind == EVENT_RECEIVED ? 0 : w->dossier.last_event;
+    e.previous = event_is_office(e.kind) || event_begins(e.kind) ? 0 : w->dossier.last_event;
     event_encode(&body, &e);
     struct event kept;
     if (!event_decode(arena_str(&w->kept, buf_str(&body)), &kept))
         abort();
     kept.seq = e.seq;
-    if (event_is_office(kept.kind) ? !office_apply(w->office, &kept) : !evolve(&w->dossier, &kept))
+    if (event_is_office(kept.kind) ? !office_apply(w->office, &kept) : !add_to_history(w, &kept))
         abort();
     buf_release(&body);
 }
@@ -134,9 +168,13 @@ struct outcome world_ask(struct world *w, struct command command)
                               .code_taken = w->code_taken};
     struct needs needs;
     decide_needs(w->office, &command, &moment, &needs);
+    if (needs.held_by.n && state_is_open(w->dossier.facts.state) && str_eq(needs.held_by, w->dossier.officer))
+        c.held_code[c.held++] = w->dossier.code;
     struct decision decision = DECISION_INIT;
     struct outcome o =
         decide(w->office, needs.dossier ? &w->dossier : NULL, &command, &moment, &c, &decision);
+    if (!outcome_ok(&o) && (decision.count || decision.text.last))
+        abort();
     if (outcome_ok(&o) && command.kind == COMMAND_RECEIVE)
         w->dossier = (struct dossier){0};
     for (size_t i = 0; i < decision.count; i++)
@@ -147,6 +185,15 @@ struct outcome world_ask(struct world *w, struct command command)
     return o;
 }
 
+struct outcome world_ask_at(struct world *w, const char *now, struct command command)
+{
+    int64_t before = w->now;
+    world_set_now(w, now);
+    struct outcome o = world_ask(w, command);
+    w->now = before;
+    return o;
+}
+
 struct outcome world_receive(struct world *w, const char *procedure, const char *at)
 {
     struct command c = {.kind = COMMAND_RECEIVE, .at = world_time(at)};
@@ -154,7 +201,21 @@ struct outcome world_receive(struct world *w, const char *procedure, const char 
     c.receive.applicant.name = STR("Nguyễn Thị Hương");
     c.receive.submitted = NO_TIME;
     c.receive.fee = -1;
-    return world_ask(w, c);
+    return at ? world_ask_at(w, at, c) : world_ask(w, c);
+}
+
+void world_move_due(struct world *w, const char *statutory, const char *due)
+{
+    const struct dossier *d = &w->dossier;
+    struct event e = {.kind = EVENT_DUE_MOVED, .dossier = d->facts.id, .at = d->facts.received};
+    e.by = STR("admin");
+    e.moved.cause = 1;
+    e.moved.old_statutory = d->appointment.due;
+    e.moved.old_due = d->promised;
+    e.moved.new_statutory = world_time(statutory);
+    e.moved.new_due = world_time(due);
+    e.moved.counting = d->appointment.counting;
+    keep(w, e);
 }
 
 struct command ask_transfer(const char *to, const char *at)
@@ -183,9 +244,63 @@ struct command ask_return(const char *at)
     return (struct command){.kind = COMMAND_RETURN, .at = world_time(at)};
 }
 
+struct command ask_end(enum command_kind kind, const char *reason, const char *at)
+{
+    struct command c = {.kind = kind, .at = world_time(at)};
+    c.end.reason = str_of(reason);
+    return c;
+}
+
 struct command ask_refuse(const char *reason, const char *at)
 {
-    struct command c = {.kind = COMMAND_REFUSE, .at = world_time(at)};
-    c.end.reason = str_of(reason);
+    return ask_end(COMMAND_REFUSE, reason, at);
+}
+
+struct command ask_supplement(const char *at)
+{
+    struct command c = {.kind = COMMAND_SUPPLEMENT, .at = world_time(at)};
+    c.supplement.reason = STR("Thiếu giấy tờ");
+    c.supplement.needs = STR("\0\0\0\007Bia do."); /* a packed list of one: seven bytes */
+    return c;
+}
+
+struct command ask_insist(const char *at)
+{
+    struct command c = ask_supplement(at);
+    c.supplement.insist = true;
+    return c;
+}
+
+struct command ask_restart(const char *at)
+{
+    return (struct command){.kind = COMMAND_RESTART, .at = world_time(at)};
+}
+
+struct command ask_await_payment(const char *at)
+{
+    return (struct command){.kind = COMMAND_AWAIT_PAYMENT, .at = world_time(at)};
+}
+
+struct command ask_paid(const char *within, const char *at)
+{
+    struct command c = {.kind = COMMAND_PAID, .at = world_time(at)};
+    if (within && !limit_parse(str_of(within), &c.resume.within))
+        abort();
+    return c;
+}
+
+struct command ask_rate(int stars, const char *at)
+{
+    struct command c = {.kind = COMMAND_RATE, .at = world_time(at)};
+    c.rate.stars = stars;
+    return c;
+}
+
+struct command ask_changes(const struct change *changes, size_t count)
+{
+    struct command c = {.kind = COMMAND_CORRECT, .at = NO_TIME};
+    c.correct.reason = STR("Gõ nhầm");
+    c.correct.change = changes;
+    c.correct.count = count;
     return c;
 }

@@ -6,9 +6,13 @@
 #include "core/decide.h"
 #include "core/evolve.h"
 
+enum { WORLD_EVENTS = 64 };
+
 struct world {
     struct office *office;
-    struct dossier dossier; /* the one the rules act on; borrowed from `kept` */
+    struct dossier dossier;             /* the one the rules act on; borrowed from `kept` */
+    struct event history[WORLD_EVENTS]; /* its events, likewise */
+    size_t events;
     struct arena kept;
     uint64_t seq;
     uint32_t letters; /* numbers given this year */
@@ -28,10 +32,16 @@ void world_release(struct world *w);
 civil_minute world_time(const char *text);
 void world_set_now(struct world *w, const char *text);
 
-/* Asks decide() and, on success, applies the events to the dossier or the office as a store would. */
+/* Asks decide() and, on success, applies the events to the dossier or the office as a store would. Aborts
+ * when a refusal leaves something behind, or when the dossier is not what its history replayed gives. */
 struct outcome world_ask(struct world *w, struct command command);
-/* Receives a dossier of this procedure at this time and makes it the world's dossier. */
+/* The same, asked and recorded at this time. */
+struct outcome world_ask_at(struct world *w, const char *now, struct command command);
+/* Receives a dossier of this procedure at this time, as it then was, and makes it the world's dossier. */
 struct outcome world_receive(struct world *w, const char *procedure, const char *at);
+
+/* Records that the office's days moved the due time of the world's dossier. */
+void world_move_due(struct world *w, const char *statutory, const char *due);
 
 /* Shorthands; times may be NULL for "now". */
 struct command ask_transfer(const char *to, const char *at);
@@ -39,5 +49,18 @@ struct command ask_apologize(const char *reason, const char *until, const char *
 struct command ask_resolve(const char *at);
 struct command ask_return(const char *at);
 struct command ask_refuse(const char *reason, const char *at);
+/* Refuse, withdraw, stop, void or undo. */
+struct command ask_end(enum command_kind kind, const char *reason, const char *at);
+struct command ask_supplement(const char *at); /* one need */
+struct command ask_insist(const char *at);     /* the same, insisting */
+struct command ask_restart(const char *at);
+struct command ask_await_payment(const char *at);
+struct command ask_paid(const char *within, const char *at);
+struct command ask_rate(int stars, const char *at);
+/* ask_correct({CORRECT_PHONE, STR("0912")}, …), living as long as the block it stands in. */
+struct command ask_changes(const struct change *changes, size_t count);
+#define ask_correct(...)                                                                                     \
+    ask_changes((const struct change[]){__VA_ARGS__},                                                        \
+                sizeof((const struct change[]){__VA_ARGS__}) / sizeof(struct change))
 
 #endif

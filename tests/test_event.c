@@ -2,6 +2,7 @@
 #include "core/event.h"
 #include "core/row.h"
 #include "core/wire.h"
+#include "tests/desk_world.h"
 #include "tests/random.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,9 +11,12 @@
 #include <cmocka.h>
 
 static const enum event_kind kinds[] = {
-    EVENT_FOUNDED,     EVENT_OFFICER_PUT, EVENT_PROCEDURE_PUT, EVENT_DAY_PUT,
-    EVENT_YEARS_KNOWN, EVENT_RECEIVED,    EVENT_TRANSFERRED,   EVENT_APOLOGIZED,
-    EVENT_RESOLVED,    EVENT_RETURNED,    EVENT_REFUSED,
+    EVENT_FOUNDED,   EVENT_OFFICER_PUT,     EVENT_PROCEDURE_PUT, EVENT_DAY_PUT,   EVENT_YEARS_KNOWN,
+    EVENT_RECEIVED,  EVENT_TRANSFERRED,     EVENT_APOLOGIZED,    EVENT_RESOLVED,  EVENT_RETURNED,
+    EVENT_REFUSED,   EVENT_SETTING_PUT,     EVENT_DAY_REMOVED,   EVENT_HOURS_PUT, EVENT_SUPPLEMENT_REQUESTED,
+    EVENT_RESTARTED, EVENT_PAYMENT_AWAITED, EVENT_PAID,          EVENT_WITHDRAWN, EVENT_STOPPED,
+    EVENT_VOIDED,    EVENT_UNDONE,          EVENT_CORRECTED,     EVENT_RATED,     EVENT_DUE_MOVED,
+    EVENT_IMPORTED,
 };
 enum { KINDS = sizeof kinds / sizeof *kinds, CASES = 20000 };
 
@@ -46,32 +50,66 @@ static struct applicant random_applicant(struct random *r)
     return a;
 }
 
+static struct receipt random_receipt(struct random *r)
+{
+    struct receipt receipt = {.procedure = {.number = (uint16_t)random_next(r),
+                                            .version = random_next(r),
+                                            .field_number = (uint16_t)random_next(r)}};
+    receipt.procedure.code = random_text(r);
+    receipt.procedure.kase = random_text(r);
+    receipt.limit = random_limit(r);
+    receipt.clock = (enum due_clock)random_in(r, 0, 2);
+    receipt.cutoff = (int)random_in(r, 0, MINUTES_PER_DAY - 1);
+    receipt.applicant = random_applicant(r);
+    receipt.submitter = random_text(r);
+    receipt.authority = random_text(r);
+    receipt.components = random_text(r);
+    receipt.note = random_text(r);
+    receipt.sets = (uint32_t)random_next(r);
+    receipt.fee = random_in(r, -1, 1000000);
+    receipt.channel = (enum channel)random_in(r, 0, 3);
+    receipt.collect = (enum channel)random_in(r, 0, 3);
+    receipt.submitted = random_time(r);
+    return receipt;
+}
+
+static struct appointment random_appointment(struct random *r)
+{
+    struct appointment a = {.from = random_time(r), .provisional = random_in(r, 0, 1)};
+    a.counting = random_time(r);
+    a.due = random_time(r);
+    return a;
+}
+
+static struct lateness random_lateness(struct random *r)
+{
+    return (struct lateness){(uint32_t)random_next(r), (uint32_t)random_next(r)};
+}
+
 static void fill_received(struct random *r, struct event *e)
 {
     e->received.code = random_text(r);
-    e->received.receipt.procedure = (struct procedure){.number = (uint16_t)random_next(r),
-                                                       .version = random_next(r),
-                                                       .field_number = (uint16_t)random_next(r)};
-    e->received.receipt.procedure.code = random_text(r);
-    e->received.receipt.procedure.kase = random_text(r);
-    e->received.receipt.limit = random_limit(r);
-    e->received.receipt.clock = (enum due_clock)random_in(r, 0, 2);
-    e->received.receipt.applicant = random_applicant(r);
-    e->received.receipt.submitter = random_text(r);
-    e->received.receipt.authority = random_text(r);
-    e->received.receipt.components = random_text(r);
-    e->received.receipt.note = random_text(r);
+    e->received.receipt = random_receipt(r);
     e->received.unit = random_text(r);
-    e->received.receipt.sets = (uint32_t)random_next(r);
-    e->received.receipt.fee = random_in(r, -1, 1000000);
-    e->received.receipt.channel = (enum channel)random_in(r, 0, 3);
-    e->received.receipt.collect = (enum channel)random_in(r, 0, 3);
     e->received.officer = random_text(r);
     e->received.officer_number = (uint16_t)random_next(r);
-    e->received.receipt.submitted = random_time(r);
-    e->received.appointment.counting = random_time(r);
-    e->received.appointment.due = random_time(r);
-    e->received.appointment.provisional = random_in(r, 0, 1);
+    e->received.appointment = random_appointment(r);
+}
+
+static void fill_imported(struct random *r, struct event *e)
+{
+    e->imported.code = random_text(r);
+    e->imported.receipt = random_receipt(r);
+    e->imported.title = random_text(r);
+    e->imported.officer = random_text(r);
+    e->imported.officer_number = (uint16_t)random_next(r);
+    e->imported.unit = random_text(r);
+    e->imported.appointment = random_appointment(r);
+    e->imported.state = (enum dossier_state)random_in(r, STATE_PROCESSING, STATE_STOPPED);
+    e->imported.waiting_since = random_time(r);
+    e->imported.resolved = random_time(r);
+    e->imported.returned = random_time(r);
+    e->imported.late = random_lateness(r);
 }
 
 static void fill_office(struct random *r, struct event *e)
@@ -112,6 +150,18 @@ static void fill_office(struct random *r, struct event *e)
                                      .kind = (enum day_kind)random_in(r, DAY_OFF, DAY_CLOSED)};
         e->day.document = random_text(r);
         break;
+    case EVENT_SETTING_PUT:
+        e->setting.key = random_text(r);
+        e->setting.value = random_text(r);
+        break;
+    case EVENT_DAY_REMOVED: e->removed.day = (civil_day)random_in(r, -1000, 40000); break;
+    case EVENT_HOURS_PUT:
+        e->hours = office_hours_default();
+        e->hours.from = (civil_day)random_in(r, -1000, 40000);
+        e->hours.weekdays = (uint8_t)random_next(r);
+        e->hours.span_count = (int)random_in(r, 1, 2);
+        e->hours.span[0].opens = (int)random_in(r, 0, 600);
+        break;
     default: e->known = (struct known_years){(int)random_in(r, 1990, 2100), (int)random_in(r, 1990, 2100)};
     }
 }
@@ -146,9 +196,50 @@ static void fill_life(struct random *r, struct event *e)
         e->returned.channel = (enum channel)random_in(r, 0, 3);
         e->returned.to = random_text(r);
         break;
-    default:
-        e->ended.reason = random_text(r);
-        e->ended.late = (struct lateness){(uint32_t)random_next(r), (uint32_t)random_next(r)};
+    case EVENT_SUPPLEMENT_REQUESTED:
+        e->supplement.reason = random_text(r);
+        e->supplement.needs = random_text(r);
+        e->supplement.insisted = random_in(r, 0, 1);
+        e->supplement.late_notice = random_in(r, 0, 1);
+        e->supplement.late = random_lateness(r);
+        break;
+    case EVENT_PAYMENT_AWAITED:
+        e->payment.note = random_text(r);
+        e->payment.late = random_lateness(r);
+        break;
+    case EVENT_RESTARTED:
+    case EVENT_PAID:
+        e->resumed.note = random_text(r);
+        e->resumed.within = random_limit(r);
+        e->resumed.appointment = random_appointment(r);
+        break;
+    case EVENT_UNDONE:
+        e->undone.seq = random_next(r);
+        e->undone.kind = (int)random_in(r, 32, 255);
+        e->undone.reason = random_text(r);
+        break;
+    case EVENT_CORRECTED:
+        e->corrected.reason = random_text(r);
+        e->corrected.changes = random_text(r);
+        e->corrected.receipt = random_receipt(r);
+        e->corrected.received = random_time(r);
+        e->corrected.appointment = random_appointment(r);
+        e->corrected.promised = random_time(r);
+        break;
+    case EVENT_RATED:
+        e->rated.stars = (uint8_t)random_in(r, 1, 5);
+        e->rated.note = random_text(r);
+        break;
+    case EVENT_DUE_MOVED:
+        e->moved.cause = random_next(r);
+        e->moved.old_statutory = random_time(r);
+        e->moved.new_statutory = random_time(r);
+        e->moved.old_due = random_time(r);
+        e->moved.new_due = random_time(r);
+        e->moved.counting = random_time(r);
+        e->moved.provisional = random_in(r, 0, 1);
+        break;
+    default: e->ended.reason = random_text(r); e->ended.late = random_lateness(r);
     }
 }
 
@@ -164,6 +255,8 @@ static struct event random_event(struct random *r, enum event_kind kind)
         fill_office(r, &e);
     else if (kind == EVENT_RECEIVED)
         fill_received(r, &e);
+    else if (kind == EVENT_IMPORTED)
+        fill_imported(r, &e);
     else
         fill_life(r, &e);
     return e;
@@ -218,12 +311,146 @@ static void received_fields_come_back_in_their_places(void **state)
     }
 }
 
+static bool same_appointment(const struct appointment *a, const struct appointment *b)
+{
+    return a->from == b->from && a->counting == b->counting && a->due == b->due &&
+           a->provisional == b->provisional;
+}
+
+static bool same_lateness(struct lateness a, struct lateness b)
+{
+    return a.statutory == b.statutory && a.promised == b.promised;
+}
+
+/* Two fields swapped in both directions would give the same bytes again: so each is looked at by name. */
+static bool came_back(const struct event *e, const struct event *b)
+{
+    switch (e->kind) {
+    case EVENT_SUPPLEMENT_REQUESTED:
+        return str_eq(b->supplement.reason, e->supplement.reason) &&
+               str_eq(b->supplement.needs, e->supplement.needs) &&
+               b->supplement.insisted == e->supplement.insisted &&
+               b->supplement.late_notice == e->supplement.late_notice &&
+               same_lateness(b->supplement.late, e->supplement.late);
+    case EVENT_PAYMENT_AWAITED:
+        return str_eq(b->payment.note, e->payment.note) && same_lateness(b->payment.late, e->payment.late);
+    case EVENT_RESTARTED:
+    case EVENT_PAID:
+        return str_eq(b->resumed.note, e->resumed.note) &&
+               limit_equal(&b->resumed.within, &e->resumed.within) &&
+               same_appointment(&b->resumed.appointment, &e->resumed.appointment);
+    case EVENT_REFUSED:
+    case EVENT_WITHDRAWN:
+    case EVENT_STOPPED:
+    case EVENT_VOIDED:
+        return str_eq(b->ended.reason, e->ended.reason) && same_lateness(b->ended.late, e->ended.late);
+    case EVENT_UNDONE:
+        return b->undone.seq == e->undone.seq && b->undone.kind == e->undone.kind &&
+               str_eq(b->undone.reason, e->undone.reason);
+    case EVENT_CORRECTED:
+        return str_eq(b->corrected.reason, e->corrected.reason) &&
+               str_eq(b->corrected.changes, e->corrected.changes) &&
+               b->corrected.receipt.cutoff == e->corrected.receipt.cutoff &&
+               b->corrected.receipt.sets == e->corrected.receipt.sets &&
+               b->corrected.receipt.submitted == e->corrected.receipt.submitted &&
+               str_eq(b->corrected.receipt.note, e->corrected.receipt.note) &&
+               b->corrected.received == e->corrected.received &&
+               same_appointment(&b->corrected.appointment, &e->corrected.appointment) &&
+               b->corrected.promised == e->corrected.promised;
+    case EVENT_RATED: return b->rated.stars == e->rated.stars && str_eq(b->rated.note, e->rated.note);
+    case EVENT_DUE_MOVED:
+        return b->moved.cause == e->moved.cause && b->moved.old_statutory == e->moved.old_statutory &&
+               b->moved.new_statutory == e->moved.new_statutory && b->moved.old_due == e->moved.old_due &&
+               b->moved.new_due == e->moved.new_due && b->moved.counting == e->moved.counting &&
+               b->moved.provisional == e->moved.provisional;
+    case EVENT_SETTING_PUT:
+        return str_eq(b->setting.key, e->setting.key) && str_eq(b->setting.value, e->setting.value);
+    case EVENT_DAY_REMOVED: return b->removed.day == e->removed.day;
+    case EVENT_HOURS_PUT:
+        return b->hours.from == e->hours.from && b->hours.weekdays == e->hours.weekdays &&
+               b->hours.span_count == e->hours.span_count &&
+               b->hours.span[0].opens == e->hours.span[0].opens &&
+               b->hours.span[0].closes == e->hours.span[0].closes;
+    case EVENT_IMPORTED:
+        return str_eq(b->imported.code, e->imported.code) && str_eq(b->imported.title, e->imported.title) &&
+               str_eq(b->imported.officer, e->imported.officer) &&
+               str_eq(b->imported.unit, e->imported.unit) && b->imported.state == e->imported.state &&
+               same_appointment(&b->imported.appointment, &e->imported.appointment) &&
+               b->imported.waiting_since == e->imported.waiting_since &&
+               b->imported.resolved == e->imported.resolved && b->imported.returned == e->imported.returned &&
+               same_lateness(b->imported.late, e->imported.late);
+    default: return true;
+    }
+}
+
+static void each_field_comes_back_in_its_place(void **state)
+{
+    (void)state;
+    struct random r = {17};
+    struct buf body = BUF_INIT;
+    for (int i = 0; i < 200 * KINDS; i++) {
+        struct event e = random_event(&r, kinds[i % KINDS]), b;
+        buf_reset(&body);
+        event_encode(&body, &e);
+        assert_true(event_decode(buf_str(&body), &b));
+        assert_true(came_back(&e, &b));
+    }
+    buf_release(&body);
+}
+
+/* Every kind there is has been tried above. */
+static void no_kind_is_left_out(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < 256; kind++) {
+        bool tried = false;
+        for (size_t i = 0; i < KINDS; i++)
+            tried = tried || kinds[i] == (enum event_kind)kind;
+        assert_int_equal(tried, strcmp(event_kind_name((enum event_kind)kind), "unknown") != 0);
+    }
+}
+
+/* Bytes that no program of ours writes: the offset is counted from the end of the body. */
+static void values_that_cannot_be_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        enum event_kind kind;
+        size_t from_end;
+        unsigned char byte;
+    } damages[] = {
+        {EVENT_RATED, 5, 0},                                 /* stars, before a note of no bytes */
+        {EVENT_RATED, 5, 6},       {EVENT_PAID, 32, 99},     /* the limit's kind */
+        {EVENT_RESTARTED, 32, 99}, {EVENT_CORRECTED, 51, 4}, /* channels of the receipt */
+        {EVENT_CORRECTED, 50, 4},  {EVENT_RETURNED, 5, 4},
+        {EVENT_HOURS_PUT, 1, 0}, /* closes before it opens */
+        {EVENT_HOURS_PUT, 5, 9}, /* spans */
+    };
+    struct event back;
+    for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+        struct event e = {.kind = damages[i].kind, .dossier = 1, .at = 5};
+        if (e.kind == EVENT_RATED)
+            e.rated.stars = 3;
+        if (e.kind == EVENT_HOURS_PUT) {
+            e.hours = (struct office_hours){.span_count = 1, .weekdays = 62};
+            e.hours.span[0].opens = 10;
+            e.hours.span[0].closes = 200;
+        }
+        struct buf body = BUF_INIT;
+        event_encode(&body, &e);
+        assert_true(event_decode(buf_str(&body), &back));
+        body.p[body.n - damages[i].from_end] = (char)damages[i].byte;
+        assert_false(event_decode(buf_str(&body), &back));
+        buf_release(&body);
+    }
+}
+
 /* Each prefix is in a block of its own size, so that a read past its end is seen by the sanitizers. */
 static void a_body_cut_short_or_too_long_is_refused(void **state)
 {
     (void)state;
     struct random r = {3};
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 20 * KINDS; i++) {
         struct event e = random_event(&r, kinds[i % KINDS]), back;
         struct buf body = BUF_INIT;
         event_encode(&body, &e);
@@ -283,6 +510,39 @@ static void the_first_version_is_still_read(void **state)
     assert_int_equal(e.resolved.late.promised, 1);
 }
 
+/* About an earlier day of the office than it was recorded on; what another system brings and what follows
+ * from a change of the days is nobody's late entry. */
+static void an_entry_about_an_earlier_day_is_backdated(void **state)
+{
+    (void)state;
+    const int vietnam = 7 * 60;
+    struct event e = {.kind = EVENT_RESOLVED, .at = world_time("2026-11-16T09:00")};
+    static const struct {
+        const char *recorded;
+        bool backdated;
+    } cases[] = {
+        {"2026-11-16T09:00", false},
+        {"2026-11-16T23:59", false}, /* later that day */
+        {"2026-11-17T00:00", true},  /* midnight here, 17:00 of the 16th in London */
+        {"2027-11-16T09:00", true},
+        {"2026-11-15T23:59", false}, /* what the future holds is refused elsewhere */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        e.recorded_at = civil_to_utc(world_time(cases[i].recorded), vietnam) + 59;
+        assert_true(event_is_backdated(&e, vietnam) == cases[i].backdated);
+    }
+    e.recorded_at = civil_to_utc(world_time("2026-11-17T00:00"), vietnam);
+    assert_false(event_is_backdated(&e, 0));
+    for (int kind = EVENT_RECEIVED; kind <= EVENT_IMPORTED; kind++) {
+        e.kind = (enum event_kind)kind;
+        bool nobodys = kind == EVENT_IMPORTED || kind == EVENT_DUE_MOVED;
+        assert_true(event_is_backdated(&e, vietnam) == !nobodys);
+    }
+    e.kind = EVENT_DAY_PUT;
+    e.at = NO_TIME;
+    assert_false(event_is_backdated(&e, vietnam));
+}
+
 /* Random bytes and random single changes are refused or read, never more: the sanitizers watch. */
 static void random_damage_is_survived(void **state)
 {
@@ -324,7 +584,26 @@ static struct dossier random_dossier(struct random *r)
     d.receipt.note = random_text(r);
     d.officer = random_text(r);
     d.receipt.submitted = random_time(r);
-    d.appointment.counting = random_time(r);
+    d.facts.insisted = random_in(r, 0, 1);
+    d.facts.was_late = random_in(r, 0, 1);
+    d.facts.was_late_promised = random_in(r, 0, 1);
+    d.appointment = random_appointment(r);
+    d.promised = random_time(r);
+    d.resumed = random_in(r, 0, 1);
+    d.within = random_limit(r);
+    d.first_act = random_time(r);
+    d.asked = random_text(r);
+    d.needs = random_text(r);
+    d.supplements = (uint32_t)random_next(r);
+    d.last.seq = (uint64_t)random_in(r, 0, 2);
+    if (d.last.seq)
+        d.last =
+            (struct last_act){.seq = 7, .kind = EVENT_CORRECTED, .recorded_at = random_in(r, 0, 4000000000)};
+    if (d.last.seq) {
+        d.last.by = random_text(r);
+        d.last.recounts = random_in(r, 0, 1);
+        d.last.moved_since = random_in(r, 0, 1);
+    }
     d.apology = (struct apology){
         .number = (uint32_t)random_in(r, 0, 1), .issued = NO_TIME, .old_due = NO_TIME, .new_due = NO_TIME};
     if (d.apology.number) {
@@ -358,6 +637,18 @@ static void records_come_back_whole_slack_or_not(void **state)
         assert_int_equal(back.facts.resolved, d.facts.resolved);
         assert_true(str_eq(back.receipt.note, d.receipt.note));
         assert_int_equal(back.apology.number, d.apology.number);
+        assert_true(same_appointment(&back.appointment, &d.appointment));
+        assert_true(limit_equal(&back.within, &d.within));
+        assert_true(back.promised == d.promised && back.resumed == d.resumed &&
+                    back.first_act == d.first_act);
+        assert_true(str_eq(back.asked, d.asked) && str_eq(back.needs, d.needs));
+        assert_int_equal(back.supplements, d.supplements);
+        assert_int_equal(back.rating, d.rating);
+        assert_true(back.facts.insisted == d.facts.insisted && back.facts.was_late == d.facts.was_late &&
+                    back.facts.was_late_promised == d.facts.was_late_promised);
+        assert_true(back.last.seq == d.last.seq && back.last.kind == d.last.kind &&
+                    str_eq(back.last.by, d.last.by) && back.last.recorded_at == d.last.recorded_at &&
+                    back.last.recounts == d.last.recounts && back.last.moved_since == d.last.moved_since);
         buf_release(&once);
         buf_release(&twice);
     }
@@ -389,9 +680,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_is_read_back),
         cmocka_unit_test(received_fields_come_back_in_their_places),
+        cmocka_unit_test(each_field_comes_back_in_its_place),
+        cmocka_unit_test(no_kind_is_left_out),
+        cmocka_unit_test(values_that_cannot_be_are_refused),
         cmocka_unit_test(a_body_cut_short_or_too_long_is_refused),
         cmocka_unit_test(unknown_kinds_and_versions_are_refused),
         cmocka_unit_test(the_first_version_is_still_read),
+        cmocka_unit_test(an_entry_about_an_earlier_day_is_backdated),
         cmocka_unit_test(random_damage_is_survived),
         cmocka_unit_test(records_come_back_whole_slack_or_not),
         cmocka_unit_test(codes_have_the_shape_of_the_field),

@@ -28,6 +28,10 @@ static const struct entry entries[] = {
 #include "core/lang_labels.def"
 #include "core/lang_tui.def"
 #undef T
+#define S(name, key, type, field, least, most, fallback, vi, en)                                             \
+    {"setting_" #name, {vi, en}, T_setting_##name, false},
+#include "core/settings.def"
+#undef S
 #define K(name, class, vi, en) {"outcome " #name, {vi, en}, T_nothing, true},
 #include "core/lang_outcomes.def"
 #undef K
@@ -266,7 +270,7 @@ static void every_value_has_a_word(void **state)
     ALL_NAMED(words_clock(lang, value), CLOCK_DAY_END, CLOCK_SAME_HOUR);
     ALL_NAMED(words_weekday_short(lang, value), MONDAY, SUNDAY);
     ALL_NAMED(words_event(lang, value), EVENT_FOUNDED, EVENT_HOURS_PUT);
-    ALL_NAMED(words_event(lang, value), EVENT_RECEIVED, EVENT_DUE_MOVED);
+    ALL_NAMED(words_event(lang, value), EVENT_RECEIVED, EVENT_IMPORTED);
     /* Each kind of event that has a name for scripts has one for people. */
     for (int kind = 1; kind < 256; kind++)
         if (strcmp(event_kind_name((enum event_kind)kind), "unknown") != 0)

@@ -89,13 +89,13 @@ static void arguments_are_said_in_the_reader_s_language(void **state)
     struct outcome o = outcome_of(KIND_second_apology);
     outcome_text(&o, STR("H42.26.21-261116-0007"));
     outcome_text(&o, STR("07/PXL"));
-    outcome_time(&o, world_time("2026-12-01T17:00"));
+    outcome_labelled(&o, T_label_new_date, world_time("2026-12-01T17:00"));
     expect_message(&o, LANG_VI,
-                   "hồ sơ H42.26.21-261116-0007 đã có phiếu xin lỗi số 07/PXL (hẹn lại: 01/12/2026 17:00); "
+                   "hồ sơ H42.26.21-261116-0007 đã có phiếu xin lỗi số 07/PXL, hẹn lại 01/12/2026 17:00; "
                    "mỗi hồ sơ chỉ được xin lỗi và hẹn lại một lần");
     expect_message(
         &o, LANG_EN,
-        "dossier H42.26.21-261116-0007 already has apology letter no. 07/PXL (new date: 2026-12-01 17:00); "
+        "dossier H42.26.21-261116-0007 already has apology letter no. 07/PXL, new date 2026-12-01 17:00; "
         "a dossier may be apologised for and rescheduled only once");
     o = outcome_of(KIND_due_on_day_off);
     outcome_date(&o, civil_from_ymd(2026, 11, 22));
@@ -112,6 +112,45 @@ static void arguments_are_said_in_the_reader_s_language(void **state)
     expect_message(&o, LANG_EN, "applicant's name: longer than 1000 characters; shorten it");
     o = OUTCOME_DONE;
     expect_message(&o, LANG_VI, "");
+}
+
+/* A letter after a late result names no new date. */
+static void a_letter_without_a_date_is_told_without_one(void **state)
+{
+    (void)state;
+    struct outcome o = outcome_of(KIND_second_apology);
+    outcome_text(&o, STR("H42-0007"));
+    outcome_text(&o, STR("07/PXL"));
+    expect_message(
+        &o, LANG_VI,
+        "hồ sơ H42-0007 đã có phiếu xin lỗi số 07/PXL; mỗi hồ sơ chỉ được xin lỗi và hẹn lại một lần");
+    expect_message(
+        &o, LANG_EN,
+        "dossier H42-0007 already has apology letter no. 07/PXL; a dossier may be apologised for and "
+        "rescheduled only once");
+}
+
+static void limits_are_said_in_words(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *limit, *vi, *en;
+    } cases[] = {
+        {"3650 months", "3650 tháng", "3650 months"},
+        {"2.5 working_days", "2,5 ngày làm việc", "2.5 working days"},
+        {"1 working_days", "1 ngày làm việc", "1 working day"},
+    };
+    for (size_t i = 0; i < 3; i++) {
+        struct limit limit;
+        char vi[200], en[200];
+        assert_true(limit_parse(str_of(cases[i].limit), &limit));
+        struct outcome o = outcome_of(KIND_limit_too_far);
+        outcome_limit(&o, &limit);
+        snprintf(vi, sizeof vi, "thời hạn %s vượt quá năm 2100; kiểm tra lại thời hạn", cases[i].vi);
+        snprintf(en, sizeof en, "the limit %s runs past the year 2100; check the limit", cases[i].en);
+        expect_message(&o, LANG_VI, vi);
+        expect_message(&o, LANG_EN, en);
+    }
 }
 
 static void a_fifth_argument_is_dropped(void **state)
@@ -355,6 +394,8 @@ int main(void)
     const struct CMUnitTest outcome[] = {
         cmocka_unit_test(kinds_have_the_contract_s_names_and_statuses),
         cmocka_unit_test(arguments_are_said_in_the_reader_s_language),
+        cmocka_unit_test(a_letter_without_a_date_is_told_without_one),
+        cmocka_unit_test(limits_are_said_in_words),
         cmocka_unit_test(a_fifth_argument_is_dropped),
         cmocka_unit_test(short_text_stays_whole),
         cmocka_unit_test(nothing_raw_gets_through),

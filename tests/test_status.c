@@ -63,6 +63,13 @@ static void expect_status(const struct facts *f, const char *now, const char *ex
         assert_int_equal(status_in_set(&j, f, STATUS_BIT(s)), strcmp(status_name(s), expected) == 0);
 }
 
+static void set(struct office *office, const char *key, struct str value)
+{
+    struct event e = {.kind = EVENT_SETTING_PUT, .setting = {str_of(key), value}};
+    if (!office_apply(office, &e))
+        abort();
+}
+
 /* ---- the moment ---- */
 
 static void a_judge_knows_the_days_ahead(void **state)
@@ -109,13 +116,16 @@ static void soon_counts_working_days(void **state)
     expect_status(&f, "2026-11-22T09:00", "on_track");
     expect_status(&f, "2026-11-23T09:00", "due_soon");
     expect_status(&f, "2026-11-24T09:00", "due_soon");
-    struct settings settings = settings_default();
-    struct judge j = judge("2026-11-18T09:00");
-    settings.soon_days = 0;
-    j.settings = &settings;
-    j.soon = j.today;
+    set(world.office, "soon.days", STR("0"));
     f = running("2026-11-16T09:00", "2026-11-19T17:00");
-    assert_int_equal(status_of(&j, &f), STATUS_ON_TRACK);
+    expect_status(&f, "2026-11-18T09:00", "on_track");
+    expect_status(&f, "2026-11-19T09:00", "due_today");
+    /* three: from Thu 19/11 Fri, Mon, Wed (24/11 is off) */
+    set(world.office, "soon.days", STR("3"));
+    f = running("2026-11-16T09:00", "2026-11-25T17:00");
+    expect_status(&f, "2026-11-18T23:59", "on_track");
+    expect_status(&f, "2026-11-19T00:00", "due_soon");
+    set(world.office, "soon.days", STR_NONE);
 }
 
 static void hours_go_by_the_minute(void **state)
@@ -607,15 +617,15 @@ static void random_facts_agree_with_the_second_reading(void **state)
             f.due = f.statutory_due = NO_TIME;
         else if (!state_is_open(f.state))
             f.resolved = random_time(&r, &plain, f.statutory_due);
-        struct settings settings = settings_default();
-        settings.basis = random_in(&r, 0, 1) ? BASIS_PROMISED : BASIS_STATUTORY;
+        static const char digits[] = "0123456";
+        int soon_days = random_in(&r, 0, 2) ? 1 : (int)random_in(&r, 0, 6);
+        bool promised = random_in(&r, 0, 1);
+        set(office, "soon.days", (struct str){digits + soon_days, 1});
+        set(office, "report.basis", promised ? STR("promised") : STR_NONE);
         struct judge j = judge_at(office, now);
-        assert_int_equal(settings.soon_days, 1);
-        j.settings = &settings;
 
         enum status got = status_of(&j, &f);
-        const char *expected =
-            plain_status(&plain, &f, now, settings.soon_days, settings.basis == BASIS_PROMISED);
+        const char *expected = plain_status(&plain, &f, now, soon_days, promised);
         bool letter = plain_letter_due(&plain, &f, now);
         bool late = f.state == STATE_PROCESSING;
         uint32_t late_days = late ? plain_late(&plain, &f, now) : 0;
