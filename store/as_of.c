@@ -1,6 +1,5 @@
 /* as_of: the store as it stood after an earlier entry. What has not changed since is read as it is; what has
  * is replayed from its own chain of events, so one dossier costs its own history and no more. */
-#include "core/evolve.h"
 #include "core/match.h"
 #include "store/bytes.h"
 #include "store/gain.h"
@@ -12,95 +11,79 @@
 
 /* ---- one dossier ---- */
 
-static bool step(struct view *v, uint64_t seq, struct dossier *d, struct event *e)
-{
-    if (!journal_event(&v->txn, seq, e))
-        return false;
-    if (evolve(d, e))
-        return true;
-    txn_damaged_at(&v->txn, T_core_damage_entry, seq);
-    return false;
-}
-
 /* The strings of what is replayed are in the journal's entries, which stay in the map as long as the view. */
 bool as_of_dossier(struct view *v, struct dossier *d)
 {
     if (d->last_event <= v->upto)
         return true;
-    if (d->first_event > v->upto)
-        return false;
-    struct chain chain = {0};
-    struct dossier then = {0};
-    struct event e;
-    bool whole = chain_load(&chain, &v->txn, d->facts.id, d->last_event, v->upto);
-    for (size_t i = 0; i < chain.count && whole; i++)
-        whole = step(v, chain.seq[i], &then, &e);
-    chain_release(&chain);
-    if (whole)
-        *d = then;
-    return whole;
+    return d->first_event <= v->upto &&
+           history_load(&v->history, &v->txn, d->facts.id, d->last_event, v->upto) &&
+           history_dossier(&v->history, &v->txn, d);
 }
 
 /* ---- counts ---- */
 
-/* Everything that happened to one dossier up to the view's moment, as `each` takes it in. */
-typedef void gain_visit(void *arg, const struct gain *g, const struct dossier *after);
+/* What has changed since is taken out of the counts as it is now, and put back as it was. */
+typedef void counting(void *arg, const struct dossier *d, const struct history *h, int sign);
 
-static void each_gain(struct view *v, uint64_t id, gain_visit *each, void *arg)
+/* `h` is of the dossier's whole life, then of its life so far. */
+static void recount(struct view *v, uint64_t id, counting *count, void *arg)
 {
-    struct chain chain = {0};
-    struct dossier now, d = {0};
-    struct event e;
-    int offset = office_identity(v->office)->utc_offset;
-    if (record_dossier(&v->txn, id, &now) && chain_load(&chain, &v->txn, id, now.last_event, v->upto))
-        for (size_t i = 0; i < chain.count; i++) {
-            struct dossier before = d;
-            if (!step(v, chain.seq[i], &d, &e))
-                break;
-            struct gain g = gain_of(&e, &before, &d, offset);
-            each(arg, &g, &d);
-        }
-    chain_release(&chain);
+    struct dossier now, then;
+    struct history *h = &v->history;
+    if (!record_dossier(&v->txn, id, &now)) {
+        txn_damaged_at(&v->txn, T_core_damage_dossier, id);
+    } else if (now.last_event > v->upto && history_load(h, &v->txn, id, now.last_event, UINT64_MAX) &&
+               history_dossier(h, &v->txn, &now)) {
+        count(arg, &now, h, -1);
+        while (h->count && h->event[h->count - 1].seq > v->upto)
+            h->count--;
+        if (h->count && history_dossier(h, &v->txn, &then))
+            count(arg, &then, h, 1);
+    }
     view_note(v);
 }
 
-static void add_stat(void *arg, const struct gain *g, const struct dossier *after)
+static void recount_all(struct view *v, counting *count, void *arg)
 {
-    struct store_stat *s = arg;
-    (void)after;
-    s->open += (uint64_t)(int64_t)g->open;
-    s->solved += (uint64_t)(int64_t)g->solved;
-    s->backdated += g->backdated;
-    s->recorded_late += g->recorded_late;
+    for (uint64_t id = 1; id <= v->state.dossiers; id++)
+        recount(v, id, count, arg);
 }
 
-static void add_office_stat(struct view *v, struct store_stat *out)
+struct stating {
+    struct store_stat *stat;
+    int offset;
+};
+
+static void count_stat(void *arg, const struct dossier *d, const struct history *h, int sign)
 {
-    struct chain chain = {0};
-    int offset = office_identity(v->office)->utc_offset;
-    if (chain_load(&chain, &v->txn, 0, v->state.office_seq, v->upto))
-        for (size_t i = 0; i < chain.count; i++) {
-            struct event e;
-            if (!journal_event(&v->txn, chain.seq[i], &e))
-                break;
-            struct gain g = gain_of(&e, NULL, NULL, offset);
-            out->backdated += g.backdated;
-        }
-    chain_release(&chain);
+    struct stating *s = arg;
+    struct standing is = standing_of(d);
+    s->stat->open += (uint64_t)(int64_t)(sign * is.open);
+    s->stat->solved += (uint64_t)(int64_t)(sign * is.solved);
+    s->stat->recorded_late += (uint64_t)(int64_t)(sign * is_recorded_late(d, h->event, h->count, s->offset));
+}
+
+static bool uncount_backdated(void *arg, const struct entry *entry)
+{
+    struct stating *s = arg;
+    struct event e;
+    if (event_decode(entry->body, &e))
+        s->stat->backdated -= event_is_backdated(&e, s->offset);
+    return true;
 }
 
 void as_of_stat(struct view *v, struct store_stat *out)
 {
+    struct stating stating = {out, office_identity(v->store->office)->utc_offset};
     out->dossiers = v->dossiers;
     out->events = out->head_seq = v->upto;
-    out->open = out->solved = out->backdated = out->recorded_late = 0;
     memset(out->head_hash, 0, STORE_HASH);
     struct entry entry;
     if (v->upto && journal_get(&v->txn, v->upto, &entry))
         memcpy(out->head_hash, entry.hash, STORE_HASH);
-    for (uint64_t id = 1; id <= v->dossiers; id++)
-        each_gain(v, id, add_stat, out);
-    add_office_stat(v, out);
+    journal_walk(&v->txn, v->upto + 1, v->state.head_seq, uncount_backdated, &stating);
+    recount_all(v, count_stat, &stating);
 }
 
 struct tallying {
@@ -108,20 +91,25 @@ struct tallying {
     struct tally *sum;
 };
 
-static void add_tally(void *arg, const struct gain *g, const struct dossier *after)
+static void count_tally(void *arg, const struct dossier *d, const struct history *h, int sign)
 {
     struct tallying *t = arg;
-    int month = tally_month_of(after->facts.received);
-    if (month >= t->from && month <= t->to)
-        tally_plus(t->sum, &g->tally);
+    int month = tally_month_of(d->facts.received);
+    struct tally one = tally_of(d);
+    (void)h;
+    if (month < t->from || month > t->to)
+        return;
+    if (sign > 0)
+        tally_plus(t->sum, &one);
+    else
+        tally_minus(t->sum, &one);
 }
 
 void as_of_tally(struct view *v, int from, int to, struct tally *out)
 {
-    *out = (struct tally){0};
-    struct tallying t = {from, to, out};
-    for (uint64_t id = 1; id <= v->dossiers; id++)
-        each_gain(v, id, add_tally, &t);
+    struct tallying tallying = {from, to, out};
+    tally_sum(&v->txn, from, to, out);
+    recount_all(v, count_tally, &tallying);
 }
 
 /* ---- lists ---- */

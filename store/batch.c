@@ -30,7 +30,7 @@ struct draft {
 
 bool batch_init(struct batch *b, struct txn *t, struct office *office)
 {
-    *b = (struct batch){.txn = t, .office = office};
+    *b = (struct batch){.txn = t, .journal = t, .office = office};
     chunks_init(&b->facts, t, TABLE_FACTS);
     chunks_init(&b->names, t, TABLE_NAMES);
     chunks_init(&b->numbers, t, TABLE_NUMBERS);
@@ -55,6 +55,7 @@ void batch_release(struct batch *b)
     b->draft = NULL;
     b->cap = 0;
     journal_tail_release(&b->tail);
+    history_release(&b->history);
     chunks_release(&b->facts);
     chunks_release(&b->names);
     chunks_release(&b->numbers);
@@ -188,65 +189,91 @@ static void count(struct batch *b, const struct event *e, const struct dossier *
     struct gain g = gain_of(e, before, after, office_identity(b->office)->utc_offset);
     b->state.open += (uint64_t)(int64_t)g.open;
     b->state.solved += (uint64_t)(int64_t)g.solved;
+    b->state.recorded_late += (uint64_t)(int64_t)g.recorded_late;
     b->state.backdated += g.backdated;
-    b->state.recorded_late += g.recorded_late;
-    if (after && (g.tally.received || g.tally.solved))
-        tally_add(b->txn, after->facts.received, after->facts.field, &g.tally);
+    if (after)
+        tally_move(b->txn, before, after);
 }
 
 static void apply_received(struct batch *b, const struct event *e)
 {
     uint64_t taken;
-    if (codes_get(b->txn, e->received.code, &taken)) {
+    if (codes_get(b->txn, event_code(e), &taken)) {
         draft_damaged(b, e->dossier);
         return;
     }
-    codes_put(b->txn, e->received.code, e->dossier);
-    codes_note(b->txn, office_identity(b->office)->agency, e->received.code);
+    codes_put(b->txn, event_code(e), e->dossier);
+    codes_note(b->txn, office_identity(b->office)->agency, event_code(e));
     b->state.dossiers = e->dossier;
 }
 
-/* The draft owns its bytes again: the event's strings die with the event. */
+/* The dossier owns its bytes again: what it borrowed dies with the event, or with the next write. */
 static void settle(struct batch *b, struct draft *draft)
 {
-    struct buf record = BUF_INIT;
-    dossier_encode(&record, &draft->d);
-    if (record.failed)
+    buf_reset(&draft->record);
+    dossier_encode(&draft->record, &draft->d);
+    if (draft->record.failed)
         txn_no_memory(b->txn);
-    else if (!dossier_decode(buf_str(&record), &draft->d))
+    else if (!dossier_decode(buf_str(&draft->record), &draft->d))
         draft_damaged(b, draft->id);
-    buf_release(&draft->record);
-    draft->record = record;
     draft->changed = true;
+}
+
+/* What an undo leaves is what all the other events make: they are in the journal, this one too. */
+static bool evolve_undone(struct batch *b, struct dossier *d, const struct event *e)
+{
+    journal_tail_flush(&b->tail, b->txn);
+    return history_load(&b->history, b->journal, e->dossier, e->seq, e->seq) &&
+           history_dossier(&b->history, b->journal, d);
+}
+
+static bool evolve_draft(struct batch *b, struct draft *draft, const struct event *e)
+{
+    return e->kind == EVENT_UNDONE ? evolve_undone(b, &draft->d, e) : evolve(&draft->d, e);
+}
+
+static void put_lines(struct batch *b, struct draft *draft, const struct dossier *before)
+{
+    if (before->facts.id && !lines_differ(before, &draft->d))
+        return;
+    if (before->facts.id) {
+        lines_remove(&b->names, draft->names, draft->id);
+        lines_remove(&b->numbers, draft->numbers, draft->id);
+    }
+    add_lines(b, draft);
+}
+
+static void change(struct batch *b, struct draft *draft, const struct event *e)
+{
+    struct dossier before = draft->d;
+    struct buf kept = draft->record; /* which `before` borrows from */
+    draft->record = BUF_INIT;
+    if (evolve_draft(b, draft, e)) {
+        settle(b, draft);
+        if (event_begins(e->kind))
+            apply_received(b, e);
+        if (e->kind == EVENT_APOLOGIZED)
+            letters_note(b->txn, e->apologized.year, e->apologized.number);
+        count(b, e, &before, &draft->d);
+        put_lines(b, draft, &before);
+        facts_put(&b->facts, &draft->d.facts);
+    } else {
+        draft_damaged(b, e->dossier);
+    }
+    buf_release(&kept);
 }
 
 static void apply_to_dossier(struct batch *b, const struct event *e)
 {
-    bool received = e->kind == EVENT_RECEIVED;
     struct draft *draft = NULL;
-    if (!received)
+    if (!event_begins(e->kind))
         draft = load_draft(b, e->dossier);
     else if (e->dossier == b->state.dossiers + 1)
         draft = new_draft(b, e->dossier);
-    struct dossier before = draft ? draft->d : (struct dossier){0};
-    if (!draft || !evolve(&draft->d, e)) {
+    if (draft)
+        change(b, draft, e);
+    else
         draft_damaged(b, e->dossier);
-        return;
-    }
-    if (received)
-        apply_received(b, e);
-    if (e->kind == EVENT_APOLOGIZED)
-        letters_note(b->txn, e->apologized.year, e->apologized.number);
-    count(b, e, &before, &draft->d);
-    if (!received && lines_differ(&before, &draft->d)) {
-        lines_remove(&b->names, draft->names, draft->id);
-        lines_remove(&b->numbers, draft->numbers, draft->id);
-        add_lines(b, draft);
-    } else if (received) {
-        add_lines(b, draft);
-    }
-    facts_put(&b->facts, &draft->d.facts);
-    settle(b, draft);
 }
 
 static void apply_to_office(struct batch *b, const struct event *e)
@@ -281,7 +308,7 @@ void batch_append(struct batch *b, struct event *e, int64_t recorded_at)
     if (!txn_ok(b->txn))
         return;
     bool office = event_is_office(e->kind);
-    struct draft *draft = office || e->kind == EVENT_RECEIVED ? NULL : load_draft(b, e->dossier);
+    struct draft *draft = office || event_begins(e->kind) ? NULL : load_draft(b, e->dossier);
     e->seq = b->state.head_seq + 1;
     e->previous = office ? b->state.office_seq : draft ? draft->d.last_event : 0;
     e->recorded_at = recorded_at;

@@ -8,13 +8,14 @@
 #define MOTCUA_STORE_BATCH_H
 
 #include "store/chunk.h"
-#include "store/journal.h"
+#include "store/history.h"
 #include "store/state.h"
 
 struct draft;
 
 struct batch {
     struct txn *txn;
+    struct txn *journal; /* where entries can be read again: txn, but for the replay of another store's */
     struct state state;
     struct office *office; /* changed by the office's events; belongs to the caller */
     bool office_changed;
@@ -23,6 +24,7 @@ struct batch {
     struct draft **draft; /* by hash of the id */
     size_t count, cap;
     struct buf body, line;
+    struct history history;
 };
 
 /* Takes over the stored state. The office must be as of state.office_seq. False after a fault; release it

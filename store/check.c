@@ -78,8 +78,9 @@ static struct outcome replay_step(struct txn *t, void *arg)
     struct checking *c = arg;
     struct txn *from = &c->view->txn;
     uint64_t head = c->view->state.head_seq, upto = head - c->next >= STEP ? c->next + STEP - 1 : head;
-    if (batch_init(&c->batch, t, c->office) && !journal_walk(from, c->next, upto, check_entry, c) &&
-        is_clean(c) && !txn_ok(from))
+    bool begun = batch_init(&c->batch, t, c->office);
+    c->batch.journal = from;
+    if (begun && !journal_walk(from, c->next, upto, check_entry, c) && is_clean(c) && !txn_ok(from))
         found(c, c->next, "entry missing");
     if (is_clean(c) && t->rc == 0 && t->fault.kind == KIND_damaged)
         found(c, c->next, "entry cannot follow what came before");

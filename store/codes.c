@@ -47,19 +47,24 @@ bool codes_get(struct txn *t, struct str code, uint64_t *id)
 
 /* ---- endings ---- */
 
+/* How many codes fit, and the first of them. */
+enum { FITTING_NAMED = 3 };
 struct fitting {
     uint64_t count, id;
-    struct key first;
+    struct key code[FITTING_NAMED];
 };
 
 static void fits(struct fitting *f, uint64_t id, struct str key)
 {
-    if (f->count++)
+    uint64_t place = f->count++;
+    if (place == 0)
+        f->id = id;
+    if (place >= FITTING_NAMED)
         return;
-    f->id = id;
-    f->first.n = key.n < sizeof f->first.b ? key.n : sizeof f->first.b;
-    for (size_t i = 0; i < f->first.n; i++)
-        f->first.b[i] = str_bytes(key)[key.n - 1 - i];
+    struct key *code = &f->code[place];
+    code->n = key.n < sizeof code->b ? key.n : sizeof code->b;
+    for (size_t i = 0; i < code->n; i++)
+        code->b[i] = str_bytes(key)[key.n - 1 - i];
 }
 
 static struct outcome ambiguous(struct str code, const struct fitting *f)
@@ -67,7 +72,14 @@ static struct outcome ambiguous(struct str code, const struct fitting *f)
     struct outcome o = outcome_of(KIND_ambiguous_dossier);
     outcome_text(&o, code);
     outcome_number(&o, (int64_t)f->count);
-    outcome_text(&o, key_str(&f->first));
+    struct buf codes = BUF_INIT;
+    for (uint64_t i = 0; i < f->count && i < FITTING_NAMED; i++) {
+        buf_add_z(&codes, i ? ", " : "");
+        buf_add_str(&codes, key_str(&f->code[i]));
+    }
+    buf_add_z(&codes, f->count > FITTING_NAMED ? ", …" : "");
+    outcome_text(&o, buf_str(&codes));
+    buf_release(&codes);
     return o;
 }
 

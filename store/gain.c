@@ -1,44 +1,53 @@
 #include "store/gain.h"
 
-static bool is_solved(const struct facts *f)
+#include "core/status.h"
+
+struct standing standing_of(const struct dossier *d)
 {
-    return f->ended_how != ENDED_NOT && f->ended_how != ENDED_VOID;
+    const struct facts *f = &d->facts;
+    return (struct standing){
+        .open = f->id != 0 && state_is_open(f->state),
+        .solved = f->ended_how != ENDED_NOT && f->ended_how != ENDED_VOID,
+    };
 }
 
-static bool is_open(const struct facts *f)
+/* A dossier that was solved by an entry of that time: lateness hides where a result "in time" was typed in
+ * after the due time. Nothing was due for one that ended while the applicant was awaited. */
+static bool hides_lateness(const struct dossier *d, int64_t recorded_at, int utc_offset)
 {
-    return f->id != 0 && state_is_open(f->state);
+    const struct facts *f = &d->facts;
+    return d->late.statutory == 0 && f->waiting_since == NO_TIME &&
+           is_past(f, f->statutory_due, civil_from_utc(recorded_at, utc_offset));
 }
 
-/* The lateness an ending brings; NULL for an event that ends nothing. */
-static const struct lateness *lateness_of(const struct event *e)
+static bool is_solving(enum event_kind kind)
 {
-    switch (e->kind) {
-    case EVENT_RESOLVED: return &e->resolved.late;
-    case EVENT_REFUSED: return &e->ended.late;
-    default: return NULL;
-    }
+    return kind == EVENT_RESOLVED || kind == EVENT_REFUSED || kind == EVENT_WITHDRAWN ||
+           kind == EVENT_STOPPED;
+}
+
+bool is_recorded_late(const struct dossier *d, const struct event *events, size_t count, int utc_offset)
+{
+    if (!standing_of(d).solved)
+        return false;
+    for (size_t i = count; i-- > 0;)
+        if (is_solving(events[i].kind) && !events[i].undone_by)
+            return hides_lateness(d, events[i].recorded_at, utc_offset);
+    return false; /* another system's word */
 }
 
 struct gain gain_of(const struct event *e, const struct dossier *before, const struct dossier *after,
                     int utc_offset)
 {
-    struct gain g = {0};
-    civil_day recorded = civil_day_of(civil_from_utc(e->recorded_at, utc_offset));
-    g.backdated = e->at != NO_TIME && civil_day_of(e->at) < recorded;
+    struct gain g = {.backdated = event_is_backdated(e, utc_offset)};
     if (!after)
         return g;
-    g.open = is_open(&after->facts) - is_open(&before->facts);
-    g.solved = is_solved(&after->facts) - is_solved(&before->facts);
-    g.tally.received = e->kind == EVENT_RECEIVED;
-    const struct lateness *late = lateness_of(e);
-    if (!late)
-        return g;
-    g.tally.solved = 1;
-    g.tally.late_statutory = late->statutory > 0;
-    g.tally.late_promised = late->promised > 0;
-    /* Lateness hides where a result "in time" was typed in after the due day. */
-    civil_minute due = before->facts.statutory_due;
-    g.recorded_late = late->statutory == 0 && due != NO_TIME && recorded > civil_day_of(due);
+    struct standing was = standing_of(before), is = standing_of(after);
+    g.open = is.open - was.open;
+    g.solved = is.solved - was.solved;
+    if (g.solved > 0 && is_solving(e->kind))
+        g.recorded_late = hides_lateness(after, e->recorded_at, utc_offset);
+    else if (g.solved < 0) /* only the last act is ever taken back: the one that solved it */
+        g.recorded_late = -hides_lateness(before, before->last.recorded_at, utc_offset);
     return g;
 }

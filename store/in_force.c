@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 /* What an event can supersede. Fields have no event of their own: the last procedure that named one keeps its
- * name alive, even when that procedure has moved to another field since. */
+ * name alive, even when that procedure has moved to another field since. A day that was put or removed is one
+ * thing: the last of the two holds. */
 enum what {
     WHAT_IDENTITY = 'i',
     WHAT_OFFICER = 'o',
@@ -12,16 +13,36 @@ enum what {
     WHAT_FIELD = 'f',
     WHAT_DAY = 'd',
     WHAT_YEARS = 'y',
+    WHAT_SETTING = 's',
+    WHAT_HOURS = 'h',
 };
+
+static void put_seq(struct txn *t, const struct key *key, uint64_t seq)
+{
+    unsigned char value[8];
+    put_be(value, seq, 8);
+    txn_put(t, TABLE_OFFICE, key_str(key), bytes_str(value, sizeof value));
+}
 
 static void put(struct txn *t, enum what what, uint64_t number, uint64_t seq)
 {
     struct key key = {.n = 0};
-    unsigned char value[8];
     key_add(&key, what, 1);
     key_add(&key, number, 8);
-    put_be(value, seq, 8);
-    txn_put(t, TABLE_OFFICE, key_str(&key), bytes_str(value, sizeof value));
+    put_seq(t, &key, seq);
+}
+
+static void put_setting(struct txn *t, struct str name, uint64_t seq)
+{
+    struct key key = {.n = 0};
+    key_add(&key, WHAT_SETTING, 1);
+    if (name.n == 0 || name.n > sizeof key.b - key.n) {
+        txn_damaged(t, T_core_damage_office_event);
+        return;
+    }
+    memcpy(key.b + key.n, name.p, name.n);
+    key.n += name.n;
+    put_seq(t, &key, seq);
 }
 
 void in_force_put(struct txn *t, const struct event *e)
@@ -34,7 +55,10 @@ void in_force_put(struct txn *t, const struct event *e)
         put(t, WHAT_FIELD, e->procedure.field_number, e->seq);
         break;
     case EVENT_DAY_PUT: put(t, WHAT_DAY, sortable(e->day.day), e->seq); break;
+    case EVENT_DAY_REMOVED: put(t, WHAT_DAY, sortable(e->removed.day), e->seq); break;
     case EVENT_YEARS_KNOWN: put(t, WHAT_YEARS, 0, e->seq); break;
+    case EVENT_SETTING_PUT: put_setting(t, e->setting.key, e->seq); break;
+    case EVENT_HOURS_PUT: put(t, WHAT_HOURS, sortable(e->hours.from), e->seq); break;
     default: txn_damaged(t, T_core_damage_office_event); break;
     }
 }

@@ -22,7 +22,7 @@ struct store;
 
 #define STORE_HASH 32
 /* The version of the projections; another one on disk means they are replayed. */
-#define STORE_LAYOUT 2
+#define STORE_LAYOUT 3
 
 /* ---- opening ---- */
 
@@ -52,7 +52,7 @@ void store_discard(struct store *s);
 /* What a request did. */
 struct result {
     uint64_t dossier; /* the dossier it acted on or made; 0 for the office */
-    uint64_t seq;     /* the last event it wrote */
+    uint64_t seq;     /* the last event it wrote; 0 where nothing changed and nothing was written */
 };
 
 struct request {
@@ -78,19 +78,25 @@ struct move_of {
     civil_minute old_due, new_due;             /* the promised time; kept: what it would have been */
     civil_minute old_statutory, new_statutory; /* likewise */
 };
-/* Those of one submission, by old due time. Make it {0}. */
+/* Those of one submission, by old due time, each dossier once. Make it {0}. */
 struct moves {
     struct move_of *move;
     size_t count, cap;
 };
 void moves_release(struct moves *m);
 
-/* store_submit() that tells which due times moved with the office's days, once for all its requests together:
- * after the last one that changed days. `moves` is filled from empty, also on a refusal (then it stays
- * empty). */
+/* store_submit(), which moves due times with the office's days too, but tells which. `moves` is filled from
+ * empty; on a refusal it is empty.
+ *
+ * Changes of days that follow one another count as one: what they leave is compared with what was before the
+ * first, after the last of them (and before a request about a dossier that comes next). Each running dossier
+ * then gets the EVENT_DUE_MOVED it needs, caused and dated by the last change, in its author's name. One that
+ * does not run is not touched; if it runs again because its wait or its end is taken back, what it missed
+ * follows the EVENT_UNDONE at once. */
 struct outcome store_submit_moving(struct store *s, struct request *requests, size_t n, size_t *at,
                                    struct moves *moves);
-/* The same, and then nothing of it: what would happen. Takes the write lock for as long. */
+/* The same, and then nothing of it: what would happen. The results are not filled in: there are none. Takes
+ * the write lock for as long. */
 struct outcome store_rehearse(struct store *s, struct request *requests, size_t n, size_t *at,
                               struct moves *moves);
 
@@ -109,6 +115,10 @@ void view_end(struct view *v); /* NULL is fine */
 /* Everything below that is borrowed lives until view_end(). */
 
 const struct office *view_office(const struct view *v);
+/* The office as it stood after that entry of the journal (not after the view's own moment), to be freed by
+ * the caller: for reckoning with the days of then. NULL when memory is out or an entry is damaged
+ * (view_fault tells). */
+struct office *view_office_at(struct view *v, uint64_t seq);
 
 /* A code, exact first (whatever the letters' case), else a unique ending of at least 4 characters, open
  * dossiers before ended ones. `unknown_dossier` or `ambiguous_dossier`. */
@@ -139,16 +149,22 @@ void view_search(struct view *v, const struct query *q, dossier_visit *each, voi
 typedef bool event_visit(void *arg, const struct event *e);
 void view_history(struct view *v, const struct dossier *d, event_visit *each, void *arg);
 
-/* Of the dossiers received in [from, to] (whole months): counts kept while writing. */
+/* Of the dossiers received in [from, to] (whole months): counts kept while writing. A void record counts
+ * nowhere; what is corrected counts where it now belongs; a result taken back is none. */
 struct tally {
     uint64_t received, solved, late_statutory, late_promised;
 };
 void view_tally(struct view *v, int from_year, int from_month, int to_year, int to_month, struct tally *out);
 
 struct store_stat {
-    uint64_t dossiers, open, solved, events;
-    uint64_t backdated;     /* entries about an earlier day than the one they were recorded on */
-    uint64_t recorded_late; /* solved in time by their own word, but recorded after the due day */
+    uint64_t dossiers;      /* ever logged, void ones too */
+    uint64_t open, solved;  /* void ones are neither */
+    uint64_t events;        /* entries of the journal */
+    uint64_t backdated;     /* entries about an earlier day than the one they were recorded on, one that was
+                               taken back too; not what another system brought, nor moved due times */
+    uint64_t recorded_late; /* dossiers solved in time by their own word, but by an entry recorded after the
+                               due day (limits in hours: the due minute); one whose result is taken back is
+                               not among them */
     uint64_t bytes;         /* of data.mdb */
     uint32_t layout;
     uint64_t head_seq;

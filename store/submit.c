@@ -1,9 +1,10 @@
 /* submit: the one door for writing. What decide() saw is what is written, in one transaction. */
-#include "store/batch.h"
 #include "store/codes.h"
 #include "store/fault.h"
+#include "store/held.h"
 #include "store/in_force.h"
 #include "store/made.h"
+#include "store/moving.h"
 #include <errno.h>
 #include <stdlib.h>
 
@@ -15,6 +16,7 @@ struct submission {
     struct request *request;
     struct result *result; /* one for each request, handed out after the commit */
     size_t count, at;
+    struct moves *moves; /* may be NULL */
     uint64_t office_seq; /* after it */
 };
 
@@ -51,6 +53,8 @@ static struct outcome look_up(struct batch *b, const struct command *c, const st
     uint64_t id = 0;
     *found = (struct circumstances){.next_id = b->state.dossiers + 1};
     *dossier = NULL;
+    if (needs->held_by.n)
+        held_by(b, needs->held_by, found);
     if (needs->dossier) {
         o = codes_find(b->txn, c->dossier, judge_code, b, &id);
         if (outcome_ok(&o) && (*dossier = batch_dossier(b, id)) == NULL)
@@ -65,8 +69,31 @@ static struct outcome look_up(struct batch *b, const struct command *c, const st
     return txn_ok(b->txn) ? o : b->txn->fault;
 }
 
-static struct outcome carry_out(struct batch *b, const struct request *request, struct result *result)
+/* Everything from receiving on is about a dossier, everything before it about the office. */
+static bool is_about_a_dossier(enum command_kind kind)
 {
+    return kind >= COMMAND_RECEIVE;
+}
+
+/* Does taking this back bring back another appointment, or make the dossier run again? A holder, a letter or
+ * a rating that goes changes neither: nothing passed it by. */
+static bool may_have_missed(int undone)
+{
+    return undone != EVENT_TRANSFERRED && undone != EVENT_APOLOGIZED && undone != EVENT_RATED;
+}
+
+static void append(struct moving *m, struct event *e, int64_t recorded_at)
+{
+    moving_before(m, e);
+    batch_append(m->batch, e, recorded_at);
+    moving_after(m, e);
+    if (e->kind == EVENT_UNDONE && may_have_missed(e->undone.kind))
+        moving_catch_up(m, e->dossier, e->undone.seq);
+}
+
+static struct outcome carry_out(struct moving *m, const struct request *request, struct result *result)
+{
+    struct batch *b = m->batch;
     struct moment moment = request->moment;
     struct outcome o = lift_clock(b, &moment);
     if (!outcome_ok(&o))
@@ -74,6 +101,8 @@ static struct outcome carry_out(struct batch *b, const struct request *request, 
     struct needs needs;
     struct circumstances found;
     const struct dossier *dossier;
+    if (is_about_a_dossier(request->command.kind))
+        moving_run(m);
     decide_needs(b->office, &request->command, &moment, &needs);
     o = look_up(b, &request->command, &needs, &found, &dossier);
     if (!outcome_ok(&o))
@@ -81,13 +110,31 @@ static struct outcome carry_out(struct batch *b, const struct request *request, 
     struct decision decision = DECISION_INIT;
     o = decide(b->office, dossier, &request->command, &moment, &found, &decision);
     for (size_t i = 0; outcome_ok(&o) && i < decision.count; i++) {
-        batch_append(b, &decision.event[i], moment.now);
+        append(m, &decision.event[i], moment.now);
         *result = (struct result){.dossier = decision.event[i].dossier, .seq = decision.event[i].seq};
     }
     if (dossier && outcome_ok(&o))
         result->dossier = decision.count ? decision.event[0].dossier : 0;
     decision_release(&decision);
     return txn_ok(b->txn) ? o : b->txn->fault;
+}
+
+static struct outcome carry_out_all(struct submission *sub, struct batch *b)
+{
+    struct moving moving;
+    struct outcome o = OUTCOME_DONE;
+    moving_init(&moving, b, sub->moves);
+    for (sub->at = 0; sub->at < sub->count; sub->at++) {
+        o = carry_out(&moving, &sub->request[sub->at], &sub->result[sub->at]);
+        if (!outcome_ok(&o))
+            break;
+    }
+    if (outcome_ok(&o)) {
+        moving_run(&moving);
+        batch_flush(b);
+    }
+    moving_release(&moving);
+    return o;
 }
 
 static struct outcome submit(struct txn *t, void *arg)
@@ -100,13 +147,7 @@ static struct outcome submit(struct txn *t, void *arg)
     struct batch batch;
     struct outcome o = OUTCOME_DONE;
     if (batch_init(&batch, t, s->office))
-        for (sub->at = 0; sub->at < sub->count; sub->at++) {
-            o = carry_out(&batch, &sub->request[sub->at], &sub->result[sub->at]);
-            if (!outcome_ok(&o))
-                break;
-        }
-    if (outcome_ok(&o))
-        batch_flush(&batch);
+        o = carry_out_all(sub, &batch);
     /* Until the commit nobody knows whether the office stands as it now is. */
     if (batch.office_changed)
         s->office_seq = OFFICE_UNSURE;
@@ -127,26 +168,58 @@ static struct outcome publish(struct store *s)
     return o;
 }
 
-struct outcome store_submit(struct store *s, struct request *requests, size_t n, size_t *at)
+static struct outcome keep(struct submission *sub)
 {
-    if (n == 0)
+    struct store *s = sub->store;
+    struct outcome o = txn_update(s, submit, sub);
+    if (!outcome_ok(&o))
+        return o;
+    s->office_seq = sub->office_seq;
+    if (s->made && !made_is_published(s->made))
+        o = publish(s);
+    for (size_t i = 0; outcome_ok(&o) && i < sub->count; i++)
+        sub->request[i].result = sub->result[i];
+    return o;
+}
+
+static struct outcome run(struct submission *sub, bool keeps, size_t *at)
+{
+    struct store *s = sub->store;
+    if (sub->moves)
+        sub->moves->count = 0;
+    if (sub->count == 0)
         return OUTCOME_DONE;
     if (s->view)
         return fault_of(s->dir, EBUSY); /* what the requests borrow from it would not outlive this */
-    struct submission sub = {.store = s, .request = requests, .count = n};
-    sub.result = calloc(n, sizeof *sub.result);
-    if (!sub.result)
+    sub->result = calloc(sub->count, sizeof *sub->result);
+    if (!sub->result)
         return outcome_of(KIND_out_of_memory);
-    struct outcome o = txn_update(s, submit, &sub);
-    if (outcome_ok(&o)) {
-        s->office_seq = sub.office_seq;
-        if (s->made && !made_is_published(s->made))
-            o = publish(s);
-        for (size_t i = 0; outcome_ok(&o) && i < n; i++)
-            requests[i].result = sub.result[i];
-    } else if (at) {
-        *at = sub.at < n ? sub.at : n - 1;
-    }
-    free(sub.result);
+    struct outcome o = keeps ? keep(sub) : txn_rehearse(s, submit, sub);
+    if (!outcome_ok(&o) && at)
+        *at = sub->at < sub->count ? sub->at : sub->count - 1;
+    if (!outcome_ok(&o) && sub->moves)
+        sub->moves->count = 0;
+    else if (sub->moves)
+        moving_sort(sub->moves);
+    free(sub->result);
     return o;
+}
+
+struct outcome store_submit_moving(struct store *s, struct request *requests, size_t n, size_t *at,
+                                   struct moves *moves)
+{
+    struct submission sub = {.store = s, .request = requests, .count = n, .moves = moves};
+    return run(&sub, true, at);
+}
+
+struct outcome store_submit(struct store *s, struct request *requests, size_t n, size_t *at)
+{
+    return store_submit_moving(s, requests, n, at, NULL);
+}
+
+struct outcome store_rehearse(struct store *s, struct request *requests, size_t n, size_t *at,
+                              struct moves *moves)
+{
+    struct submission sub = {.store = s, .request = requests, .count = n, .moves = moves};
+    return run(&sub, false, at);
 }

@@ -259,7 +259,7 @@ static struct outcome after_failed_commit(struct store *s, const struct txn *los
     return there ? OUTCOME_DONE : failed;
 }
 
-struct outcome txn_update(struct store *s, txn_work *work, void *arg)
+static struct outcome run(struct store *s, txn_work *work, void *arg, bool keeps)
 {
     struct outcome o = outcome_of(KIND_io_error);
     int dead;
@@ -271,7 +271,7 @@ struct outcome txn_update(struct store *s, txn_work *work, void *arg)
         if (!txn_begin(s, true, &t))
             return t.fault;
         o = work(&t, arg);
-        if (txn_ok(&t) && outcome_ok(&o)) {
+        if (keeps && txn_ok(&t) && outcome_ok(&o)) {
             t.rc = s->commit(t.handle);
             t.handle = NULL; /* gone, whatever it answered */
             if (t.rc == 0)
@@ -287,4 +287,14 @@ struct outcome txn_update(struct store *s, txn_work *work, void *arg)
             return o;
     }
     return o;
+}
+
+struct outcome txn_update(struct store *s, txn_work *work, void *arg)
+{
+    return run(s, work, arg, true);
+}
+
+struct outcome txn_rehearse(struct store *s, txn_work *work, void *arg)
+{
+    return run(s, work, arg, false);
 }

@@ -63,5 +63,7 @@ bool cursor_seek(struct cursor *c, struct str key); /* the first entry not befor
  * the environment is opened again and the journal asked whether the entries are there. */
 typedef struct outcome txn_work(struct txn *t, void *arg);
 struct outcome txn_update(struct store *s, txn_work *work, void *arg);
+/* The same, but what was written is given up at the end. */
+struct outcome txn_rehearse(struct store *s, txn_work *work, void *arg);
 
 #endif

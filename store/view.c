@@ -87,6 +87,7 @@ void view_end(struct view *v)
     if (v->store->pid == getpid())
         txn_end(&v->txn);
     office_free(v->own);
+    history_release(&v->history);
     free(v);
 }
 
@@ -108,6 +109,13 @@ struct outcome view_fault(const struct view *v)
 const struct office *view_office(const struct view *v)
 {
     return v->office;
+}
+
+struct office *view_office_at(struct view *v, uint64_t seq)
+{
+    struct office *office = in_force_load_at(&v->txn, v->state.office_seq, seq);
+    view_note(v);
+    return office;
 }
 
 /* ---- one dossier ---- */
@@ -167,16 +175,16 @@ bool view_procedure_of(struct view *v, const struct dossier *d, struct procedure
     return false;
 }
 
+/* The dossier's last event is of the view's moment: what was taken back later is not known yet. */
 void view_history(struct view *v, const struct dossier *d, event_visit *each, void *arg)
 {
-    struct chain chain = {0};
-    if (chain_load(&chain, &v->txn, d->facts.id, d->last_event, UINT64_MAX))
-        for (size_t i = 0; i < chain.count; i++) {
-            struct event e;
-            if (!journal_event(&v->txn, chain.seq[i], &e) || !each(arg, &e))
-                break;
-        }
-    chain_release(&chain);
+    struct history h = {0};
+    struct dossier made;
+    if (history_load(&h, &v->txn, d->facts.id, d->last_event, d->last_event) &&
+        history_dossier(&h, &v->txn, &made))
+        for (size_t i = 0; i < h.count && each(arg, &h.event[i]); i++)
+            ;
+    history_release(&h);
     view_note(v);
 }
 

@@ -3,7 +3,7 @@
 #ifndef MOTCUA_STORE_VIEW_H
 #define MOTCUA_STORE_VIEW_H
 
-#include "store/journal.h"
+#include "store/history.h"
 #include "store/state.h"
 
 struct view {
@@ -14,8 +14,9 @@ struct view {
     const struct office *office;
     struct office *own; /* an as-of view's office */
     bool as_of;
-    uint64_t upto;        /* an as-of view's last entry */
-    struct outcome fault; /* the first damage met; later reads go on */
+    uint64_t upto;          /* an as-of view's last entry */
+    struct history history; /* of the dossier being taken back to the view's moment */
+    struct outcome fault;   /* the first damage met; later reads go on */
 };
 
 /* Damage in one record must not hide the others: it is remembered, and reading may go on. Faults of LMDB

@@ -1,7 +1,6 @@
 #include "tests/store_desk.h"
 
 #include "store/env.h"
-#include "tests/random.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -65,7 +64,7 @@ void store_desk_now(struct store_desk *d, const char *text)
     d->now = civil_to_utc(desk_time(text), OFFSET);
 }
 
-static struct command put_officer(const char *login, enum role role)
+struct command desk_put_officer(const char *login, enum role role)
 {
     return (struct command){
         .kind = COMMAND_OFFICER_PUT,
@@ -73,8 +72,8 @@ static struct command put_officer(const char *login, enum role role)
         .officer = {.login = str_of(login), .name = str_of(login), .unit = STR("Một cửa"), .role = role}};
 }
 
-static struct command put_procedure(const char *code, const char *kase, const char *name, const char *field,
-                                    const char *limit)
+struct command desk_put_procedure(const char *code, const char *kase, const char *name, const char *field,
+                                  const char *limit)
 {
     struct procedure p = {.code = str_of(code),
                           .kase = str_of(kase),
@@ -88,27 +87,21 @@ static struct command put_procedure(const char *code, const char *kase, const ch
     return (struct command){.kind = COMMAND_PROCEDURE_PUT, .at = NO_TIME, .procedure = p};
 }
 
-static struct command put_day(const char *date, const char *name)
-{
-    struct office_day day = {.day = civil_day_of(desk_time(date)), .kind = DAY_OFF, .name = str_of(name)};
-    return (struct command){.kind = COMMAND_DAY_PUT, .at = NO_TIME, .day = day};
-}
-
 static void found(struct store_desk *d)
 {
     struct office_identity office = {
         .name = STR("UBND xã Tơ Tung"), .agency = STR("H42.26.21"), .utc_offset = OFFSET};
     struct command commands[] = {
         {.kind = COMMAND_FOUND, .at = NO_TIME, .found = office},
-        put_officer("huong", ROLE_OFFICER),
-        put_officer("nam", ROLE_SPECIALIST),
-        put_officer("chief", ROLE_CHIEF),
-        put_procedure("1.001", NULL, "Đăng ký khai sinh", "Hộ tịch", "3 working_days"),
-        put_procedure("1.002", NULL, "Chứng thực bản sao", "Chứng thực", "same_day"),
-        put_procedure("1.003", NULL, "Thủ tục chưa có thời hạn", "Đất đai", ""),
-        put_procedure("1.004", "01", "Trợ cấp", "Bảo trợ xã hội", "8 working_hours"),
-        put_procedure("1.006", NULL, "Xác nhận", "Đất đai", "10 calendar_days"),
-        put_day("2026-11-24", "Ngày Văn hóa Việt Nam"),
+        desk_put_officer("huong", ROLE_OFFICER),
+        desk_put_officer("nam", ROLE_SPECIALIST),
+        desk_put_officer("chief", ROLE_CHIEF),
+        desk_put_procedure("1.001", NULL, "Đăng ký khai sinh", "Hộ tịch", "3 working_days"),
+        desk_put_procedure("1.002", NULL, "Chứng thực bản sao", "Chứng thực", "same_day"),
+        desk_put_procedure("1.003", NULL, "Thủ tục chưa có thời hạn", "Đất đai", ""),
+        desk_put_procedure("1.004", "01", "Trợ cấp", "Bảo trợ xã hội", "8 working_hours"),
+        desk_put_procedure("1.006", NULL, "Xác nhận", "Đất đai", "10 calendar_days"),
+        desk_put_day("2026-11-24", DAY_OFF),
         {.kind = COMMAND_YEARS_KNOWN, .at = NO_TIME, .known = {2026, 2026}},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
@@ -190,6 +183,90 @@ struct command desk_refuse(const char *code)
     return c;
 }
 
+static struct command end(enum command_kind kind, const char *code)
+{
+    struct command c = {.kind = kind, .dossier = str_of(code), .at = NO_TIME};
+    c.end.reason = STR("Theo đề nghị của người nộp");
+    return c;
+}
+
+struct command desk_withdraw(const char *code)
+{
+    return end(COMMAND_WITHDRAW, code);
+}
+
+struct command desk_stop(const char *code)
+{
+    return end(COMMAND_STOP, code);
+}
+
+struct command desk_void(const char *code)
+{
+    return end(COMMAND_VOID, code);
+}
+
+struct command desk_undo(const char *code)
+{
+    return end(COMMAND_UNDO, code);
+}
+
+struct command desk_supplement(const char *code, bool insist)
+{
+    static const char needs[] = "\0\0\0\014" /* a packed list of one */
+                                "Trich luc cu";
+    struct command c = {.kind = COMMAND_SUPPLEMENT, .dossier = str_of(code), .at = NO_TIME};
+    c.supplement.reason = STR("Thiếu giấy tờ");
+    c.supplement.needs = (struct str){needs, sizeof needs - 1};
+    c.supplement.insist = insist;
+    return c;
+}
+
+struct command desk_restart(const char *code)
+{
+    return (struct command){.kind = COMMAND_RESTART, .dossier = str_of(code), .at = NO_TIME};
+}
+
+struct command desk_await_payment(const char *code)
+{
+    return (struct command){.kind = COMMAND_AWAIT_PAYMENT, .dossier = str_of(code), .at = NO_TIME};
+}
+
+struct command desk_paid(const char *code, const char *within)
+{
+    struct command c = {.kind = COMMAND_PAID, .dossier = str_of(code), .at = NO_TIME};
+    assert_true(limit_parse(str_of(within), &c.resume.within));
+    return c;
+}
+
+struct command desk_correct(const char *code, const struct change *change)
+{
+    struct command c = {.kind = COMMAND_CORRECT, .dossier = str_of(code), .at = NO_TIME};
+    c.correct.reason = STR("Gõ nhầm");
+    c.correct.change = change;
+    c.correct.count = 1;
+    return c;
+}
+
+struct command desk_rate(const char *code, int stars)
+{
+    struct command c = {.kind = COMMAND_RATE, .dossier = str_of(code), .at = NO_TIME};
+    c.rate.stars = stars;
+    return c;
+}
+
+struct command desk_put_day(const char *date, enum day_kind kind)
+{
+    struct office_day day = {
+        .day = civil_day_of(desk_time(date)), .kind = kind, .name = STR("Theo thông báo")};
+    return (struct command){.kind = COMMAND_DAY_PUT, .at = NO_TIME, .day = day};
+}
+
+struct command desk_remove_day(const char *date)
+{
+    return (struct command){
+        .kind = COMMAND_DAY_REMOVE, .at = NO_TIME, .day_removed = civil_day_of(desk_time(date))};
+}
+
 uint64_t store_desk_receive(struct store_desk *d, const char *procedure, const char *name, const char *at,
                             char code[64])
 {
@@ -204,88 +281,6 @@ uint64_t store_desk_receive(struct store_desk *d, const char *procedure, const c
     snprintf(code, 64, "%.*s", STR_ARG(dossier.code));
     view_end(v);
     return result.dossier;
-}
-
-/* ---- a random life ---- */
-
-static const char *pick(struct random *r, const char *const *from, size_t n)
-{
-    return from[random_in(r, 0, (int64_t)n - 1)];
-}
-#define PICK(r, from) pick((r), (from), sizeof(from) / sizeof *(from))
-
-static struct command life_receive(struct store_life *life, struct random *r, struct store_desk *d)
-{
-    static const char *const family[] = {"Nguyễn", "Trần", "Lê", "Phạm", "Rơ Châm", "Siu", "Đinh", "Võ"};
-    static const char *const middle[] = {"Thị", "Văn", "Đức", "Ngọc", "Hữu", "H'"};
-    static const char *const given[] = {"Hương", "Ba", "Đạt", "Lan", "Phượng", "Yến", "Ánh", "Khuê"};
-    static const char *const procedures[] = {"1.001", "1.002", "1.004#01", "1.006", "1.003", "9.999"};
-    snprintf(life->text[0], 64, "%s %s %s", PICK(r, family), PICK(r, middle), PICK(r, given));
-    snprintf(life->text[1], 64, "09%08lld", (long long)random_in(r, 0, 99999999));
-    snprintf(life->text[2], 64, "0640%08lld", (long long)random_in(r, 0, 99999999));
-    struct command c = desk_receive(PICK(r, procedures), life->text[0], NULL, NULL);
-    c.receive.applicant.phone = str_of(life->text[1]);
-    c.receive.applicant.id_number = str_of(life->text[2]);
-    c.receive.applicant.outside = random_in(r, 0, 9) == 0;
-    if (random_in(r, 0, 4) == 0) /* typed in later, some by days */
-        c.at = civil_from_utc(d->now, OFFSET) - random_in(r, 0, 5000);
-    if (random_in(r, 0, 19) == 0) { /* a code of another system, or of ours ahead of the row */
-        snprintf(life->text[3], 64, "H15.50-%lld", (long long)random_in(r, 0, 9999));
-        struct civil day = civil_to_ymd(civil_day_of(civil_from_utc(d->now, OFFSET)));
-        if (random_in(r, 0, 1))
-            snprintf(life->text[3], 64, "H42.26.21-%02d%02d%02d-%04lld", day.year % 100, day.month, day.day,
-                     (long long)random_in(r, 1, 12));
-        c.receive.code = str_of(life->text[3]);
-    }
-    return c;
-}
-
-/* The code of one of the newer dossiers, whole; or something that is none. */
-static const char *life_code(struct store_life *life, struct random *r, struct store_desk *d)
-{
-    uint64_t back = life->dossiers < 60 ? life->dossiers : 60;
-    uint64_t id = life->dossiers - (uint64_t)random_in(r, 0, back ? (int64_t)back - 1 : 0);
-    struct view *v;
-    struct dossier dossier;
-    snprintf(life->text[4], 64, "0000-none");
-    struct outcome o = view_begin(d->store, &v);
-    assert_true(outcome_ok(&o));
-    if (view_dossier(v, id, &dossier))
-        snprintf(life->text[4], 64, "%.*s", STR_ARG(dossier.code));
-    view_end(v);
-    return life->text[4];
-}
-
-struct command store_life_next(struct store_life *life, struct store_desk *d)
-{
-    struct random r = {life->random};
-    struct command c;
-    static const char *const people[] = {"huong", "nam", "chief", "nobody"};
-    d->now += random_in(&r, 0, 7200);
-    int64_t what = random_in(&r, 0, 11);
-    if (what < 4 || life->dossiers == 0) {
-        c = life_receive(life, &r, d);
-    } else if (what < 6) {
-        c = desk_transfer(life_code(life, &r, d), PICK(&r, people));
-        snprintf(life->text[5], 64, "chuyển cho bộ phận chuyên môn, lần %lld",
-                 (long long)random_in(&r, 1, 1000000));
-        c.transfer.note = str_of(life->text[5]);
-        c.transfer.unit = str_of(life->text[5]);
-    } else if (what < 7) {
-        c = desk_apologize(life_code(life, &r, d), NULL);
-        c.apologize.until = civil_from_utc(d->now, OFFSET) + random_in(&r, 0, 20000);
-        c.apologize.until_is_date = true;
-    } else if (what < 9) {
-        c = desk_resolve(life_code(life, &r, d), NULL);
-        if (random_in(&r, 0, 3) == 0)
-            c.at = civil_from_utc(d->now, OFFSET) - random_in(&r, 0, 4000);
-    } else if (what < 11) {
-        c = desk_return(life_code(life, &r, d));
-    } else {
-        c = desk_refuse(life_code(life, &r, d));
-    }
-    life->random = r.state;
-    return c;
 }
 
 void store_desk_assert_whole(struct store *s)

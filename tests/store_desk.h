@@ -39,19 +39,25 @@ struct command desk_apologize(const char *code, const char *until);
 struct command desk_resolve(const char *code, const char *at);
 struct command desk_return(const char *code);
 struct command desk_refuse(const char *code);
+struct command desk_withdraw(const char *code);
+struct command desk_stop(const char *code);
+struct command desk_void(const char *code);
+struct command desk_undo(const char *code);
+struct command desk_supplement(const char *code, bool insist);
+struct command desk_restart(const char *code);
+struct command desk_await_payment(const char *code);
+struct command desk_paid(const char *code, const char *within);
+struct command desk_correct(const char *code, const struct change *change); /* of one field; borrowed */
+struct command desk_rate(const char *code, int stars);
+struct command desk_put_day(const char *date, enum day_kind kind);
+struct command desk_remove_day(const char *date);
+struct command desk_put_officer(const char *login, enum role role);
+struct command desk_put_procedure(const char *code, const char *kase, const char *name, const char *field,
+                                  const char *limit);
 
 /* Receives, and gives the new dossier's code in `code` (or fails the test). */
 uint64_t store_desk_receive(struct store_desk *d, const char *procedure, const char *name, const char *at,
                             char code[64]);
-
-/* Requests of a random life: receipts, transfers, letters, results, returns, refusals, by many people over a
- * year; valid and refused ones. The next one advances d->now. Deterministic by seed. */
-struct store_life {
-    uint64_t random;
-    uint64_t dossiers; /* received so far */
-    char text[6][64];  /* what the last request borrows */
-};
-struct command store_life_next(struct store_life *life, struct store_desk *d);
 
 /* Fails the test, saying what, unless the store is exactly what its journal makes of it. */
 void store_desk_assert_whole(struct store *s);

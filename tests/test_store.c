@@ -193,25 +193,54 @@ static void test_find_by_code_and_ending(void **state)
     find(d, (struct str){huge, sizeof huge}, "unknown_dossier");
 }
 
-static void test_ambiguous_names_count_and_first(void **state)
+static void test_ambiguous_names_count_and_some(void **state)
 {
     struct store_desk *d = *state;
-    char code[64];
-    for (int i = 0; i < 3; i++)
-        ASSERT_DONE(store_desk_ask(
-            d, desk_receive("1.001", "A", NULL, (const char *[]){"a-7777", "b-7777", "c-7777"}[i]), NULL));
-    struct view *v = look(d);
-    uint64_t id;
-    struct outcome o = view_find(v, STR("7777"), &id);
-    view_end(v);
-    ASSERT_KIND(o, "ambiguous_dossier");
-    assert_string_equal(o.arg[0].text, "7777");
-    assert_int_equal(o.arg[1].number, 3);
-    assert_string_equal(o.arg[2].text, "A-7777");
+    static const struct {
+        const char *code, *named;
+    } cases[] = {
+        {"a-7777", NULL}, /* alone it is meant */
+        {"b-7777", "A-7777, B-7777"},
+        {"c-7777", "A-7777, B-7777, C-7777"},
+        {"d-7777", "A-7777, B-7777, C-7777, …"},
+        {"e-7777", "A-7777, B-7777, C-7777, …"},
+    };
+    for (int i = 0; i < 5; i++) {
+        ASSERT_DONE(store_desk_ask(d, desk_receive("1.001", "A", NULL, cases[i].code), NULL));
+        struct view *v = look(d);
+        uint64_t id;
+        struct outcome o = view_find(v, STR("7777"), &id);
+        view_end(v);
+        if (!cases[i].named) {
+            ASSERT_DONE(o);
+            continue;
+        }
+        ASSERT_KIND(o, "ambiguous_dossier");
+        assert_string_equal(o.arg[0].text, "7777");
+        assert_int_equal(o.arg[1].number, i + 1);
+        assert_string_equal(o.arg[2].text, cases[i].named);
+    }
     /* One that is the whole code of another is no ending. */
     ASSERT_DONE(store_desk_ask(d, desk_receive("1.001", "A", NULL, "7777"), NULL));
-    assert_int_equal(find(d, STR("7777"), "done"), 4);
-    (void)code;
+    assert_int_equal(find(d, STR("7777"), "done"), 6);
+}
+
+/* The longest codes there are: all the same two are named, whole. */
+static void test_long_ambiguous_codes_are_named_whole(void **state)
+{
+    struct store_desk *d = *state;
+    char code[4][61], named[200];
+    for (int i = 0; i < 4; i++) {
+        snprintf(code[i], sizeof code[i], "%c%059d", 'A' + i, 7);
+        ASSERT_DONE(store_desk_ask(d, desk_receive("1.001", "A", NULL, code[i]), NULL));
+    }
+    struct view *v = look(d);
+    uint64_t id;
+    struct outcome o = view_find(v, STR("0007"), &id);
+    view_end(v);
+    ASSERT_KIND(o, "ambiguous_dossier");
+    snprintf(named, sizeof named, "%s, %s, %s, …", code[0], code[1], code[2]);
+    assert_string_equal(o.arg[2].text, named);
 }
 
 static void test_open_dossiers_win_over_ended(void **state)
@@ -546,6 +575,78 @@ static void test_tally_by_month_of_receipt(void **state)
     store_desk_assert_whole(d->store);
 }
 
+/* In working hours the minute decides, also on the due day itself: 8 hours from Monday 08:00 end on Tuesday
+ * at 08:00. */
+static void test_late_entries_in_hours_are_told_by_the_minute(void **state)
+{
+    struct store_desk *d = *state;
+    static const struct {
+        const char *recorded;
+        uint64_t late;
+    } cases[] = {{"2026-11-17T08:00", 0}, {"2026-11-17T08:01", 1}, {"2026-11-18T07:00", 2}};
+    char code[3][64];
+    store_desk_now(d, "2026-11-16T08:00");
+    for (int i = 0; i < 3; i++)
+        store_desk_receive(d, "1.004#01", "A", NULL, code[i]);
+    for (int i = 0; i < 3; i++) {
+        store_desk_now(d, cases[i].recorded);
+        ASSERT_DONE(store_desk_ask(d, desk_resolve(code[i], "2026-11-17T07:59"), NULL));
+        assert_int_equal(stat_of(d).recorded_late, cases[i].late);
+    }
+    struct view *v;
+    struct store_stat then;
+    ASSERT_DONE(view_begin_as_of(d->store, d->now - 3600, &v));
+    view_stat(v, &then);
+    view_end(v);
+    assert_int_equal(then.recorded_late, 1);
+    ASSERT_DONE(store_desk_ask(d, desk_undo(code[2]), NULL));
+    assert_int_equal(stat_of(d).recorded_late, 1);
+    store_desk_assert_whole(d->store);
+}
+
+/* What is so already is done, and writes nothing: no entry, no result, the same head. */
+static void test_what_stands_already_writes_nothing(void **state)
+{
+    struct store_desk *d = *state;
+    const struct command c[] = {
+        {.kind = COMMAND_SETTING_PUT, .at = NO_TIME, .setting = {STR("soon.days"), STR("4")}},
+        desk_put_officer("lan", ROLE_OFFICER),
+        desk_put_day("2026-12-24", DAY_OFF),
+    };
+    for (size_t i = 0; i < 3; i++) {
+        struct result first = {0}, again = {7, 7};
+        ASSERT_DONE(store_desk_ask(d, c[i], &first));
+        struct store_stat before = stat_of(d);
+        d->now += 60;
+        ASSERT_DONE(store_desk_ask(d, c[i], &again));
+        struct store_stat after = stat_of(d);
+        assert_int_equal(first.seq, before.head_seq);
+        assert_int_equal(again.seq, 0);
+        assert_int_equal(again.dossier, 0);
+        assert_int_equal(after.head_seq, before.head_seq);
+        assert_memory_equal(after.head_hash, before.head_hash, STORE_HASH);
+    }
+    /* In a batch the others go on, each change told by what really moved. */
+    char code[64];
+    store_desk_receive(d, "1.001", "A", NULL, code); /* three days from 16/11 */
+    struct moment m = {.now = d->now, .login = STR("admin")};
+    struct request r[] = {
+        {.moment = m, .command = desk_put_day("2026-12-24", DAY_OFF)},
+        {.moment = m, .command = desk_put_day("2026-11-18", DAY_OFF)},
+        {.moment = m, .command = desk_put_day("2026-11-18", DAY_OFF)},
+    };
+    struct moves moves = {0};
+    ASSERT_DONE(store_submit_moving(d->store, r, 3, NULL, &moves));
+    assert_int_equal(moves.count, 1);
+    assert_int_equal(r[0].result.seq, 0);
+    assert_true(r[1].result.seq > 0);
+    assert_int_equal(r[2].result.seq, 0);
+    ASSERT_DONE(store_submit_moving(d->store, r, 1, NULL, &moves));
+    assert_int_equal(moves.count, 0);
+    moves_release(&moves);
+    store_desk_assert_whole(d->store);
+}
+
 /* ---- transactions ---- */
 
 static void test_a_batch_is_all_or_nothing(void **state)
@@ -706,7 +807,8 @@ int main(void)
         WITH_DESK(test_procedure_as_it_was),
         WITH_DESK(test_history_is_its_own_events_in_order),
         WITH_DESK(test_find_by_code_and_ending),
-        WITH_DESK(test_ambiguous_names_count_and_first),
+        WITH_DESK(test_ambiguous_names_count_and_some),
+        WITH_DESK(test_long_ambiguous_codes_are_named_whole),
         WITH_DESK(test_open_dossiers_win_over_ended),
         WITH_DESK(test_codes_of_a_day),
         WITH_DESK(test_more_than_9999_codes_a_day),
@@ -717,6 +819,8 @@ int main(void)
         WITH_DESK(test_search_order_is_by_receipt),
         WITH_DESK(test_search_in_very_long_names),
         WITH_DESK(test_tally_by_month_of_receipt),
+        WITH_DESK(test_late_entries_in_hours_are_told_by_the_minute),
+        WITH_DESK(test_what_stands_already_writes_nothing),
         WITH_DESK(test_a_batch_is_all_or_nothing),
         WITH_DESK(test_office_changes_in_a_batch),
         WITH_DESK(test_clock_behind),

@@ -1,5 +1,6 @@
 /* When the disk, the file or somebody else does wrong: a clear answer, and nothing that was saved is lost. */
 #include "tests/store_desk.h"
+#include "tests/store_life.h"
 
 #include "store/bytes.h"
 #include "store/fault.h"
@@ -134,6 +135,18 @@ static void test_foreign_files(void **state)
     store_desk_release(&d);
 }
 
+/* A table or state of our layout, and of one before it. */
+#define TEXT_OF(n) #n
+#define NAME_IN(name, layout) name "." TEXT_OF(layout)
+#define OURS(name) NAME_IN(name, STORE_LAYOUT)
+#define OLDER(name) name ".1"
+_Static_assert(STORE_LAYOUT > 1, "there was a layout before");
+
+static const char *const our_tables[] = {OURS("dossier"), OURS("code"),    OURS("live"),
+                                         OURS("facts"),   OURS("names"),   OURS("numbers"),
+                                         OURS("tally"),   OURS("counter"), OURS("office")};
+enum { OUR_TABLES = sizeof our_tables / sizeof *our_tables };
+
 static void put_raw(const char *dir, const char *table, struct str key, struct str value)
 {
     MDB_env *env;
@@ -265,7 +278,7 @@ static void test_layout_changes_under_an_open_store(void **state)
     assert_true(child >= 0);
     if (child == 0) {
         put_raw(d.dir, "meta", STR("layout"), (struct str){"\0\0\0\x63", 4});
-        put_raw(d.dir, "meta", STR("state.1"), STR_NONE);
+        put_raw(d.dir, "meta", STR(OURS("state")), STR_NONE);
         _exit(0);
     }
     int status;
@@ -312,23 +325,18 @@ static bool has_table(const char *dir, const char *table)
  * the old ones go. */
 static void test_older_layout_is_replayed(void **state)
 {
-    static const char *const ours[] = {"dossier.1", "code.1",  "live.1",    "facts.1", "names.1",
-                                       "numbers.1", "tally.1", "counter.1", "office.1"};
     struct store_desk d;
     (void)state;
     store_desk_init(&d);
     struct store_life life = {.random = 3};
-    for (int i = 0; i < 2500; i++) { /* more than one step of replaying */
-        life.dossiers = stat_of(&d).dossiers;
-        store_desk_ask(&d, store_life_next(&life, &d), NULL);
-    }
+    store_life_run(&life, &d, 3000, NULL); /* more than one step of replaying */
     struct store_stat before = stat_of(&d);
     shut(&d);
-    drop_raw(d.dir, ours, sizeof ours / sizeof *ours);
-    put_raw(d.dir, "meta", STR("state.1"), STR_NONE);
-    put_raw(d.dir, "meta", STR("layout"), (struct str){"\0\0\0\0", 4});
-    put_raw(d.dir, "meta", STR("state.0"), STR("whatever"));
-    put_raw(d.dir, "facts.0", STR("whatever"), STR("it was"));
+    drop_raw(d.dir, our_tables, OUR_TABLES);
+    put_raw(d.dir, "meta", STR(OURS("state")), STR_NONE);
+    put_raw(d.dir, "meta", STR("layout"), (struct str){"\0\0\0\1", 4});
+    put_raw(d.dir, "meta", STR(OLDER("state")), STR("whatever"));
+    put_raw(d.dir, OLDER("facts"), STR("whatever"), STR("it was"));
     store_desk_reopen(&d);
     struct store_stat after = stat_of(&d);
     assert_int_equal(after.head_seq, before.head_seq);
@@ -338,8 +346,8 @@ static void test_older_layout_is_replayed(void **state)
     store_desk_assert_whole(d.store);
     ASSERT_DONE(store_desk_ask(&d, desk_receive("1.001", "A", NULL, NULL), NULL));
     shut(&d);
-    assert_false(has_table(d.dir, "facts.0"));
-    assert_true(has_table(d.dir, "facts.1"));
+    assert_false(has_table(d.dir, OLDER("facts")));
+    assert_true(has_table(d.dir, OURS("facts")));
     store_desk_release(&d);
 }
 
@@ -691,10 +699,8 @@ static void test_changed_head_does_not_open(void **state)
 /* Every projection is compared: a wrong value, one too few, one too many. */
 static void test_check_finds_damage_in_every_table(void **state)
 {
-    static const char *const tables[] = {"dossier.1", "code.1",  "live.1",    "facts.1", "names.1",
-                                         "numbers.1", "tally.1", "counter.1", "office.1"};
     (void)state;
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+    for (size_t i = 0; i < OUR_TABLES; i++)
         for (int how = 0; how < 3; how++) {
             struct store_desk d;
             struct check check;
@@ -709,7 +715,7 @@ static void test_check_finds_damage_in_every_table(void **state)
             assert_int_equal(mdb_env_set_maxdbs(env, 20), 0);
             assert_int_equal(mdb_env_open(env, d.dir, 0, 0600), 0);
             assert_int_equal(mdb_txn_begin(env, NULL, 0, &txn), 0);
-            assert_int_equal(mdb_dbi_open(txn, tables[i], 0, &dbi), 0);
+            assert_int_equal(mdb_dbi_open(txn, our_tables[i], 0, &dbi), 0);
             assert_int_equal(mdb_cursor_open(txn, dbi, &cursor), 0);
             assert_int_equal(mdb_cursor_get(cursor, &k, &v, MDB_LAST), 0);
             char *key = malloc(k.mv_size), *value = malloc(v.mv_size);
@@ -731,7 +737,7 @@ static void test_check_finds_damage_in_every_table(void **state)
             store_desk_reopen(&d);
             struct outcome o = store_check(d.store, &check);
             if (o.kind != KIND_damaged || !check.what[0])
-                fail_msg("%s, change %d: %s %s", tables[i], how, outcome_kind_name(o.kind), check.what);
+                fail_msg("%s, change %d: %s %s", our_tables[i], how, outcome_kind_name(o.kind), check.what);
             store_desk_release(&d);
         }
 }
@@ -818,8 +824,8 @@ static void test_damaged_record(void **state)
     (void)state;
     ten_dossiers(&d);
     shut(&d);
-    put_raw(d.dir, "dossier.1", number_key(key, 4), STR("short"));
-    spoil(d.dir, "dossier.1", number_key(key, 6), 12); /* its version */
+    put_raw(d.dir, OURS("dossier"), number_key(key, 4), STR("short"));
+    spoil(d.dir, OURS("dossier"), number_key(key, 6), 12); /* its version */
     store_desk_reopen(&d);
     struct view *v = look(&d);
     ASSERT_DONE(view_fault(v));
@@ -847,8 +853,8 @@ static void test_damaged_rows_and_chunks(void **state)
     (void)state;
     ten_dossiers(&d);
     shut(&d);
-    put_raw(d.dir, "names.1", number_key(key, 0), STR("not a chunk"));
-    put_raw(d.dir, "facts.1", number_key(key, 0), STR("not a chunk"));
+    put_raw(d.dir, OURS("names"), number_key(key, 0), STR("not a chunk"));
+    put_raw(d.dir, OURS("facts"), number_key(key, 0), STR("not a chunk"));
     store_desk_reopen(&d);
     struct view *v = look(&d);
     view_scan(v, NULL, count_dossier, &seen);

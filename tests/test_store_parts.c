@@ -106,7 +106,21 @@ static bool facts_equal(const struct facts *a, const struct facts *b)
            a->returned == b->returned && a->field == b->field && a->procedure == b->procedure &&
            a->holder == b->holder && a->in_hours == b->in_hours && a->apologized == b->apologized &&
            a->moved == b->moved && a->insisted == b->insisted && a->outside == b->outside &&
-           a->provisional == b->provisional;
+           a->provisional == b->provisional && a->was_late == b->was_late &&
+           a->was_late_promised == b->was_late_promised;
+}
+
+/* How each state ended is not kept beside it, so it must follow from it. */
+static enum ended_how ended_by(enum dossier_state state)
+{
+    static const enum ended_how how[] = {
+        [STATE_PROCESSING] = ENDED_NOT,      [STATE_WAITING] = ENDED_NOT,
+        [STATE_WAITING_PAYMENT] = ENDED_NOT, [STATE_RESOLVED] = ENDED_RESOLVED,
+        [STATE_RETURNED] = ENDED_RESOLVED,   [STATE_REFUSED] = ENDED_REFUSED,
+        [STATE_WITHDRAWN] = ENDED_WITHDRAWN, [STATE_STOPPED] = ENDED_STOPPED,
+        [STATE_VOID] = ENDED_VOID,
+    };
+    return how[state];
 }
 
 static void test_facts_in_32_bytes(void **state)
@@ -119,7 +133,6 @@ static void test_facts_in_32_bytes(void **state)
     for (int i = 0; i < 20000; i++) {
         struct facts f = {.id = 1 + random_next(&r) % 5000000,
                           .state = (enum dossier_state)random_in(&r, STATE_PROCESSING, STATE_VOID),
-                          .ended_how = (enum ended_how)random_in(&r, ENDED_NOT, ENDED_VOID),
                           .channel = (enum channel)random_in(&r, CHANNEL_NONE, CHANNEL_POSTAL),
                           .received = random_time(&r),
                           .statutory_due = random_time(&r),
@@ -131,12 +144,15 @@ static void test_facts_in_32_bytes(void **state)
                           .procedure = (uint16_t)random_next(&r),
                           .holder = (uint16_t)random_next(&r)};
         uint64_t bits = random_next(&r);
+        f.ended_how = ended_by(f.state);
         f.in_hours = bits & 1;
         f.apologized = bits & 2;
         f.moved = bits & 4;
         f.insisted = bits & 8;
         f.outside = bits & 16;
         f.provisional = bits & 32;
+        f.was_late = bits & 64;
+        f.was_late_promised = bits & 128;
         facts_pack(row, &f);
         assert_true(facts_unpack(row, f.id, &out));
         assert_true(facts_equal(&f, &out));
@@ -299,28 +315,75 @@ static void test_hash_is_blake2b(void **state)
 
 /* ---- tally ---- */
 
+static struct dossier counted(const char *received, uint16_t field, enum dossier_state state, uint32_t late)
+{
+    struct dossier d = {.facts = {.id = 1, .state = state, .ended_how = ended_by(state), .field = field},
+                        .late = {.statutory = late, .promised = late > 1 ? late - 1 : 0}};
+    d.facts.received = desk_time(received);
+    return d;
+}
+
+static void assert_tally(struct fixture *f, int from, int to, const struct tally *expected)
+{
+    struct tally sum;
+    tally_sum(&f->txn, from, to, &sum);
+    assert_int_equal(sum.received, expected->received);
+    assert_int_equal(sum.solved, expected->solved);
+    assert_int_equal(sum.late_statutory, expected->late_statutory);
+    assert_int_equal(sum.late_promised, expected->late_promised);
+}
+
 static void test_tally_sums_months_and_fields(void **state)
 {
     struct fixture f;
-    struct tally sum;
+    struct dossier none = {0};
+    struct dossier in[] = {
+        counted("2025-12-31T23:59", 1, STATE_PROCESSING, 0),
+        counted("2026-01-01T00:00", 1, STATE_RESOLVED, 0),
+        counted("2026-01-31T23:59", 2, STATE_WAITING, 9), /* late, but not solved */
+        counted("2026-01-02T10:00", 2, STATE_REFUSED, 1),
+        counted("2026-01-03T10:00", 2, STATE_STOPPED, 2),
+        counted("2026-01-04T10:00", 2, STATE_VOID, 3),
+    };
     (void)state;
     begin(&f);
-    civil_minute december = civil_at(civil_from_ymd(2025, 12, 31), 1439), january = december + 1;
-    tally_add(&f.txn, december, 1, &(struct tally){.received = 1});
-    tally_add(&f.txn, january, 1, &(struct tally){.received = 1, .solved = 1});
-    tally_add(&f.txn, january, 2, &(struct tally){.received = 1});
-    tally_add(&f.txn, january, 2, &(struct tally){.solved = 1, .late_statutory = 1, .late_promised = 1});
-    tally_sum(&f.txn, tally_month(2026, 1), tally_month(2026, 1), &sum);
-    assert_int_equal(sum.received, 2);
-    assert_int_equal(sum.solved, 2);
-    assert_int_equal(sum.late_statutory, 1);
-    assert_int_equal(sum.late_promised, 1);
-    tally_sum(&f.txn, tally_month(2025, 12), tally_month(2026, 1), &sum);
-    assert_int_equal(sum.received, 3);
-    tally_sum(&f.txn, tally_month(2025, 1), tally_month(2025, 11), &sum);
-    assert_int_equal(sum.received, 0);
-    tally_sum(&f.txn, tally_month(2026, 1), tally_month(2025, 12), &sum);
-    assert_int_equal(sum.received, 0);
+    for (size_t i = 0; i < sizeof in / sizeof *in; i++)
+        tally_move(&f.txn, &none, &in[i]);
+    assert_tally(&f, tally_month(2026, 1), tally_month(2026, 1), &(struct tally){4, 3, 2, 1});
+    assert_tally(&f, tally_month(2025, 12), tally_month(2026, 1), &(struct tally){5, 3, 2, 1});
+    assert_tally(&f, tally_month(2025, 1), tally_month(2025, 11), &(struct tally){0});
+    assert_tally(&f, tally_month(2026, 1), tally_month(2025, 12), &(struct tally){0});
+    end(&f);
+}
+
+/* A correction takes a dossier to another month, or field; an undo takes its result away; void is nothing. */
+static void test_tally_follows_what_changes(void **state)
+{
+    struct fixture f;
+    struct dossier none = {0};
+    int december = tally_month(2025, 12), january = december + 1;
+    struct dossier was = counted("2025-12-31T10:00", 1, STATE_RESOLVED, 2), is = was;
+    (void)state;
+    begin(&f);
+    tally_move(&f.txn, &none, &was);
+    is.facts.received += MINUTES_PER_DAY;
+    tally_move(&f.txn, &was, &is);
+    assert_tally(&f, december, december, &(struct tally){0});
+    assert_tally(&f, january, january, &(struct tally){1, 1, 1, 1});
+    was = is;
+    is.facts.field = 7;
+    tally_move(&f.txn, &was, &is);
+    assert_tally(&f, january, january, &(struct tally){1, 1, 1, 1});
+    was = is;
+    is.facts.state = STATE_PROCESSING;
+    is.facts.ended_how = ENDED_NOT;
+    tally_move(&f.txn, &was, &is);
+    assert_tally(&f, december, january, &(struct tally){.received = 1});
+    was = is;
+    is.facts.state = STATE_VOID;
+    is.facts.ended_how = ENDED_VOID;
+    tally_move(&f.txn, &was, &is);
+    assert_tally(&f, december, january, &(struct tally){0});
     end(&f);
 }
 
@@ -336,6 +399,7 @@ int main(void)
         cmocka_unit_test(test_mask_tells_where_a_word_cannot_be),
         cmocka_unit_test(test_hash_is_blake2b),
         cmocka_unit_test(test_tally_sums_months_and_fields),
+        cmocka_unit_test(test_tally_follows_what_changes),
     };
     return cmocka_run_group_tests_name("store_parts", tests, NULL, NULL);
 }
