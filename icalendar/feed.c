@@ -3,6 +3,7 @@
 #include "core/evolve.h"
 #include "core/text.h"
 #include "core/words.h"
+#include <stdlib.h>
 
 /* Columns of a title: what the month view of a phone or a list of reminders still shows. */
 #define TITLE_COLUMNS 80
@@ -19,12 +20,44 @@ void feed_past_init(struct feed_past *past)
     *past = (struct feed_past){.created = NO_TIME, .modified = NO_TIME, .due = NO_TIME};
 }
 
+void feed_past_release(struct feed_past *past)
+{
+    free(past->event);
+    past->event = NULL;
+    past->count = past->cap = 0;
+}
+
+static bool keep(struct feed_past *past, const struct event *e)
+{
+    if (past->count == past->cap) {
+        size_t cap = past->cap ? past->cap * 2 : 8;
+        struct event *more = realloc(past->event, cap * sizeof *more);
+        if (!more)
+            return false;
+        past->event = more;
+        past->cap = cap;
+    }
+    past->event[past->count++] = *e;
+    return true;
+}
+
+/* The dossier after one more event. */
+static bool replay(struct feed_past *past, const struct event *e)
+{
+    if (e->kind == EVENT_UNDONE)
+        return evolve_history(&past->replayed, past->event, past->count);
+    return evolve(&past->replayed, e);
+}
+
 bool feed_past_add(void *arg, const struct event *e)
 {
     struct feed_past *past = arg;
     bool first = past->created == NO_TIME;
     bool was_shown = is_shown(&past->replayed.facts);
-    if (past->broken || !evolve(&past->replayed, e)) {
+    past->failed = past->failed || (!past->broken && !keep(past, e));
+    if (past->failed)
+        return false;
+    if (past->broken || !replay(past, e)) {
         past->broken = true;
         return false;
     }
@@ -302,10 +335,12 @@ static enum ics_state state_of(const struct feed *f, const struct facts *facts)
 bool feed_item(struct feed *f, const struct dossier *d, const struct procedure *procedure,
                const struct feed_past *past, struct ics_item *out)
 {
-    if (past->broken || past->due == NO_TIME || past->modified == NO_TIME)
+    if (past->failed || past->broken || past->due == NO_TIME || past->modified == NO_TIME)
         return false;
     const struct office_identity *office = office_identity(f->office);
-    struct str title = procedure && procedure->name.n ? procedure->name : d->receipt.procedure.code;
+    struct str title = procedure && procedure->name.n ? procedure->name
+                       : d->title.n                   ? d->title
+                                                      : d->receipt.procedure.code;
     struct str field = procedure ? procedure->field : office_field(f->office, d->facts.field);
     make_uid(f, d);
     make_summary(f, d, title);

@@ -30,14 +30,18 @@ struct feed_options {
 /* What a dossier's history has to say to a calendar. */
 struct feed_past {
     struct dossier replayed; /* its facts alone are good for anything: the texts were borrowed from events */
+    struct event *event;     /* all so far: what is taken back is worked out of the whole */
+    size_t count, cap;
     int64_t created, modified; /* UTC seconds; NO_TIME before the first event */
     uint32_t sequence;
     civil_minute due; /* the last it had */
     bool broken;      /* the events do not follow from each other: the store is damaged */
+    bool failed;      /* memory ran out */
 };
 void feed_past_init(struct feed_past *past);
-/* Takes in the next event, oldest first; an event_visit of store/store.h, `past` being the struct. False when
- * broken. */
+void feed_past_release(struct feed_past *past);
+/* Takes in the next event, oldest first, which must outlive the past; an event_visit of store/store.h, `past`
+ * being the struct. False when broken or failed. */
 bool feed_past_add(void *past, const struct event *e);
 
 /* Makes items, one after the other. */

@@ -24,6 +24,12 @@ struct ics_when {
     int64_t seconds; /* ICS_MOMENT: UTC */
 };
 
+/* A property of our own: its name begins with X-, its value is one word. */
+struct ics_extra {
+    const char *name;
+    struct str value;
+};
+
 struct ics_item {
     struct str uid;                            /* the same for ever; required */
     struct ics_when when;                      /* start of an event (required), due time of a to-do */
@@ -38,6 +44,8 @@ struct ics_item {
     int64_t completed; /* of a to-do that is ICS_DONE; NO_TIME: unknown */
     const int64_t *alarms; /* seconds before; of a whole day, before its midnight. Only open items ring */
     size_t alarm_count;
+    const struct ics_extra *extra;
+    size_t extra_count;
 };
 
 #endif

@@ -182,6 +182,15 @@ static void put_category(struct ics_writer *w, unsigned kept, struct str s)
         put_and_keep(w, kept, s, icalproperty_new_categories(text));
 }
 
+/* A property that no standard names. */
+static void put_x(struct ics_writer *w, const char *name, const char *value)
+{
+    icalproperty *property = icalproperty_new_x(value);
+    if (property)
+        icalproperty_set_x_name(property, name);
+    put_property(w, property);
+}
+
 /* ---- a component ---- */
 
 /* An event of a whole day says so by its end too: old readers make nothing, or two days, of one that leaves
@@ -258,6 +267,8 @@ static void put_component(struct ics_writer *w, const struct ics_item *item)
     PUT_NUMBER(w, KEPT_SEQUENCE, icalproperty_new_sequence, (int)item->sequence);
     put_moment(w, KEPT_CREATED, icalproperty_new_created, item->created);
     put_moment(w, KEPT_MODIFIED, icalproperty_new_lastmodified, item->stamp);
+    for (size_t i = 0; i < item->extra_count; i++)
+        put_x(w, item->extra[i].name, plain(w, item->extra[i].value));
     for (size_t i = 0; i < item->alarm_count && item->state == ICS_OPEN && item->when.type != ICS_NEVER; i++)
         put_alarm(w, item, i);
     buf_add_z(&w->out, event ? "END:VEVENT\r\n" : "END:VTODO\r\n");
@@ -293,14 +304,6 @@ static void flush(struct ics_writer *w)
 }
 
 /* What is older than RFC 7986 knows a calendar's name and pace by properties of its own only. */
-static void put_x(struct ics_writer *w, const char *name, const char *value)
-{
-    icalproperty *property = icalproperty_new_x(value);
-    if (property)
-        icalproperty_set_x_name(property, name);
-    put_property(w, property);
-}
-
 static void put_pace(struct ics_writer *w, int minutes)
 {
     struct icaldurationtype each = icaldurationtype_from_int(minutes * 60);

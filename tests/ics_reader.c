@@ -192,6 +192,7 @@ static const struct rule {
     {"VCALENDAR", "X-WR-CALNAME", MAYBE},
     {"VCALENDAR", "REFRESH-INTERVAL", MAYBE},
     {"VCALENDAR", "X-PUBLISHED-TTL", MAYBE},
+    {"VEVENT", "X-MOTCUA-DAY", MAYBE},
     {"VEVENT", "UID", ONCE},
     {"VEVENT", "DTSTAMP", ONCE},
     {"VEVENT", "DTSTART", ONCE},
@@ -256,6 +257,8 @@ static bool value_is_right(const char *component, const struct ics_property *p)
         return strcmp(v, "2.0") == 0;
     if (strcmp(n, "CALSCALE") == 0)
         return strcmp(v, "GREGORIAN") == 0;
+    if (strcmp(n, "X-MOTCUA-DAY") == 0)
+        return is_one_of(v, "OFF WORKED CLOSED");
     if (strcmp(n, "SEQUENCE") == 0)
         return is_integer(v, 999999999);
     if (strcmp(n, "PERCENT-COMPLETE") == 0)

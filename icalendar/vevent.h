@@ -1,0 +1,56 @@
+/* vevent: an event of an iCalendar stream as libical reads it, as far as it can say something of whole days.
+ *
+ * Only the properties kept here are looked at; whatever else is in an event may be anything. */
+#ifndef MOTCUA_ICALENDAR_VEVENT_H
+#define MOTCUA_ICALENDAR_VEVENT_H
+
+#include "core/arena.h"
+#include "core/civil.h"
+
+/* A date, or a time on the office's wall clock: UTC was converted, times of any zone stand as written. */
+struct vevent_time {
+    bool given, timed, broken; /* broken: no such day, or a time that is none */
+    int64_t day;               /* since 1970-01-01, any year */
+    int second;                /* of the day, when timed */
+};
+
+enum vevent_repeat {
+    REPEAT_NONE = 0,
+    REPEAT_DAYS,  /* taken */
+    REPEAT_OTHER, /* a rule that is not taken: finer than days, or of parts a calendar of holidays never has
+                   */
+};
+
+struct vevent_rule; /* libical's own */
+
+struct vevent {
+    size_t line; /* of its BEGIN */
+    struct str uid, summary, description;
+    struct str day_kind; /* our own property: what kind of day it is */
+    struct str *category;
+    size_t categories;
+    struct vevent_time start, end, instance; /* instance: of a series, which this event stands in for */
+    int64_t duration;                        /* seconds; NO_TIME: none */
+    bool cancelled;
+    enum vevent_repeat repeat;
+    bool yearly, endless;
+    struct vevent_rule *rule;
+    struct vevent_time *except, *extra; /* EXDATE, RDATE */
+    size_t excepts, extras;
+};
+
+#define VEVENT_DAY_KIND "X-MOTCUA-DAY" /* OFF, WORKED or CLOSED */
+
+/* Is this property looked at? */
+bool vevent_reads(struct str name);
+/* Takes in one line of the event: unfolded, NUL-terminated, without line break. Strings and lists go to the
+ * arena. False when libical finds no sense in it (or memory is out: arena->failed). */
+bool vevent_take(struct vevent *v, struct arena *arena, const char *line, int utc_offset);
+
+/* The days from `first` to `last` on which a series (REPEAT_DAYS) begins anew, in order; at most `most` are
+ * written to `out`, *n is how many. False when there are more, when libical finds no day that fits the rule
+ * at all, or when it would have to be followed through too many. */
+bool vevent_series(const struct vevent *v, civil_day first, civil_day last, civil_day *out, size_t most,
+                   size_t *n);
+
+#endif
