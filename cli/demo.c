@@ -12,7 +12,8 @@ enum {
     LATE = 60,     /* of a thousand that take days */
     SMALL = 1000,
     LATE_BESIDE_SCENES = 18, /* where most of the late ones are scenes */
-    ENOUGH = 60,             /* dossiers from which on the scenes find room */
+    IMPORTED_ONE_OF = 40,
+    ENOUGH = 60, /* dossiers from which on the scenes find room */
     FEW = 5000, /* up to so many dossiers the year is denser towards its end, so that a small office still has
                    work open */
 };
@@ -27,7 +28,7 @@ struct pending {
 struct invented {
     civil_day day; /* of its code */
     uint32_t sequence;
-    struct life life;
+    struct life *life; /* of its own; NULL once it is over */
 };
 
 struct demo {
@@ -130,25 +131,31 @@ static struct outcome ask_receive(struct demo *d, struct chance *c, civil_minute
         .organization = citizen.organization,
         .outside = citizen.outside,
     };
-    command.receive.channel = v->life.channel;
+    if (citizen.organization || chance_of(c, 40)) { /* brought by somebody else */
+        struct citizen other;
+        demo_citizen(c, &other);
+        command.receive.submitter = kept(d, other.name);
+        command.receive.authority = STR("Giấy ủy quyền có chứng thực");
+    }
+    if (v->life->channel == CHANNEL_POSTAL || chance_of(c, 60))
+        command.receive.collect = CHANNEL_POSTAL;
+    command.receive.channel = v->life->channel;
     command.receive.fee = -1;
-    command.receive.submitted = v->life.channel == CHANNEL_ONLINE ? at - chance_in(c, 5, 600) : NO_TIME;
-    return ask(d, civil_to_utc(at, OFFSET) + chance_in(c, 0, 59), demo_officers[v->life.desk].login, command);
+    command.receive.submitted = v->life->channel == CHANNEL_ONLINE ? at - chance_in(c, 5, 600) : NO_TIME;
+    command.receive.serve = v->life->served;
+    return ask(d, civil_to_utc(at, OFFSET) + chance_in(c, 0, 59), demo_officers[v->life->desk].login,
+               command);
 }
 
 static struct outcome ask_step(struct demo *d, const struct invented *v, const struct life_step *step)
 {
     struct command command = {.kind = step->kind, .at = step->at, .dossier = code_of(d, v)};
-    switch (step->kind) {
-    case COMMAND_TRANSFER: command.transfer.to = demo_officers[v->life.specialist].login; break;
-    case COMMAND_APOLOGIZE:
-        command.apologize.reason = str_of(demo_apology_reason(step->text));
-        command.apologize.until = step->until;
-        command.apologize.signer = demo_officers[DEMO_CHIEF].name;
-        break;
-    case COMMAND_REFUSE: command.end.reason = str_of(demo_refusal_reason(step->text)); break;
-    case COMMAND_RESOLVE: command.resolve.digitized = step->text == 0; break;
-    default: break;
+    demo_say(step, v->life, &command);
+    if (step->kind == COMMAND_SUPPLEMENT) {
+        struct buf needs = BUF_INIT;
+        demo_need(&needs, step, v->life);
+        command.supplement.needs = arena_str(d->text, buf_str(&needs));
+        buf_release(&needs);
     }
     return ask(d, civil_to_utc(step->recorded, OFFSET) + v->sequence % 60, demo_officers[step->by].login,
                command);
@@ -156,18 +163,28 @@ static struct outcome ask_step(struct demo *d, const struct invented *v, const s
 
 /* ---- the twelve months ---- */
 
+/* The dossier's step is the next of its life, or the life is over. Few are under way at once, of a million.
+ */
+static void await(struct demo *d, uint32_t dossier, uint8_t step)
+{
+    struct invented *v = &d->dossier[dossier];
+    if (step < v->life->steps) {
+        heap_add(d, (struct pending){v->life->step[step].recorded, dossier, step});
+        return;
+    }
+    free(v->life);
+    v->life = NULL;
+}
+
 /* Entries of the dossiers that come before the next receipt (or the end). */
 static struct outcome catch_up(struct demo *d, civil_minute until)
 {
     struct outcome o = OUTCOME_DONE;
     while (outcome_ok(&o) && d->waiting && d->heap[0].at < until) {
         struct pending p = heap_take(d);
-        const struct invented *v = &d->dossier[p.dossier];
-        const struct life_step *step = &v->life.step[p.step];
-        o = ask_step(d, v, step);
-        if (p.step + 1 < v->life.steps)
-            heap_add(d,
-                     (struct pending){v->life.step[p.step + 1].recorded, p.dossier, (uint8_t)(p.step + 1)});
+        struct invented *v = &d->dossier[p.dossier];
+        o = ask_step(d, v, &v->life->step[p.step]);
+        await(d, p.dossier, (uint8_t)(p.step + 1));
     }
     return o;
 }
@@ -181,28 +198,51 @@ static int64_t position(uint32_t i, uint32_t n, int64_t minutes)
     return minutes - left;
 }
 
+/* The year's first dossiers were another system's, and came over, ended, when the office moved to this one.
+ */
+static struct outcome import_one(struct demo *d, uint32_t i, civil_minute at, civil_minute moved)
+{
+    struct chance c = {d->options->seed * UINT64_C(0x2545f4914f6cdd1d) + i};
+    const struct demo_kind *kind = demo_pick_kind(&c);
+    struct citizen citizen;
+    demo_citizen(&c, &citizen);
+    struct buf code = BUF_INIT;
+    dossier_code(&code, STR("000.00.99.H42"), civil_day_of(at), i + 1);
+    struct command command = {.kind = COMMAND_IMPORT, .at = at};
+    command.import.code = arena_str(d->text, buf_str(&code));
+    buf_release(&code);
+    command.import.procedure = str_of(kind->procedure);
+    command.import.applicant = (struct applicant){
+        .name = kept(d, citizen.name), .phone = kept(d, citizen.phone), .address = kept(d, citizen.address)};
+    command.import.officer = demo_officers[kind->specialist < 0 ? DEMO_DESK_1 : kind->specialist].name;
+    command.import.state = chance_of(&c, 30) ? STATE_WITHDRAWN : STATE_RETURNED;
+    command.import.due = NO_TIME;
+    command.import.resolved = calendar_add_minutes(d->calendar, at, chance_in(&c, 10, 900));
+    if (command.import.resolved >= moved)
+        command.import.resolved = at;
+    command.import.returned = command.import.state == STATE_RETURNED ? command.import.resolved : NO_TIME;
+    return ask(d, civil_to_utc(moved, OFFSET), demo_officers[DEMO_ADMIN].login, command);
+}
+
 static struct outcome receive_one(struct demo *d, uint32_t i, civil_minute at, const struct scene *scene)
 {
     struct chance c = {d->options->seed * UINT64_C(0x2545f4914f6cdd1d) + i};
     struct invented *v = &d->dossier[i];
     const struct demo_kind *kind = scene ? &scene->kind : demo_pick_kind(&c);
-    const struct procedure *p = office_find_procedure(d->office, str_of(kind->procedure));
-    struct deadline due;
-    if (!p || !deadline_compute(d->calendar, &p->limit, office_clock_for(d->office, p),
-                                office_settings(d->office)->same_day_cutoff, at, &due, NULL))
-        return outcome_of(KIND_unknown_procedure);
+    v->life = malloc(sizeof *v->life);
+    if (!v->life)
+        return outcome_of(KIND_out_of_memory);
     if (scene)
-        v->life = scene->life;
-    else
-        demo_live(&c, d->calendar, kind, at, due.due,
-                  d->options->dossiers > SMALL ? LATE : LATE_BESIDE_SCENES, &v->life);
+        *v->life = scene->life;
+    else if (!demo_live(&c, d->office, kind, at, d->options->dossiers > SMALL ? LATE : LATE_BESIDE_SCENES,
+                        v->life))
+        return outcome_of(KIND_unknown_procedure);
     civil_day day = civil_day_of(at);
     d->sequence = day == d->day ? d->sequence + 1 : 1;
     v->day = d->day = day;
     v->sequence = d->sequence;
     struct outcome o = ask_receive(d, &c, at, kind, v);
-    if (v->life.steps)
-        heap_add(d, (struct pending){v->life.step[0].recorded, i, 0});
+    await(d, i, 0);
     return o;
 }
 
@@ -244,7 +284,8 @@ static struct outcome run_year(struct demo *d, demo_progress *progress, void *ar
     civil_day today = calendar_working_on_or_after(d->calendar, d->options->until);
     if (d->options->dossiers >= ENOUGH)
         d->scenes = demo_scenes(d->calendar, today, d->scene);
-    uint32_t spread = 0, n = d->options->dossiers - (uint32_t)d->scenes;
+    uint32_t spread = 0, n = d->options->dossiers - (uint32_t)d->scenes, imports = n / IMPORTED_ONE_OF;
+    civil_minute moved = calendar_add_minutes(d->calendar, y.start, position(imports, n, y.minutes));
     struct outcome o = OUTCOME_DONE;
     for (uint32_t i = 0; outcome_ok(&o) && i < d->options->dossiers; i++) {
         const struct scene *scene;
@@ -255,7 +296,7 @@ static struct outcome run_year(struct demo *d, demo_progress *progress, void *ar
             spread++;
         o = catch_up(d, at);
         if (outcome_ok(&o))
-            o = receive_one(d, i, at, scene);
+            o = !scene && spread <= imports ? import_one(d, i, at, moved) : receive_one(d, i, at, scene);
         if (i % REPORT == 0 && !progress(arg, i))
             return o;
     }
@@ -320,6 +361,8 @@ struct outcome demo_fill(struct store *s, const struct demo_options *options, de
             o = run_year(&d, progress, arg);
     }
     arena_release(&text);
+    for (uint32_t i = 0; d.dossier && i < options->dossiers; i++)
+        free(d.dossier[i].life);
     free(d.dossier);
     free(d.heap);
     free(d.batch);

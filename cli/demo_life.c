@@ -1,5 +1,8 @@
 #include "cli/demo_life.h"
 
+#include "core/deadline.h"
+#include "core/law.h"
+
 /* In the proportions of a commune's desk: most of a day is authentication and civil status. */
 const struct demo_kind demo_kinds[] = {
     {"2.000815", 330, -1},               /* chứng thực bản sao */
@@ -43,19 +46,6 @@ const struct demo_kind *demo_pick_kind(struct chance *c)
     return &demo_kinds[i];
 }
 
-const char *demo_apology_reason(int which)
-{
-    static const char *const reasons[] = {
-        "Chờ kết quả xác minh của công an nơi thường trú trước đây",
-        "Hồ sơ phức tạp, cần lấy thêm ý kiến của cơ quan chuyên môn cấp tỉnh",
-        "Hệ thống đăng ký hộ tịch điện tử gián đoạn, chưa tra cứu được dữ liệu",
-        "Công chức thụ lý được cử tham gia phòng, chống bão lũ",
-        "Chưa thống nhất được kết quả đo đạc ngoài thực địa",
-        "Chờ cơ quan thuế xác định nghĩa vụ tài chính",
-    };
-    return reasons[(size_t)which % (sizeof reasons / sizeof *reasons)];
-}
-
 uint8_t demo_letter_reason(int specialist, int choice)
 {
     static const uint8_t usual[DEMO_OFFICERS][3] = {
@@ -66,16 +56,6 @@ uint8_t demo_letter_reason(int specialist, int choice)
     };
     enum { REGISTER_DOWN = 2 };
     return specialist < 0 ? REGISTER_DOWN : usual[specialist][choice];
-}
-
-const char *demo_refusal_reason(int which)
-{
-    static const char *const reasons[] = {
-        "Không thuộc thẩm quyền giải quyết của Ủy ban nhân dân xã",
-        "Thông tin kê khai không khớp với Cơ sở dữ liệu quốc gia về dân cư",
-        "Thửa đất đang có tranh chấp, chưa đủ điều kiện giải quyết",
-    };
-    return reasons[(size_t)which % (sizeof reasons / sizeof *reasons)];
 }
 
 /* ---- when things happen: always within working hours ---- */
@@ -93,91 +73,246 @@ static civil_minute on_day(struct chance *c, const struct calendar *calendar, ci
                                 chance_in(c, 10, minutes - 10));
 }
 
-static struct life_step *add_step(struct life *life, enum command_kind kind, civil_minute at, int by)
+struct life_step *life_add(struct life *life, enum command_kind kind, civil_minute at, int by)
 {
     struct life_step *step = &life->step[life->steps++];
-    *step = (struct life_step){.at = at, .recorded = at, .kind = kind, .by = by, .until = NO_TIME};
+    *step = (struct life_step){.at = at,
+                               .recorded = at,
+                               .until = NO_TIME,
+                               .kind = (uint8_t)kind,
+                               .by = (int8_t)by,
+                               .to = (int8_t)by};
     return step;
 }
 
-/* Most are done well before the due day, a fifth on it. */
-static civil_minute done_in_time(struct chance *c, const struct calendar *calendar, civil_minute from,
-                                 civil_minute due)
+/* A life being planned: who holds the dossier, from when work goes on, when it is due. */
+struct plan {
+    struct chance *c;
+    const struct office *office;
+    const struct calendar *calendar;
+    const struct procedure *procedure;
+    struct life *life;
+    civil_minute from, due;
+    int holder;
+    int late_of_1000;
+    bool outside; /* with an outside unit */
+};
+
+static bool count_due(struct plan *p, const struct limit *limit, civil_minute from)
 {
-    int64_t room = calendar_minutes_between(calendar, from, due);
-    if (room < 2)
-        return from;
-    if (chance_of(c, 200) && civil_day_of(due) > civil_day_of(from)) {
-        civil_minute at = on_day(c, calendar, civil_day_of(due));
-        return at > from ? at : from;
+    struct deadline due;
+    if (!deadline_compute(p->calendar, limit, office_clock_for(p->office, p->procedure),
+                          office_settings(p->office)->same_day_cutoff, from, &due, NULL))
+        return false;
+    p->due = due.due;
+    return true;
+}
+
+/* ---- what happens on the way ---- */
+
+/* The same day, or at the start of the next: Decree 118/2025 art. 18. */
+static void hand_over(struct plan *p)
+{
+    struct life *life = p->life;
+    p->from = later(p->calendar, p->from, chance_in(p->c, 4, 150));
+    life_add(life, COMMAND_TRANSFER, p->from, life->desk)->to = (int8_t)life->specialist;
+    p->from = later(p->calendar, p->from, 5);
+}
+
+/* Something was mistyped; whoever typed it mends it before the day is over. */
+static void mend(struct plan *p)
+{
+    civil_minute at = later(p->calendar, p->from, chance_in(p->c, 2, 40));
+    if (!chance_of(p->c, 15) || civil_day_of(at) != civil_day_of(p->from))
+        return;
+    life_add(p->life, COMMAND_CORRECT, at, p->life->desk)->text = (uint8_t)chance_in(p->c, 0, 2);
+    p->from = at;
+}
+
+/* When whoever handed it in comes for it. */
+static void plan_return(const struct plan *p, civil_minute ready)
+{
+    struct life *life = p->life;
+    bool at_the_desk = life->specialist < 0;
+    if (chance_of(p->c, at_the_desk ? 3 : 15))
+        return; /* never fetched */
+    int64_t wait = at_the_desk            ? chance_in(p->c, 2, 25)
+                   : chance_of(p->c, 500) ? chance_in(p->c, 5, 480)
+                                          : chance_in(p->c, 480, 4000);
+    civil_minute at = later(p->calendar, ready, wait);
+    bool refused = life->step[life->steps - 1].kind == COMMAND_REFUSE;
+    life_add(life, COMMAND_RETURN, at, life->desk);
+    if (!refused && chance_of(p->c, 70))
+        life_add(life, COMMAND_RATE, at, life->desk)->text =
+            (uint8_t)(chance_of(p->c, 800) ? 5 : chance_in(p->c, 2, 4));
+}
+
+/* Asked for once, mostly within three days; some never come back. False when it ends there. */
+static bool ask_for_more(struct plan *p)
+{
+    civil_minute at = later(p->calendar, p->from, chance_in(p->c, 60, 1400));
+    if (at >= p->due)
+        return true;
+    struct life_step *step = life_add(p->life, COMMAND_SUPPLEMENT, at, p->holder);
+    step->text = (uint8_t)chance_in(p->c, 0, 2);
+    int fate = chance_in(p->c, 0, 99);
+    if (fate < 6)
+        return false;
+    p->from = later(p->calendar, at, chance_in(p->c, 300, 8000));
+    if (fate < 14) {
+        life_add(p->life, COMMAND_REFUSE, p->from, p->holder)->text = 3;
+        plan_return(p, p->from);
+        return false;
     }
-    return later(calendar, from, 1 + (room - 1) * chance_in(c, 150, 930) / 1000);
+    life_add(p->life, COMMAND_RESTART, p->from, p->life->desk);
+    return count_due(p, &p->procedure->limit, p->from);
+}
+
+/* Land goes to the land registry's branch, and often waits for a tax. */
+static bool measure_and_pay(struct plan *p)
+{
+    static const struct limit within = {LIMIT_WORKING_DAYS, 500, LIMIT_NO_CUTOFF};
+    int64_t room = calendar_minutes_between(p->calendar, p->from, p->due);
+    if (room < 4 * 480)
+        return true;
+    civil_minute at = later(p->calendar, p->from, chance_in(p->c, 60, 480));
+    life_add(p->life, COMMAND_TRANSFER, at, p->holder)->to = DEMO_OUTSIDE_UNIT;
+    p->outside = true;
+    p->from = at;
+    if (!chance_of(p->c, 420))
+        return true;
+    at = later(p->calendar, at, room * chance_in(p->c, 200, 600) / 1000);
+    life_add(p->life, COMMAND_AWAIT_PAYMENT, at, p->holder);
+    p->from = later(p->calendar, at, chance_in(p->c, 240, 4800));
+    life_add(p->life, COMMAND_PAID, p->from, p->life->desk);
+    return count_due(p, &within, p->from);
+}
+
+/* Ended at the applicant's wish, or a record made by mistake. */
+static bool ends_early(struct plan *p)
+{
+    bool stops = law_rules(civil_day_of(p->life->step[0].at)) == RULES_118;
+    int fate = chance_in(p->c, 0, 999);
+    if (fate >= 7)
+        return false;
+    civil_minute at = later(p->calendar, p->from, chance_in(p->c, 30, 200));
+    if (fate < 2)
+        life_add(p->life, COMMAND_VOID, at, DEMO_CHIEF);
+    else
+        life_add(p->life, stops ? COMMAND_STOP : COMMAND_WITHDRAW, at, p->life->desk);
+    return true;
+}
+
+/* ---- the result ---- */
+
+/* Most are done well before the due day, a fifth on it. */
+static civil_minute done_in_time(const struct plan *p)
+{
+    int64_t room = calendar_minutes_between(p->calendar, p->from, p->due);
+    if (room < 2)
+        return p->from;
+    if (chance_of(p->c, 200) && civil_day_of(p->due) > civil_day_of(p->from)) {
+        civil_minute at = on_day(p->c, p->calendar, civil_day_of(p->due));
+        return at > p->from ? at : p->from;
+    }
+    return later(p->calendar, p->from, 1 + (room - 1) * chance_in(p->c, 150, 930) / 1000);
 }
 
 /* The letter of a dossier that will be late: usually in time, sometimes after the day, sometimes never. */
-static void plan_letter(struct chance *c, const struct calendar *calendar, struct life *life, int by,
-                        civil_minute from, civil_minute due, civil_minute done)
+static void plan_letter(const struct plan *p, civil_minute done)
 {
-    int choice = chance_in(c, 0, 99);
+    int choice = chance_in(p->c, 0, 99);
     if (choice >= 80)
         return;
-    civil_day due_day = civil_day_of(due);
-    civil_day day = choice < 60 ? calendar_working_on_or_before(calendar, due_day - 1)
-                                : calendar_working_on_or_after(calendar, due_day + 1);
-    civil_minute at = on_day(c, calendar, day);
-    if (at <= from || at >= done)
+    civil_day due_day = civil_day_of(p->due);
+    civil_day day = choice < 60 ? calendar_working_on_or_before(p->calendar, due_day - 1)
+                                : calendar_working_on_or_after(p->calendar, due_day + 1);
+    civil_minute at = on_day(p->c, p->calendar, day);
+    if (at <= p->from || at >= done)
         return;
-    struct life_step *step = add_step(life, COMMAND_APOLOGIZE, at, by);
-    civil_day promised = calendar_add_working(calendar, civil_day_of(done), chance_of(c, 850) ? 1 : 2);
-    if (chance_of(c, 180)) /* a promise not kept either */
-        promised = calendar_add_working(calendar, due_day > day ? due_day : day, 1);
-    step->until = civil_at(promised, calendar_closes(calendar, promised));
-    step->text = demo_letter_reason(life->specialist, chance_in(c, 0, 2));
+    struct life_step *step = life_add(p->life, COMMAND_APOLOGIZE, at, p->holder);
+    civil_day promised = calendar_add_working(p->calendar, civil_day_of(done), chance_of(p->c, 850) ? 1 : 2);
+    if (chance_of(p->c, 180)) /* a promise not kept either */
+        promised = calendar_add_working(p->calendar, due_day > day ? due_day : day, 1);
+    step->until = civil_at(promised, calendar_closes(p->calendar, promised));
+    step->text = demo_letter_reason(p->life->specialist, chance_in(p->c, 0, 2));
 }
 
-static void plan_result(struct chance *c, const struct calendar *calendar, const struct demo_kind *kind,
-                        civil_minute due, int late_of_1000, struct life *life, civil_minute from)
+/* Pressed on the wrong dossier, taken back at once, and done an hour or two later. */
+static civil_minute do_it_again(const struct plan *p, civil_minute done)
 {
-    bool at_the_desk = kind->specialist < 0;
-    int holder = at_the_desk ? life->desk : kind->specialist;
-    bool late = chance_of(c, at_the_desk ? 4 : late_of_1000);
-    civil_minute done =
-        late ? on_day(c, calendar, calendar_add_working(calendar, civil_day_of(due), chance_in(c, 1, 7)))
-             : done_in_time(c, calendar, from, due);
-    if (late)
-        plan_letter(c, calendar, life, holder, from, due, done);
-    bool refused = chance_of(c, at_the_desk ? 2 : 18);
-    struct life_step *step = add_step(life, refused ? COMMAND_REFUSE : COMMAND_RESOLVE, done, holder);
-    step->text = (uint8_t)chance_in(c, 0, 2);
-    if (chance_of(c, 12)) { /* the paper was ready, the computer was told the next morning */
-        civil_day next = calendar_add_working(calendar, civil_day_of(done), 1);
-        step->recorded = civil_at(next, calendar_opens(calendar, next)) + chance_in(c, 5, 60);
-    }
-    if (chance_of(c, at_the_desk ? 3 : 15))
-        return; /* never fetched */
-    int64_t wait = at_the_desk         ? chance_in(c, 2, 25)
-                   : chance_of(c, 500) ? chance_in(c, 5, 480)
-                                       : chance_in(c, 480, 4000);
-    add_step(life, COMMAND_RETURN, later(calendar, step->recorded, wait), life->desk);
+    civil_minute undone = done + chance_in(p->c, 1, 4), again = undone + chance_in(p->c, 30, 120);
+    life_add(p->life, COMMAND_UNDO, undone, p->holder);
+    life_add(p->life, COMMAND_RESOLVE, again, p->holder);
+    return again;
 }
 
-void demo_live(struct chance *c, const struct calendar *calendar, const struct demo_kind *kind,
-               civil_minute received, civil_minute due, int late_of_1000, struct life *out)
+/* The paper was ready, the computer was told the next morning. */
+static void record_later(const struct plan *p, struct life_step *step)
+{
+    civil_day next = calendar_add_working(p->calendar, civil_day_of(step->at), 1);
+    step->recorded = civil_at(next, calendar_opens(p->calendar, next)) + chance_in(p->c, 5, 60);
+}
+
+static void plan_result(const struct plan *p)
+{
+    struct life *life = p->life;
+    bool at_the_desk = life->specialist < 0;
+    bool late = chance_of(p->c, at_the_desk ? 4 : p->late_of_1000);
+    civil_minute done =
+        late ? on_day(p->c, p->calendar,
+                      calendar_add_working(p->calendar, civil_day_of(p->due), chance_in(p->c, 1, 7)))
+             : done_in_time(p);
+    if (late)
+        plan_letter(p, done);
+    bool refused = chance_of(p->c, at_the_desk ? 2 : 18);
+    struct life_step *step = life_add(life, refused ? COMMAND_REFUSE : COMMAND_RESOLVE, done, p->holder);
+    step->text = (uint8_t)chance_in(p->c, 0, 2);
+    if (!refused && !late && chance_of(p->c, 4))
+        plan_return(p, do_it_again(p, done));
+    else {
+        if (chance_of(p->c, 12))
+            record_later(p, step);
+        plan_return(p, step->recorded);
+    }
+}
+
+bool demo_live(struct chance *c, const struct office *office, const struct demo_kind *kind,
+               civil_minute received, int late_of_1000, struct life *out)
 {
     *out = (struct life){.specialist = kind->specialist,
                          .desk = chance_of(c, 550) ? DEMO_DESK_1 : DEMO_DESK_2,
                          .channel = CHANNEL_DIRECT};
+    struct plan p = {.c = c,
+                     .office = office,
+                     .calendar = office_calendar(office),
+                     .procedure = office_find_procedure(office, str_of(kind->procedure)),
+                     .life = out,
+                     .holder = kind->specialist < 0 ? out->desk : kind->specialist,
+                     .late_of_1000 = late_of_1000,
+                     .from = received};
+    if (!p.procedure || !count_due(&p, &p.procedure->limit, received))
+        return false;
     int channel = chance_in(c, 0, 999);
     if (kind->specialist >= 0 && channel < 280)
         out->channel = CHANNEL_ONLINE;
     else if (channel >= 985)
         out->channel = CHANNEL_POSTAL;
-    civil_minute from = later(calendar, received, chance_in(c, 3, 25));
-    if (kind->specialist >= 0) {
-        /* The same day, or at the start of the next: Decree 118/2025 art. 18. */
-        from = later(calendar, received, chance_in(c, 4, 150));
-        add_step(out, COMMAND_TRANSFER, from, out->desk);
-        from = later(calendar, from, 5);
+    if (kind->specialist < 0) {
+        out->served = out->channel == CHANNEL_DIRECT && chance_of(c, 300);
+        p.from = later(p.calendar, received, chance_in(c, 3, 25));
+        if (!out->served)
+            plan_result(&p);
+        return true;
     }
-    plan_result(c, calendar, kind, due, late_of_1000, out, from);
+    hand_over(&p);
+    mend(&p);
+    if (ends_early(&p))
+        return true;
+    bool goes_on = kind->specialist == DEMO_LAND && chance_of(c, 550) ? measure_and_pay(&p)
+                   : chance_of(c, 55)                                 ? ask_for_more(&p)
+                                                                      : true;
+    if (goes_on)
+        plan_result(&p);
+    return true;
 }

@@ -4,7 +4,7 @@
 
 #include "cli/chance.h"
 #include "cli/demo_people.h"
-#include "core/deadline.h"
+#include "core/command.h"
 
 /* A kind of dossier of the demo: a real procedure, how often it is met, who works it. */
 struct demo_kind {
@@ -16,32 +16,41 @@ extern const struct demo_kind demo_kinds[];
 extern const size_t demo_kind_count;
 const struct demo_kind *demo_pick_kind(struct chance *c);
 
-#define LIFE_STEPS 5
 struct life_step {
     civil_minute at;
     civil_minute recorded; /* when it was typed in: mostly at once */
-    enum command_kind kind;
-    int by;             /* of demo_officers */
-    civil_minute until; /* apologise */
-    uint8_t text;       /* which reason */
+    civil_minute until;    /* apologise */
+    uint8_t kind;          /* enum command_kind */
+    int8_t by, to;         /* of demo_officers; to: transfer, or DEMO_OUTSIDE_UNIT */
+    uint8_t text;          /* which reason, or how many stars */
 };
 
+enum { DEMO_OUTSIDE_UNIT = -1 };
+
+#define LIFE_STEPS 14
 struct life {
     enum channel channel;
     int desk;       /* who receives */
     int specialist; /* who works it; -1: the desk */
+    bool served;    /* handed over at once */
     int steps;
     struct life_step step[LIFE_STEPS]; /* in the order in which they are recorded */
 };
+struct life_step *life_add(struct life *life, enum command_kind kind, civil_minute at, int by);
 
-/* Plans the life of a dossier received at `received` and due at `due`; `late_of_1000`: how many of those that
- * take days are late. */
-void demo_live(struct chance *c, const struct calendar *calendar, const struct demo_kind *kind,
-               civil_minute received, civil_minute due, int late_of_1000, struct life *out);
+/* Plans the life of a dossier received at `received`; `late_of_1000`: how many of those that take days are
+ * late. False when the procedure has no limit to count by. */
+bool demo_live(struct chance *c, const struct office *office, const struct demo_kind *kind,
+               civil_minute received, int late_of_1000, struct life *out);
 
-/* Why the dossiers of this specialist are late, three choices; for demo_apology_reason(). */
+/* Fills what the step asks for beside dossier and time (a supplement's needs: demo_need); every text is a
+ * constant. */
+void demo_say(const struct life_step *step, const struct life *life, struct command *out);
+
+/* The list of needs of a supplement, packed; `out` must outlive the command. */
+void demo_need(struct buf *out, const struct life_step *step, const struct life *life);
+
+/* Why the dossiers of this specialist are late, three choices. */
 uint8_t demo_letter_reason(int specialist, int choice);
-const char *demo_apology_reason(int which);
-const char *demo_refusal_reason(int which);
 
 #endif

@@ -55,8 +55,11 @@ class Demo(Desk):
         self.assertEqual(len(dossiers), 3000)
         names = {d["applicant"]["name"] for d in dossiers}
         self.assertGreater(len(names), 1000)
+        imported = [d for d in dossiers if d["imported"]]
+        self.assertTrue(10 < len(imported) < 150, len(imported))
         for d in dossiers:
-            self.assertRegex(d["code"], r"^H42\.99\.99-\d{6}-\d{4}$")
+            self.assertRegex(d["code"], r"^(000\.00\.99\.H42|H42\.99\.99)-\d{6}-\d{4}$")
+            self.assertEqual(d["imported"], d["code"].startswith("000"))
             self.assertRegex(d["applicant"]["phone"], r"^0\d{9}$")
             self.assertTrue(d["applicant"]["id_number"] is None or re.fullmatch(r"\d{12}", d["applicant"]["id_number"]))
             self.assertTrue("2025-11-2" <= d["received_at"] < "2026-11-20", d["received_at"])
@@ -69,7 +72,17 @@ class Demo(Desk):
         self.assertTrue(0.05 < online / 3000 < 0.4, online)
         self.assertTrue(letters and {a["in_time"] for a in letters} == {True, False})
         self.assertTrue({True, False} <= {a["kept"] for a in letters})
-        self.assertEqual({d["ended_how"] for d in dossiers}, {None, "resolved", "refused"})
+        self.assertEqual({d["ended_how"] for d in dossiers} - {"withdrawn"}, {None, "resolved", "refused", "stopped", "void"})
+        self.assertEqual({d["state"] for d in dossiers} & {"waiting", "waiting_payment"}, {"waiting", "waiting_payment"})
+        for share, least, most in ((sum(d["supplements"] for d in dossiers), 0.005, 0.05), (sum(d["rating"] is not None for d in dossiers), 0.02, 0.15),
+                                   (sum(d["state"] == "void" for d in dossiers), 0.0001, 0.01), (sum(d["officer"] is None for d in dossiers), 0.005, 0.08)):
+            self.assertTrue(least < share / 3000 < most, (share, least, most))
+        self.assertEqual([d["insisted"] for d in dossiers if d["supplements"] == 2], [True])
+        kinds = set()
+        for d in dossiers[:1500]:
+            if d["supplements"] or d["state"] in ("stopped", "void") or d["procedure"].startswith(("1.0127", "1.0138")):
+                kinds |= {e["kind"] for e in self.object(*where, "show", d["code"])["history"]}
+        self.assertLess({"supplement_requested", "restarted", "payment_awaited", "paid", "stopped"}, kinds)
         self.assertGreater(made["backdated"], 0)
         self.assertEqual({o["role"] for o in self.objects(*where, "officer", "list")}, {"officer", "specialist", "chief", "admin"})
 
@@ -107,5 +120,6 @@ class Demo(Desk):
     def test_a_hundred_thousand(self):
         stat = self.object("-s", self.home + "/big", "demo", "--dossiers", "100000")
         self.assertEqual(stat["dossiers"], 100000)
-        self.assertEqual(stat["open"] + stat["solved"], 100000)
+        void = 100000 - stat["open"] - stat["solved"]
+        self.assertTrue(10 < void < 300, void)  # neither open nor solved
 
