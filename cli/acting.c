@@ -22,6 +22,38 @@ static int print_dossier(struct cli *c, uint64_t id, const struct judge *judge, 
     return 0;
 }
 
+struct last {
+    uint64_t seq;
+    struct event *event;
+    bool found;
+};
+
+static bool keep_last(void *arg, const struct event *e)
+{
+    struct last *l = arg;
+    l->found = e->seq == l->seq;
+    if (l->found)
+        *l->event = *e;
+    return !l->found;
+}
+
+bool acting_last(struct cli *c, const struct dossier *d, struct event *out)
+{
+    struct last last = {.seq = d->last_event, .event = out};
+    view_history(c->view, d, keep_last, &last);
+    return last.found;
+}
+
+void acting_paper(struct cli *c, const struct dossier *d, enum paper paper)
+{
+    struct buf name = BUF_INIT;
+    paper_name(c, &name, d, paper);
+    if (name.n)
+        CLI_LINE(c, T_cli_issue_paper, buf_str(&name));
+    c->out.failed = c->out.failed || name.failed;
+    buf_release(&name);
+}
+
 static int submit_all(struct cli *c, struct request *requests, size_t n, say_more *then)
 {
     int status = cli_submit(c, requests, n);

@@ -1,4 +1,6 @@
-/* calendar show: a year's days off, worked days and closures. */
+/* calendar show: a year's days off, worked days, closures and hours. */
+#include "cli/days_text.h"
+#include "cli/reading.h"
 #include "cli/shipped.h"
 #include "cli/table.h"
 #include "cli/verbs.h"
@@ -10,24 +12,13 @@ struct page {
     struct buf text;
 };
 
-static const char *kind_name(enum day_kind kind)
-{
-    switch (kind) {
-    case DAY_OFF: return "day_off";
-    case DAY_WORKED: return "worked";
-    case DAY_CLOSED: return "closed";
-    case DAY_COMPUTED: return "computed";
-    }
-    return NULL;
-}
-
 static void put_day(void *arg, const struct office_day *day)
 {
     struct cli *c = ((struct page *)arg)->c;
     struct json j = json_onto(&c->out);
     json_object_begin(&j, NULL);
     json_day(&j, "date", day->day);
-    json_name(&j, "kind", kind_name(day->kind));
+    json_name(&j, "kind", day_kind_name(day->kind));
     json_text(&j, "name", day->name);
     json_text(&j, "document", day->document);
     json_object_end(&j);
@@ -59,6 +50,28 @@ static void say_year(struct cli *c, const struct calendar *calendar, int year)
     buf_release(&days);
 }
 
+static void say_hours_of(struct cli *c, const struct office_hours *hours)
+{
+    hours_say(&c->out, c->lang, hours);
+    buf_add_char(&c->out, '\n');
+}
+
+/* Each that rules on some day of the year: an entry does until the next one, the earliest also before it. */
+static void say_hours(struct cli *c, int year)
+{
+    const struct office_hours usual = office_hours_default();
+    civil_day first = civil_from_ymd(year, 1, 1), last = civil_from_ymd(year, 12, 31);
+    size_t n = office_hours_count(c->office);
+    for (size_t i = 0; i < n; i++) {
+        bool begun = i == 0 || office_hours(c->office, i)->from <= last;
+        bool ended = i + 1 < n && office_hours(c->office, i + 1)->from <= first;
+        if (begun && !ended)
+            say_hours_of(c, office_hours(c->office, i));
+    }
+    if (!n)
+        say_hours_of(c, &usual);
+}
+
 static void print_text(struct cli *c, const struct calendar *calendar, int year)
 {
     static const struct table_column columns[] = {
@@ -69,24 +82,12 @@ static void print_text(struct cli *c, const struct calendar *calendar, int year)
     struct page p = {.c = c, .table = &t};
     cli_banner(c);
     say_year(c, calendar, year);
+    say_hours(c, year);
     table_init(&t, columns, sizeof columns / sizeof *columns);
     calendar_each_named(calendar, civil_from_ymd(year, 1, 1), civil_from_ymd(year, 12, 31), add_day, &p);
     table_print(&t, c);
     table_release(&t);
     buf_release(&p.text);
-}
-
-/* "2027" */
-static bool parse_year(struct str text, int *out)
-{
-    int year = 0;
-    for (size_t i = 0; i < text.n && i < 5; i++) {
-        if (text.p[i] < '0' || text.p[i] > '9')
-            return false;
-        year = year * 10 + (text.p[i] - '0');
-    }
-    *out = year;
-    return text.n == 4 && year >= CIVIL_FIRST_YEAR && year <= CIVIL_LAST_YEAR;
 }
 
 static int show_year(struct cli *c, int year)
@@ -104,13 +105,19 @@ static int show_year(struct cli *c, int year)
     return 0;
 }
 
+enum { S_AS_OF };
+
+static const struct option_spec show_options[] = {
+    [S_AS_OF] = OPTION_AS_OF,
+};
+
 static int show(struct cli *c, struct args *a)
 {
     int year = 0;
     struct office *own;
-    if (a->operands && !parse_year(a->operand[0], &year))
+    if (a->operands && !days_parse_year(a->operand[0], &year))
         return args_wrong(a, T_cli_bad_year, a->operand[0], STR_NONE);
-    int status = shipped_or_store(c, &own);
+    int status = shipped_or_store(c, a, S_AS_OF, &own);
     if (!status)
         status = show_year(c, year);
     office_free(own);
@@ -121,8 +128,10 @@ const struct verb verb_calendar_show = {
     .name = "calendar",
     .sub = "show",
     .help = T_cli_help_calendar_show,
+    VERB_OPTIONS(show_options),
     .operand = T_cli_value_year,
     .least = 0,
     .most = 1,
+    .everybody = true,
     .run = show,
 };

@@ -1,26 +1,15 @@
-/* What happens to a dossier once received: transfer, apologize, resolve, return, refuse. */
+/* The straight way of a dossier once received: transfer, apologize, resolve, return. */
 #include "cli/acting.h"
 #include "cli/times.h"
 #include "cli/verbs.h"
-
-#define ONE_CODE .operand = T_cli_value_code, .least = 1, .most = 1
-
-static int carry_out(struct cli *c, const struct args *a, const struct command *command, say_more *then)
-{
-    return acting_submit(c, command, a->operand, a->operands, then);
-}
 
 /* ---- transfer ---- */
 
 enum { T_TO, T_UNIT, T_STEP, T_WITHIN, T_NOTE, T_AT };
 
 static const struct option_spec transfer_options[] = {
-    [T_TO] = {.name = "to",
-              .type = OPTION_WORD,
-              .help = T_cli_opt_transfer_to,
-              .value = T_cli_value_login,
-              .required = true},
-    [T_UNIT] = {.name = "unit", .type = OPTION_TEXT, .help = T_cli_opt_unit},
+    [T_TO] = {.name = "to", .type = OPTION_WORD, .help = T_cli_opt_transfer_to, .value = T_cli_value_login},
+    [T_UNIT] = {.name = "unit", .type = OPTION_TEXT, .help = T_cli_opt_transfer_unit},
     [T_STEP] = {.name = "step", .type = OPTION_TEXT, .help = T_cli_opt_step},
     [T_WITHIN] = {.name = "within", .type = OPTION_LIMIT, .help = T_cli_opt_within},
     [T_NOTE] = {.name = "note", .type = OPTION_TEXT, .help = T_cli_opt_note},
@@ -29,6 +18,8 @@ static const struct option_spec transfer_options[] = {
 
 static int transfer(struct cli *c, struct args *a)
 {
+    if (!args_has(a, T_TO) && !args_has(a, T_UNIT))
+        return args_wrong(a, T_cli_to_or_unit, STR_NONE, STR_NONE);
     int status = cli_open_or_tell(c);
     if (status)
         return status;
@@ -44,7 +35,7 @@ static int transfer(struct cli *c, struct args *a)
             },
     };
     args_limit(a, T_WITHIN, &command.transfer.within);
-    return carry_out(c, a, &command, NULL);
+    return acting_submit(c, &command, a->operand, a->operands, NULL);
 }
 
 const struct verb verb_transfer = {
@@ -54,6 +45,7 @@ const struct verb verb_transfer = {
     .operand = T_cli_value_code,
     .least = 1,
     .most = -1,
+    .act = ACT_HANDLE,
     .run = transfer,
 };
 
@@ -72,6 +64,7 @@ static void say_letter(struct cli *c, const struct dossier *d)
 {
     const struct apology *letter = &d->apology;
     struct buf number = BUF_INIT, old = BUF_INIT, new = BUF_INIT;
+    acting_paper(c, d, PAPER_APOLOGY);
     apology_number(&number, letter->number);
     lang_time(&old, c->lang, letter->old_due);
     lang_time(&new, c->lang, letter->new_due);
@@ -103,14 +96,14 @@ static int apologize(struct cli *c, struct args *a)
         command.apologize.until_is_date = until.minute_of_day < 0;
         command.apologize.until = time_of(&until, c->office);
     }
-    return carry_out(c, a, &command, say_letter);
+    return acting_submit(c, &command, a->operand, a->operands, say_letter);
 }
 
 const struct verb verb_apologize = {
     .name = "apologize",
     .help = T_cli_help_apologize,
     VERB_OPTIONS(apologize_options),
-    ONE_CODE,
+    ACTS_ON_ONE,
     .run = apologize,
 };
 
@@ -134,14 +127,14 @@ static int resolve(struct cli *c, struct args *a)
         .at = time_given(a, S_AT, c->office),
         .resolve = {.result = args_text(a, S_RESULT), .digitized = args_has(a, S_DIGITIZED)},
     };
-    return carry_out(c, a, &command, NULL);
+    return acting_submit(c, &command, a->operand, a->operands, NULL);
 }
 
 const struct verb verb_resolve = {
     .name = "resolve",
     .help = T_cli_help_resolve,
     VERB_OPTIONS(resolve_options),
-    ONE_CODE,
+    ACTS_ON_ONE,
     .run = resolve,
 };
 
@@ -169,43 +162,13 @@ static int give_back(struct cli *c, struct args *a)
         .give_back = {.to = args_text(a, R_TO)},
     };
     channel_parse(args_text(a, R_CHANNEL), &command.give_back.channel);
-    return carry_out(c, a, &command, NULL);
+    return acting_submit(c, &command, a->operand, a->operands, NULL);
 }
 
 const struct verb verb_return = {
     .name = "return",
     .help = T_cli_help_return,
     VERB_OPTIONS(return_options),
-    ONE_CODE,
+    ACTS_ON_ONE,
     .run = give_back,
-};
-
-/* ---- refuse ---- */
-
-enum { F_REASON, F_AT };
-
-static const struct option_spec refuse_options[] = {
-    [F_REASON] = {.name = "reason", .type = OPTION_TEXT, .help = T_cli_opt_refuse_reason, .required = true},
-    [F_AT] = OPTION_AT,
-};
-
-static int refuse(struct cli *c, struct args *a)
-{
-    int status = cli_open_or_tell(c);
-    if (status)
-        return status;
-    struct command command = {
-        .kind = COMMAND_REFUSE,
-        .at = time_given(a, F_AT, c->office),
-        .end = {.reason = args_text(a, F_REASON)},
-    };
-    return carry_out(c, a, &command, NULL);
-}
-
-const struct verb verb_refuse = {
-    .name = "refuse",
-    .help = T_cli_help_refuse,
-    VERB_OPTIONS(refuse_options),
-    ONE_CODE,
-    .run = refuse,
 };

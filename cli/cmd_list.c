@@ -16,6 +16,7 @@ enum {
     L_SORT,
     L_MAX,
     L_CSV,
+    L_NO_BOM,
     L_UNMASK,
     L_AS_OF
 };
@@ -44,6 +45,7 @@ static const struct option_spec list_options[] = {
                .least = 0,
                .most = INT64_C(1000000000)},
     [L_CSV] = {.name = "csv", .type = OPTION_FLAG, .help = T_cli_opt_csv},
+    [L_NO_BOM] = {.name = "no-bom", .type = OPTION_FLAG, .help = T_cli_opt_no_bom},
     [L_UNMASK] = OPTION_UNMASK,
     [L_AS_OF] = OPTION_AS_OF,
 };
@@ -133,6 +135,8 @@ static int list(struct cli *c, struct args *a)
     enum list_sort sort = SORT_URGENT;
     if (c->json && args_has(a, L_CSV))
         return args_wrong(a, T_cli_json_and_csv, STR_NONE, STR_NONE);
+    if (args_has(a, L_NO_BOM) && !args_has(a, L_CSV))
+        return args_wrong(a, T_cli_no_bom_alone, STR_NONE, STR_NONE);
     int status = reading_open(c, a, L_AS_OF, L_UNMASK, &r);
     if (!status)
         status = filter_of(c, a, &filter);
@@ -144,9 +148,10 @@ static int list(struct cli *c, struct args *a)
     listing_sort(&g.listing, sort, &r.judge);
     listing_cut(&g.listing, (size_t)args_number(a, L_MAX, 0));
     status = listing_print(c, &g.listing, &r,
-                           args_has(a, L_CSV) ? LISTING_CSV
-                           : c->json          ? LISTING_JSON
-                                              : LISTING_TEXT);
+                           args_has(a, L_NO_BOM) ? LISTING_CSV_NO_BOM
+                           : args_has(a, L_CSV)  ? LISTING_CSV
+                           : c->json             ? LISTING_JSON
+                                                 : LISTING_TEXT);
     listing_release(&g.listing);
     return status;
 }

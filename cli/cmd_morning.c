@@ -1,6 +1,7 @@
 /* morning: the chief's page. */
+#include "cli/cells.h"
 #include "cli/dossier_json.h"
-#include "cli/dossier_text.h"
+#include "cli/reading.h"
 #include "cli/stat.h"
 #include "cli/verbs.h"
 #include "core/morning.h"
@@ -79,6 +80,7 @@ static void put_on_time(struct json *j, const struct on_time *t)
         json_bool(j, "met", t->met);
     else
         json_null(j, "met"); /* nothing to judge yet */
+    json_name(j, "comparator", comparator_sign(t->comparator));
     json_object_end(j);
 }
 
@@ -130,23 +132,19 @@ static void add_number(struct buf *out, int64_t n)
     buf_add_int(out, n);
 }
 
+/* With the hour: the page of an earlier moment is then the page that stood there at that moment. */
 static void say_title(struct page *p)
 {
     struct cli *c = p->c;
-    struct buf today = BUF_INIT, open = BUF_INIT;
-    civil_day day = p->r->judge.today;
-    lang_date(&today, c->lang, day);
-    if (p->r->past) {
-        buf_reset(&today);
-        lang_time(&today, c->lang, p->r->judge.now);
-    }
+    struct buf now = BUF_INIT;
+    civil_minute moment = p->r->judge.now;
+    lang_time(&now, c->lang, moment);
     paint_begin(c, PAINT_BOLD);
     CLI_SAY(c, T_cli_morning_title, office_identity(c->office)->name,
-            str_of(lang_weekday(c->lang, civil_weekday(day))), buf_str(&today));
+            str_of(lang_weekday(c->lang, civil_weekday(civil_day_of(moment)))), buf_str(&now));
     paint_end(c, PAINT_BOLD);
     buf_add_char(&c->out, '\n');
-    buf_release(&today);
-    buf_release(&open);
+    buf_release(&now);
 }
 
 static void say_counts(struct page *p)
@@ -192,6 +190,8 @@ static void say_gauge(struct page *p)
         add_rate(c, &rate, t->rate);
     else
         buf_add_z(&rate, cli_text(c, T_core_no_time));
+    buf_add_z(&target, comparator_sign(t->comparator));
+    buf_add_char(&target, ' ');
     add_rate(c, &target, t->target);
     buf_add_int(&good, (int64_t)t->solved_in_time);
     buf_add_int(&base, (int64_t)t->base);
@@ -234,7 +234,7 @@ static void add_section_row(struct page *p, struct table *t, enum morning_sectio
         {.text = STR_NONE},
         {.text = STR_NONE, .paint = PAINT_RED},
         {.text = row->applicant},
-        {.text = holder_name(c, row->officer)},
+        {.text = holder_or_unit(c, row->officer, row->unit)},
         {.text = procedure_title(c, row)},
     };
     civil_minute when = section == MORNING_UNCOLLECTED    ? row->facts.resolved

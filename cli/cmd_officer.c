@@ -1,4 +1,5 @@
-/* officer list, officer put: the people. */
+/* officer list, put, retire: the people. */
+#include "cli/reading.h"
 #include "cli/table.h"
 #include "cli/verbs.h"
 #include "core/words.h"
@@ -20,12 +21,16 @@ static void print_json(struct cli *c, const struct officer *o)
 
 static void add_row(struct cli *c, struct table *t, const struct officer *o)
 {
-    struct cell cells[5] = {
-        {.text = o->login}, {.text = o->name},  {.text = str_of(words_role(c->lang, o->role))},
-        {.text = o->unit},  {.text = o->title},
+    struct cell cells[6] = {
+        {.text = o->login},
+        {.text = o->name},
+        {.text = str_of(o->retired ? cli_text(c, T_cli_retired) : "")},
+        {.text = str_of(words_role(c->lang, o->role))},
+        {.text = o->unit},
+        {.text = o->title},
     };
     if (o->retired)
-        for (size_t i = 0; i < 5; i++)
+        for (size_t i = 0; i < 6; i++)
             cells[i].paint = PAINT_DIM;
     table_add(t, cells);
 }
@@ -34,8 +39,8 @@ static void add_row(struct cli *c, struct table *t, const struct officer *o)
 static void print_text(struct cli *c, const struct officer *one)
 {
     static const struct table_column columns[] = {
-        {T_cli_col_login, false, 0}, {T_cli_col_name, false, 12},  {T_cli_col_role, false, 10},
-        {T_cli_col_unit, false, 10}, {T_cli_col_title, false, 10},
+        {T_cli_col_login, false, 0}, {T_cli_col_name, false, 12}, {T_nothing, false, 0}, /* retired or not */
+        {T_cli_col_role, false, 10}, {T_cli_col_unit, false, 10}, {T_cli_col_title, false, 10},
     };
     struct table t;
     cli_banner(c);
@@ -48,10 +53,16 @@ static void print_text(struct cli *c, const struct officer *one)
     table_release(&t);
 }
 
+enum { L_AS_OF };
+
+static const struct option_spec list_options[] = {
+    [L_AS_OF] = OPTION_AS_OF,
+};
+
 static int list(struct cli *c, struct args *a)
 {
-    (void)a;
-    int status = cli_open_or_tell(c);
+    struct reading r;
+    int status = reading_open(c, a, L_AS_OF, -1, &r);
     if (status)
         return status;
     for (size_t i = 0; c->json && i < office_officer_count(c->office); i++)
@@ -65,6 +76,7 @@ const struct verb verb_officer_list = {
     .name = "officer",
     .sub = "list",
     .help = T_cli_help_officer_list,
+    VERB_OPTIONS(list_options),
     .run = list,
 };
 
@@ -102,6 +114,15 @@ static struct officer officer_of(const struct args *a, const struct officer *kno
     return officer;
 }
 
+static void print_one(struct cli *c, struct str login)
+{
+    const struct officer *o = office_find_officer(c->office, login);
+    if (o && c->json)
+        print_json(c, o);
+    else if (o)
+        print_text(c, o);
+}
+
 static int put(struct cli *c, struct args *a)
 {
     int status = cli_open_or_tell(c);
@@ -120,14 +141,9 @@ static int put(struct cli *c, struct args *a)
     status = unit.failed || title.failed ? cli_no_memory(c) : cli_submit(c, &request, 1);
     buf_release(&unit);
     buf_release(&title);
-    if (status)
-        return status;
-    const struct officer *now = office_find_officer(c->office, a->operand[0]);
-    if (now && c->json)
-        print_json(c, now);
-    else if (now)
-        print_text(c, now);
-    return 0;
+    if (!status)
+        print_one(c, a->operand[0]);
+    return status;
 }
 
 const struct verb verb_officer_put = {
@@ -138,5 +154,31 @@ const struct verb verb_officer_put = {
     .operand = T_cli_value_login,
     .least = 1,
     .most = 1,
+    .act = ACT_PEOPLE,
     .run = put,
+};
+
+static int retire(struct cli *c, struct args *a)
+{
+    int status = cli_open_or_tell(c);
+    struct request request = {
+        .moment = cli_moment(c),
+        .command = {.kind = COMMAND_OFFICER_RETIRE, .at = NO_TIME, .retired = a->operand[0]},
+    };
+    if (!status)
+        status = cli_submit(c, &request, 1);
+    if (!status)
+        print_one(c, a->operand[0]);
+    return status;
+}
+
+const struct verb verb_officer_retire = {
+    .name = "officer",
+    .sub = "retire",
+    .help = T_cli_help_officer_retire,
+    .operand = T_cli_value_login,
+    .least = 1,
+    .most = 1,
+    .act = ACT_PEOPLE,
+    .run = retire,
 };

@@ -1,53 +1,21 @@
-/* procedure list, procedure show: the catalogue. */
+/* procedure list, show, put, retire: the catalogue. */
+#include "cli/procedure_page.h"
+#include "cli/reading.h"
 #include "cli/shipped.h"
 #include "cli/table.h"
 #include "cli/verbs.h"
-#include "core/words.h"
-
-/* ---- for scripts: the names of the CSV's columns ---- */
-
-static void put_offered(struct json *j, const char *key, int8_t offered)
-{
-    if (offered < 0)
-        json_null(j, key);
-    else
-        json_bool(j, key, offered);
-}
-
-static void put_limit(struct json *j, const struct limit *limit)
-{
-    char hm[CIVIL_TEXT];
-    json_name(j, "limit_kind", limit->kind == LIMIT_NONE ? NULL : limit_kind_name(limit->kind));
-    if (limit->kind == LIMIT_NONE)
-        json_null(j, "limit_value");
-    else
-        json_hundredths(j, "limit_value", limit->hundredths);
-    bool cutoff = limit->kind == LIMIT_SAME_DAY && limit->cutoff != LIMIT_NO_CUTOFF;
-    json_name(j, "cutoff", cutoff ? civil_hm(hm, limit->cutoff) : NULL);
-}
-
-static void put_columns(struct json *j, const struct procedure *p)
-{
-    json_text(j, "code", p->code);
-    json_text(j, "case", p->kase);
-    json_text(j, "name", p->name);
-    json_text(j, "field", p->field);
-    put_limit(j, &p->limit);
-    json_name(j, "clock", p->clock == CLOCK_UNSET ? NULL : due_clock_name(p->clock));
-    if (p->fee < 0)
-        json_null(j, "fee_vnd");
-    else
-        json_int(j, "fee_vnd", p->fee);
-    put_offered(j, "online", p->online);
-    put_offered(j, "postal", p->postal);
-    json_bool(j, "retired", p->retired);
-}
 
 /* ---- list ---- */
 
+enum { L_AS_OF };
+
+static const struct option_spec as_of_options[] = {
+    [L_AS_OF] = OPTION_AS_OF,
+};
+
 static void add_row(struct cli *c, struct table *t, const struct procedure *p, struct buf *text)
 {
-    struct cell cells[4] = {{.text = STR_NONE}};
+    struct cell cells[5] = {{.text = STR_NONE}};
     buf_add_str(text, p->code);
     if (p->kase.n) {
         buf_add_char(text, '#');
@@ -56,10 +24,11 @@ static void add_row(struct cli *c, struct table *t, const struct procedure *p, s
     cells[0].text = table_keep(t, text);
     lang_limit(text, c->lang, &p->limit);
     cells[1].text = table_keep(t, text);
-    cells[2].text = p->field;
-    cells[3].text = p->name;
+    cells[2].text = str_of(p->retired ? cli_text(c, T_cli_retired) : "");
+    cells[3].text = p->field;
+    cells[4].text = p->name;
     if (p->retired)
-        for (size_t i = 0; i < 4; i++)
+        for (size_t i = 0; i < 5; i++)
             cells[i].paint = PAINT_DIM;
     table_add(t, cells);
 }
@@ -67,10 +36,9 @@ static void add_row(struct cli *c, struct table *t, const struct procedure *p, s
 static void list_text(struct cli *c)
 {
     static const struct table_column columns[] = {
-        {T_cli_col_code, false, 0},
-        {T_cli_col_limit, false, 0},
-        {T_cli_col_field, false, 12},
-        {T_cli_col_procedure, false, 20},
+        {T_cli_col_code, false, 0},   {T_cli_col_limit, false, 0},
+        {T_nothing, false, 0}, /* retired or not */
+        {T_cli_col_field, false, 12}, {T_cli_col_procedure, false, 20},
     };
     struct table t;
     struct buf text = BUF_INIT;
@@ -88,7 +56,7 @@ static void list_json(struct cli *c)
     for (size_t i = 0; i < office_procedure_count(c->office); i++) {
         struct json j = json_onto(&c->out);
         json_object_begin(&j, NULL);
-        put_columns(&j, office_procedure(c->office, i));
+        procedure_columns(&j, office_procedure(c->office, i));
         json_object_end(&j);
         json_line(&j);
         cli_spill(c);
@@ -97,9 +65,8 @@ static void list_json(struct cli *c)
 
 static int list(struct cli *c, struct args *a)
 {
-    (void)a;
     struct office *own;
-    int status = shipped_or_store(c, &own);
+    int status = shipped_or_store(c, a, L_AS_OF, &own);
     if (!status && c->json)
         list_json(c);
     else if (!status)
@@ -112,102 +79,26 @@ const struct verb verb_procedure_list = {
     .name = "procedure",
     .sub = "list",
     .help = T_cli_help_procedure_list,
+    VERB_OPTIONS(as_of_options),
+    .everybody = true,
     .run = list,
 };
 
 /* ---- show ---- */
-
-/* The next row of the same code that is a case of its own, after *at. */
-static const struct procedure *next_case(const struct office *office, const struct procedure *of, size_t *at)
-{
-    while (*at < office_procedure_count(office)) {
-        const struct procedure *p = office_procedure(office, (*at)++);
-        if (p != of && p->kase.n && str_eq(p->code, of->code))
-            return p;
-    }
-    return NULL;
-}
-
-static void show_json(struct cli *c, const struct procedure *p)
-{
-    struct json j = json_onto(&c->out);
-    const struct procedure *more;
-    size_t at = 0;
-    json_object_begin(&j, NULL);
-    put_columns(&j, p);
-    json_array_begin(&j, "cases");
-    while (!p->kase.n && (more = next_case(c->office, p, &at))) {
-        json_object_begin(&j, NULL);
-        put_columns(&j, more);
-        json_object_end(&j);
-    }
-    json_array_end(&j);
-    json_object_end(&j);
-    json_line(&j);
-}
-
-static const char *offered_word(const struct cli *c, int8_t offered)
-{
-    return cli_text(c, offered < 0 ? T_core_no_time : offered ? T_core_yes : T_core_no);
-}
-
-static void say_limit(struct cli *c, const struct procedure *p)
-{
-    struct buf limit = BUF_INIT, cutoff = BUF_INIT;
-    char hm[CIVIL_TEXT];
-    lang_limit(&limit, c->lang, &p->limit);
-    if (p->limit.kind == LIMIT_SAME_DAY && p->limit.cutoff != LIMIT_NO_CUTOFF)
-        LANG_SAY(&cutoff, c->lang, T_cli_procedure_cutoff, str_of(civil_hm(hm, p->limit.cutoff)));
-    CLI_SAY(c, T_cli_procedure_limit, buf_str(&limit));
-    buf_add_z(&c->out, cutoff.n ? " " : "");
-    buf_add_str(&c->out, buf_str(&cutoff));
-    buf_add_char(&c->out, '\n');
-    buf_release(&limit);
-    buf_release(&cutoff);
-}
-
-static void show_text(struct cli *c, const struct procedure *p)
-{
-    const struct procedure *more;
-    struct buf number = BUF_INIT, limit = BUF_INIT;
-    size_t at = 0;
-    cli_banner(c);
-    CLI_LINE(c, T_cli_procedure_title, p->code, p->kase.n ? STR("#") : STR_NONE, p->kase, p->name);
-    CLI_LINE(c, T_cli_procedure_field, p->field);
-    say_limit(c, p);
-    if (p->fee >= 0) {
-        buf_add_int(&number, p->fee);
-        CLI_LINE(c, T_cli_procedure_fee, buf_str(&number));
-    }
-    CLI_LINE(c, T_cli_procedure_channels, str_of(offered_word(c, p->online)),
-             str_of(offered_word(c, p->postal)));
-    if (p->retired)
-        CLI_LINE(c, T_cli_procedure_retired, STR_NONE);
-    while (!p->kase.n && (more = next_case(c->office, p, &at))) {
-        buf_reset(&limit);
-        lang_limit(&limit, c->lang, &more->limit);
-        CLI_LINE(c, T_cli_procedure_case, more->code, more->kase, buf_str(&limit));
-    }
-    buf_release(&number);
-    buf_release(&limit);
-}
 
 static int show_code(struct cli *c, struct str code)
 {
     const struct procedure *p = office_find_procedure(c->office, code);
     if (!p)
         return cli_refuse(c, KIND_unknown_procedure, code);
-    if (c->json)
-        show_json(c, p);
-    else
-        show_text(c, p);
+    procedure_print(c, p);
     return 0;
 }
 
 static int show(struct cli *c, struct args *a)
 {
     struct office *own;
-    int status = shipped_or_store(c, &own);
+    int status = shipped_or_store(c, a, L_AS_OF, &own);
     if (!status)
         status = show_code(c, a->operand[0]);
     office_free(own);
@@ -218,8 +109,171 @@ const struct verb verb_procedure_show = {
     .name = "procedure",
     .sub = "show",
     .help = T_cli_help_procedure_show,
+    VERB_OPTIONS(as_of_options),
     .operand = T_cli_value_procedure,
     .least = 1,
     .most = 1,
+    .everybody = true,
     .run = show,
+};
+
+/* ---- put ---- */
+
+enum { P_NAME, P_FIELD, P_LIMIT, P_NO_LIMIT, P_CLOCK, P_FEE, P_ONLINE, P_POSTAL };
+
+#define HIGHEST_FEE INT64_C(1000000000000)
+
+static const struct option_spec put_options[] = {
+    [P_NAME] = {.name = "name",
+                .type = OPTION_TEXT,
+                .help = T_cli_opt_procedure_name,
+                .value = T_cli_value_name},
+    [P_FIELD] = {.name = "field",
+                 .type = OPTION_TEXT,
+                 .help = T_cli_opt_procedure_field,
+                 .value = T_cli_value_field},
+    [P_LIMIT] = {.name = "limit", .type = OPTION_LIMIT, .help = T_cli_opt_procedure_limit},
+    [P_NO_LIMIT] = {.name = "no-limit", .type = OPTION_FLAG, .help = T_cli_opt_no_limit},
+    [P_CLOCK] = {.name = "clock",
+                 .type = OPTION_CHOICE,
+                 .help = T_cli_opt_procedure_clock,
+                 .choices = "day_end|same_hour|office"},
+    [P_FEE] = {.name = "fee",
+               .type = OPTION_NUMBER,
+               .help = T_cli_opt_procedure_fee,
+               .least = 0,
+               .most = HIGHEST_FEE},
+    [P_ONLINE] = {.name = "online",
+                  .type = OPTION_CHOICE,
+                  .help = T_cli_opt_online,
+                  .choices = "yes|no|unknown"},
+    [P_POSTAL] = {.name = "postal",
+                  .type = OPTION_CHOICE,
+                  .help = T_cli_opt_postal,
+                  .choices = "yes|no|unknown"},
+};
+
+static int8_t offered(const struct args *a, int option, int8_t otherwise)
+{
+    struct str word = args_text(a, option);
+    return !word.p ? otherwise : word.p[0] == 'y' ? 1 : word.p[0] == 'n' ? 0 : -1;
+}
+
+/* What is given; the rest stays. */
+static void take_given(const struct args *a, struct procedure *p)
+{
+    if (args_has(a, P_NAME))
+        p->name = args_text(a, P_NAME);
+    if (args_has(a, P_FIELD))
+        p->field = args_text(a, P_FIELD);
+    args_limit(a, P_LIMIT, &p->limit);
+    if (args_has(a, P_NO_LIMIT))
+        p->limit = (struct limit){.kind = LIMIT_NONE, .cutoff = LIMIT_NO_CUTOFF};
+    if (args_has(a, P_CLOCK)) {
+        p->clock = CLOCK_UNSET;
+        due_clock_parse(args_text(a, P_CLOCK), &p->clock);
+    }
+    p->fee = args_number(a, P_FEE, p->fee);
+    p->online = offered(a, P_ONLINE, p->online);
+    p->postal = offered(a, P_POSTAL, p->postal);
+    p->retired = false;
+}
+
+/* The procedure as it would be: what is known of it changed, or a new one; a new case begins as its procedure
+ * is. Strings live in `text`. False when the code's form is wrong. */
+static bool compose(const struct cli *c, const struct args *a, struct arena *text, struct procedure *out,
+                    const struct procedure **known)
+{
+    struct str code = a->operand[0], kase = STR_NONE;
+    const char *hash = memchr(code.p, '#', code.n);
+    *known = office_find_procedure(c->office, code);
+    const struct procedure *like = *known;
+    if (!like && hash) {
+        kase = str_from(code, (size_t)(hash - code.p) + 1);
+        code = str_first(code, (size_t)(hash - code.p));
+        like = office_find_case(c->office, code, STR_NONE);
+        if (!kase.n)
+            return false;
+    }
+    *out = (struct procedure){
+        .fee = -1, .online = -1, .postal = -1, .limit = {.kind = LIMIT_NONE, .cutoff = LIMIT_NO_CUTOFF}};
+    if (like)
+        *out = *like;
+    out->code = *known ? (*known)->code : code;
+    out->kase = *known ? (*known)->kase : kase;
+    take_given(a, out);
+    out->code = arena_str(text, out->code);
+    out->kase = arena_str(text, out->kase);
+    out->name = arena_str(text, out->name);
+    out->field = arena_str(text, out->field);
+    return true;
+}
+
+static int put_one(struct cli *c, struct args *a, struct arena *text)
+{
+    struct procedure p;
+    const struct procedure *known;
+    if (!compose(c, a, text, &p, &known))
+        return args_wrong(a, T_cli_bad_case, a->operand[0], STR_NONE);
+    if (text->failed)
+        return cli_no_memory(c);
+    struct request request = {
+        .moment = cli_moment(c),
+        .command = {.kind = COMMAND_PROCEDURE_PUT, .at = NO_TIME, .procedure = p},
+    };
+    bool same = known && procedure_same(&p, known);
+    int status = same ? 0 : cli_submit(c, &request, 1);
+    const struct procedure *now = status ? NULL : office_find_case(c->office, p.code, p.kase);
+    if (now)
+        procedure_print(c, now);
+    return status;
+}
+
+static int put(struct cli *c, struct args *a)
+{
+    struct arena text = ARENA_INIT;
+    if (args_has(a, P_LIMIT) && args_has(a, P_NO_LIMIT))
+        return args_wrong(a, T_cli_limit_or_none, STR_NONE, STR_NONE);
+    int status = cli_open_or_tell(c);
+    if (!status)
+        status = put_one(c, a, &text);
+    arena_release(&text);
+    return status;
+}
+
+const struct verb verb_procedure_put = {
+    .name = "procedure",
+    .sub = "put",
+    .help = T_cli_help_procedure_put,
+    VERB_OPTIONS(put_options),
+    .operand = T_cli_value_procedure,
+    .least = 1,
+    .most = 1,
+    .act = ACT_CATALOGUE,
+    .run = put,
+};
+
+/* ---- retire ---- */
+
+static int retire(struct cli *c, struct args *a)
+{
+    int status = cli_open_or_tell(c);
+    struct request request = {
+        .moment = cli_moment(c),
+        .command = {.kind = COMMAND_PROCEDURE_RETIRE, .at = NO_TIME, .retired = a->operand[0]},
+    };
+    if (!status)
+        status = cli_submit(c, &request, 1);
+    return status ? status : show_code(c, a->operand[0]);
+}
+
+const struct verb verb_procedure_retire = {
+    .name = "procedure",
+    .sub = "retire",
+    .help = T_cli_help_procedure_retire,
+    .operand = T_cli_value_procedure,
+    .least = 1,
+    .most = 1,
+    .act = ACT_CATALOGUE,
+    .run = retire,
 };

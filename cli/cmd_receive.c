@@ -2,7 +2,6 @@
 #include "cli/acting.h"
 #include "cli/times.h"
 #include "cli/verbs.h"
-#include "core/wire.h"
 
 enum {
     O_PROCEDURE,
@@ -27,6 +26,7 @@ enum {
     O_SUBMITTED,
     O_AT,
     O_CODE,
+    O_SERVE,
 };
 
 static const struct option_spec options[] = {
@@ -76,6 +76,7 @@ static const struct option_spec options[] = {
     [O_SUBMITTED] = {.name = "submitted", .type = OPTION_TIME, .help = T_cli_opt_submitted},
     [O_AT] = OPTION_AT,
     [O_CODE] = {.name = "code", .type = OPTION_WORD, .help = T_cli_opt_code, .value = T_cli_value_code},
+    [O_SERVE] = {.name = "serve", .type = OPTION_FLAG, .help = T_cli_opt_serve},
 };
 
 static enum channel channel_given(const struct args *a, int option)
@@ -86,14 +87,6 @@ static enum channel channel_given(const struct args *a, int option)
         return CHANNEL_DIRECT;
     channel_parse(word, &channel);
     return channel;
-}
-
-static void pack_components(const struct args *a, struct buf *list)
-{
-    size_t at = 0;
-    struct str text;
-    while (args_next(a, O_COMPONENT, &at, &text))
-        wire_list_add(list, text);
 }
 
 static struct command command_of(const struct cli *c, const struct args *a, struct str components)
@@ -126,6 +119,7 @@ static struct command command_of(const struct cli *c, const struct args *a, stru
                 .sets = (uint32_t)args_number(a, O_SETS, 0),
                 .fee = args_number(a, O_FEE, -1),
                 .submitted = time_given(a, O_SUBMITTED, c->office),
+                .serve = args_has(a, O_SERVE),
             },
     };
     args_limit(a, O_LIMIT, &command.receive.limit);
@@ -138,7 +132,7 @@ static int receive(struct cli *c, struct args *a)
     if (status)
         return status;
     struct buf components = BUF_INIT;
-    pack_components(a, &components);
+    args_list(a, O_COMPONENT, &components);
     if (components.failed) {
         status = cli_no_memory(c);
     } else {
@@ -153,5 +147,6 @@ const struct verb verb_receive = {
     .name = "receive",
     .help = T_cli_help_receive,
     VERB_OPTIONS(options),
+    .act = ACT_HANDLE,
     .run = receive,
 };

@@ -119,10 +119,19 @@ struct outcome cli_view_as_of(struct cli *c, int64_t utc_second)
     return o;
 }
 
+/* Whoever the office does not know may ask what is public, and nothing else. Its present people count, also
+ * where the past is asked for. */
+static struct outcome check_login(struct cli *c)
+{
+    return c->everybody ? OUTCOME_DONE : decide_allowed(c->office, buf_str(&c->login), c->act);
+}
+
 struct outcome cli_open(struct cli *c)
 {
     struct outcome o = store_open(c->dir.p, &c->store);
-    return outcome_ok(&o) ? cli_view(c) : o;
+    if (outcome_ok(&o))
+        o = cli_view(c);
+    return outcome_ok(&o) ? check_login(c) : o;
 }
 
 int cli_open_or_tell(struct cli *c)

@@ -20,7 +20,9 @@ struct cli {
     int columns; /* of the terminal standard output goes to; 0: none, nothing is cut */
     struct buf dir;
     struct buf login;
-    int64_t now; /* UTC second, read once */
+    int64_t now;    /* UTC second, read once */
+    enum act act;   /* what whoever opens the store must be allowed to, ... */
+    bool everybody; /* ... unless this is set: then nobody is asked who they are */
 
     struct buf out; /* not yet written to standard output */
     int out_error;  /* errno of the write that failed; then nothing more is written */
@@ -44,7 +46,8 @@ void cli_set_color(struct cli *c, enum color_choice choice);
 
 /* ---- the store ---- */
 
-/* Opens the store and a view of it. Success, or the outcome, not yet told. */
+/* Opens the store and a view of it. Success, or the outcome, not yet told: `not_allowed` too, where the
+ * office does not know this login or its role may not do what c->act says. */
 struct outcome cli_open(struct cli *c);
 /* The same, and tells: exit status. */
 int cli_open_or_tell(struct cli *c);

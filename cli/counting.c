@@ -4,19 +4,15 @@
 #include "core/words.h"
 
 struct outcome counting_init(struct counting *k, const struct office *office, const struct limit *limit,
-                             enum due_clock clock, civil_minute received)
+                             enum due_clock clock, int cutoff, civil_minute from)
 {
     *k = (struct counting){.limit = *limit, .clock = clock};
     const struct calendar *calendar = office_calendar(office);
     if (!calendar)
         return outcome_of(KIND_out_of_memory);
-    int cutoff = office_settings(office)->same_day_cutoff;
-    if (!deadline_compute(calendar, limit, clock, cutoff, received, &k->deadline, &k->trace)) {
+    if (!deadline_compute(calendar, limit, clock, cutoff, from, &k->deadline, &k->trace)) {
         struct outcome o = outcome_of(KIND_limit_too_far);
-        struct buf text = BUF_INIT;
-        limit_format(&text, limit);
-        outcome_text(&o, buf_str(&text));
-        buf_release(&text);
+        outcome_limit(&o, limit);
         return o;
     }
     return outcome_of(k->trace.failed ? KIND_out_of_memory : KIND_done);
@@ -27,16 +23,15 @@ void counting_release(struct counting *k)
     trace_release(&k->trace);
 }
 
-/* Limits in hours end when they end, same-day ones at closing. */
-static bool has_clock(enum limit_kind kind)
+bool counting_has_clock(enum limit_kind kind)
 {
     return kind != LIMIT_WORKING_HOURS && kind != LIMIT_SAME_DAY;
 }
 
-void counting_json(struct json *j, const struct counting *k, int offset)
+void counting_json(struct json *j, const struct counting *k, civil_minute due, int offset)
 {
     struct buf limit = BUF_INIT;
-    json_minute(j, "due_at", k->deadline.due, offset);
+    json_minute(j, "due_at", due, offset);
     json_bool(j, "provisional", k->deadline.provisional);
     json_name(j, "rule", limit_kind_name(k->limit.kind));
     json_array_begin(j, "days");
@@ -52,10 +47,10 @@ void counting_json(struct json *j, const struct counting *k, int offset)
     }
     json_array_end(j);
     limit_format(&limit, &k->limit);
-    json_minute(j, "received_at", k->deadline.received, offset);
+    json_minute(j, "from_at", k->deadline.received, offset);
     json_minute(j, "counting_at", k->deadline.counting, offset);
     json_text(j, "limit", buf_str(&limit));
-    json_name(j, "clock", has_clock(k->limit.kind) ? due_clock_name(k->clock) : NULL);
+    json_name(j, "clock", counting_has_clock(k->limit.kind) ? due_clock_name(k->clock) : NULL);
     buf_release(&limit);
 }
 
@@ -78,22 +73,32 @@ static void say_limit(struct cli *c, const struct counting *k)
     lang_limit(&limit, c->lang, &k->limit);
     lang_time(&received, c->lang, k->deadline.received);
     lang_time(&counting, c->lang, k->deadline.counting);
-    if (has_clock(k->limit.kind))
+    if (counting_has_clock(k->limit.kind))
         CLI_LINE(c, T_cli_counting_limit, buf_str(&limit), str_of(words_clock(c->lang, k->clock)));
     else
         CLI_LINE(c, T_cli_counting_limit_alone, buf_str(&limit));
-    CLI_LINE(c, T_cli_counting_received, buf_str(&received));
+    static const enum text_id begun[] = {
+        [FROM_RECEIPT] = T_cli_counting_received,
+        [FROM_SUPPLEMENT] = T_cli_counting_supplement,
+        [FROM_PAYMENT] = T_cli_counting_payment,
+    };
+    CLI_LINE(c, begun[k->from], buf_str(&received));
     if (k->deadline.counting != k->deadline.received)
-        CLI_LINE(c, T_cli_counting_from, buf_str(&counting));
+        CLI_LINE(c, k->from == FROM_RECEIPT ? T_cli_counting_from : T_cli_counting_from_later,
+                 buf_str(&counting));
     buf_release(&limit);
     buf_release(&received);
     buf_release(&counting);
 }
 
 /* "Ngày nghỉ: Quốc khánh (tạm tính)" */
-static void add_reason(const struct cli *c, struct buf *out, const struct trace_day *day)
+static void add_reason(const struct cli *c, struct buf *out, const struct counting *k,
+                       const struct trace_day *day)
 {
-    buf_add_z(out, words_why(c->lang, day->why, day->counted));
+    if (k->from == FROM_RECEIPT || day->why != WHY_RECEIPT_DAY)
+        buf_add_z(out, words_why(c->lang, day->why, day->counted));
+    else
+        buf_add_z(out, cli_text(c, day->counted ? T_cli_first_day_counted : T_cli_first_day));
     if (day->name.n) {
         buf_add_z(out, ": ");
         buf_add_str(out, day->name);
@@ -104,7 +109,8 @@ static void add_reason(const struct cli *c, struct buf *out, const struct trace_
     }
 }
 
-static void add_day(struct cli *c, struct table *t, const struct trace_day *day, struct buf *text)
+static void add_day(struct cli *c, struct table *t, const struct counting *k, const struct trace_day *day,
+                    struct buf *text)
 {
     char sign = c->lang == LANG_VI ? ',' : '.';
     struct cell cells[4] = {{.text = STR_NONE}};
@@ -116,7 +122,7 @@ static void add_day(struct cli *c, struct table *t, const struct trace_day *day,
     else
         buf_add_z(text, cli_text(c, T_core_no_time));
     cells[2].text = table_keep(t, text);
-    add_reason(c, text, day);
+    add_reason(c, text, k, day);
     cells[3].text = table_keep(t, text);
     if (!day->counted)
         for (size_t i = 0; i < 4; i++)
@@ -162,7 +168,7 @@ void counting_table(struct cli *c, const struct counting *k)
     for (size_t i = 0; i < k->trace.count; i++) {
         bool dull = is_dull(k, i);
         if (!dull)
-            add_day(c, &t, &k->trace.day[i], &text);
+            add_day(c, &t, k, &k->trace.day[i], &text);
         else if (!skipped)
             table_add(&t, (struct cell[4]){{.text = STR("…")}});
         skipped = dull;

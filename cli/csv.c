@@ -1,8 +1,8 @@
 #include "cli/csv.h"
 
-struct csv csv_begin(struct buf *out)
+struct csv csv_begin(struct buf *out, bool mark)
 {
-    buf_add_z(out, "\xEF\xBB\xBF");
+    buf_add_z(out, mark ? "\xEF\xBB\xBF" : "");
     return (struct csv){out, false};
 }
 

@@ -1,5 +1,6 @@
-/* csv: a spreadsheet file as RFC 4180 has it, safe to open: begins with a byte order mark (Excel takes the
- * file for UTF-8), and a cell that a spreadsheet would run as a formula gets a `'` before it. */
+/* csv: a spreadsheet file as RFC 4180 has it, safe to open: begins with a byte order mark unless
+ * told otherwise (with it Excel takes the file for UTF-8), and a cell that a spreadsheet would run as a
+ * formula gets a `'` before it. */
 #ifndef MOTCUA_CLI_CSV_H
 #define MOTCUA_CLI_CSV_H
 
@@ -10,8 +11,8 @@ struct csv {
     bool comma;
 };
 
-/* Writes the byte order mark. */
-struct csv csv_begin(struct buf *out);
+/* Writes the byte order mark, where it is wanted. */
+struct csv csv_begin(struct buf *out, bool mark);
 void csv_cell(struct csv *csv, struct str text);
 void csv_line(struct csv *csv);
 

@@ -1,13 +1,18 @@
 #include "cli/dossier_json.h"
 
+#include "cli/history_json.h"
+#include "cli/papers.h"
 #include "core/mask.h"
-#include "core/wire.h"
 
 bool dossier_procedure(struct cli *c, const struct dossier *d, struct procedure *out)
 {
     const struct procedure *now = office_procedure_by_number(c->office, d->facts.procedure);
     *out =
         (struct procedure){.code = d->receipt.procedure.code, .kase = d->receipt.procedure.kase, .fee = -1};
+    if (d->title.n) { /* what another system called a procedure that is none of ours */
+        out->name = d->title;
+        return true;
+    }
     if (now && now->version == d->receipt.procedure.version) {
         *out = *now;
         return true;
@@ -15,25 +20,18 @@ bool dossier_procedure(struct cli *c, const struct dossier *d, struct procedure 
     return view_procedure_of(c->view, d, out);
 }
 
+/* What ended while the applicant was awaited is judged where the waiting began. */
 int apology_kept(const struct dossier *d)
 {
     const struct facts *f = &d->facts;
+    civil_minute end = f->waiting_since != NO_TIME ? f->waiting_since : f->resolved;
     if (d->apology.new_due == NO_TIME || f->resolved == NO_TIME || f->due == NO_TIME ||
         f->state == STATE_VOID)
         return -1;
-    return !is_past(f, f->due, f->resolved);
+    return !is_past(f, f->due, end);
 }
 
 /* ---- parts ---- */
-
-static void put_limit(struct json *j, const char *key, const struct limit *limit)
-{
-    struct buf text = BUF_INIT;
-    limit_format(&text, limit);
-    json_text(j, key, buf_str(&text));
-    j->out->failed = j->out->failed || text.failed;
-    buf_release(&text);
-}
 
 static void put_personal(struct json *j, const char *key, struct str value, bool unmask)
 {
@@ -59,16 +57,6 @@ static void put_applicant(struct json *j, const struct applicant *a, bool unmask
     json_text(j, "address", a->address);
     json_bool(j, "outside", a->outside);
     json_object_end(j);
-}
-
-static void put_components(struct json *j, struct str list)
-{
-    size_t at = 0;
-    struct str item;
-    json_array_begin(j, "components");
-    while (wire_list_next(list, &at, &item))
-        json_text(j, NULL, item);
-    json_array_end(j);
 }
 
 static void put_count(struct json *j, const char *key, int64_t n, int64_t none)
@@ -111,86 +99,10 @@ static void put_apology(struct cli *c, struct json *j, const struct dossier *d)
     put_letter(j, "letter", a->number);
     json_int(j, "year", a->year);
     json_text(j, "signer", a->signer);
+    struct paper_form form = paper_of(c, d, PAPER_APOLOGY);
+    json_name(j, "form", form.number);
+    json_name(j, "title", lang_text(LANG_VI, form.title));
     json_object_end(j);
-}
-
-/* ---- history ---- */
-
-static void put_received(struct cli *c, struct json *j, const struct event *e)
-{
-    json_text(j, "procedure", e->received.receipt.procedure.code);
-    json_text(j, "case", e->received.receipt.procedure.kase);
-    put_limit(j, "limit", &e->received.receipt.limit);
-    json_text(j, "officer", e->received.officer);
-    json_text(j, "unit", e->received.unit);
-    json_minute(j, "counting_at", e->received.appointment.counting, c->offset);
-    json_minute(j, "due_at", e->received.appointment.due, c->offset);
-    json_bool(j, "provisional", e->received.appointment.provisional);
-}
-
-static void put_details(struct cli *c, struct json *j, const struct event *e)
-{
-    switch (e->kind) {
-    case EVENT_RECEIVED: put_received(c, j, e); break;
-    case EVENT_TRANSFERRED:
-        json_text(j, "to", e->transferred.to);
-        json_text(j, "unit", e->transferred.unit);
-        json_text(j, "step", e->transferred.step);
-        put_limit(j, "within", &e->transferred.within);
-        json_minute(j, "within_due_at", e->transferred.within_due, c->offset);
-        json_text(j, "note", e->transferred.note);
-        break;
-    case EVENT_APOLOGIZED:
-        json_int(j, "number", e->apologized.number);
-        json_text(j, "reason", e->apologized.reason);
-        json_text(j, "signer", e->apologized.signer);
-        json_minute(j, "old_due_at", e->apologized.old_due, c->offset);
-        json_minute(j, "new_due_at", e->apologized.new_due, c->offset);
-        json_bool(j, "in_time", e->apologized.in_time);
-        break;
-    case EVENT_RESOLVED:
-        json_text(j, "result", e->resolved.result);
-        json_bool(j, "digitized", e->resolved.digitized);
-        json_int(j, "late_days", e->resolved.late.statutory);
-        break;
-    case EVENT_RETURNED:
-        json_name(j, "channel", channel_name(e->returned.channel));
-        json_text(j, "to", e->returned.to);
-        break;
-    case EVENT_REFUSED:
-        json_text(j, "reason", e->ended.reason);
-        json_int(j, "late_days", e->ended.late.statutory);
-        break;
-    default: break;
-    }
-}
-
-struct history {
-    struct cli *c;
-    struct json *j;
-};
-
-static bool put_event(void *arg, const struct event *e)
-{
-    struct history *h = arg;
-    struct json *j = h->j;
-    json_object_begin(j, NULL);
-    json_int(j, "seq", (int64_t)e->seq);
-    json_utc(j, "recorded_at", e->recorded_at, h->c->offset);
-    json_minute(j, "at", e->at, h->c->offset);
-    json_text(j, "by", e->by);
-    json_name(j, "kind", event_kind_name(e->kind));
-    put_details(h->c, j, e);
-    json_object_end(j);
-    return true;
-}
-
-static void put_history(struct cli *c, struct json *j, const struct dossier *d)
-{
-    struct history h = {c, j};
-    json_array_begin(j, "history");
-    view_history(c->view, d, put_event, &h);
-    json_array_end(j);
 }
 
 /* ---- the object ---- */
@@ -204,7 +116,7 @@ static void put_what(struct cli *c, struct json *j, const struct dossier *d)
     json_text(j, "case", d->receipt.procedure.kase);
     json_text(j, "procedure_name", p.name);
     json_text(j, "field", p.field);
-    put_limit(j, "limit", &d->receipt.limit);
+    history_limit_json(j, "limit", &d->receipt.limit);
 }
 
 static void put_standing(struct cli *c, struct json *j, const struct dossier *d, const struct judge *judge)
@@ -234,6 +146,19 @@ static void put_standing(struct cli *c, struct json *j, const struct dossier *d,
     json_bool(j, "digitized", d->digitized);
 }
 
+/* Why a supplement was asked for, and what; null where none was, or none stands. */
+static void put_supplement(struct json *j, const struct dossier *d)
+{
+    if (!d->supplements) {
+        json_null(j, "supplement");
+        return;
+    }
+    json_object_begin(j, "supplement");
+    json_text(j, "reason", d->asked);
+    history_texts_json(j, "needs", d->needs);
+    json_object_end(j);
+}
+
 /* What the contract does not name stands at the end. */
 static void put_more(struct cli *c, struct json *j, const struct dossier *d)
 {
@@ -244,9 +169,12 @@ static void put_more(struct cli *c, struct json *j, const struct dossier *d)
     json_int(j, "sets", d->receipt.sets);
     json_name(j, "collect", d->receipt.collect == CHANNEL_DIRECT ? "desk" : channel_name(d->receipt.collect));
     json_text(j, "authority", d->receipt.authority);
-    put_components(j, d->receipt.components);
+    history_texts_json(j, "components", d->receipt.components);
     json_text(j, "result", d->result);
     json_text(j, "returned_to", d->returned_to);
+    put_supplement(j, d);
+    history_limit_json(j, "within", &d->within);
+    json_bool(j, "imported", d->imported);
     json_bool(j, "demo", c->demo);
 }
 
@@ -260,6 +188,6 @@ void dossier_json(struct cli *c, struct json *j, const char *key, const struct d
     put_apology(c, j, d);
     put_more(c, j, d);
     if (view->history)
-        put_history(c, j, d);
+        history_json(c, j, d, view->unmask);
     json_object_end(j);
 }

@@ -1,93 +1,14 @@
 #include "cli/dossier_text.h"
 
+#include "cli/counting.h"
 #include "cli/dossier_json.h"
+#include "cli/history_text.h"
+#include "cli/papers.h"
+#include "cli/wrapped.h"
 #include "core/mask.h"
 #include "core/text.h"
 #include "core/wire.h"
 #include "core/words.h"
-
-/* ---- cells ---- */
-
-void status_words(struct cli *c, struct buf *out, const struct judge *judge, const struct facts *f,
-                  uint32_t late_days)
-{
-    enum status status = status_of(judge, f);
-    uint32_t late = late_days_now(judge, f, late_days);
-    bool moved = status == STATUS_ON_TRACK && is_rescheduled(judge, f);
-    buf_add_z(out, moved ? words_group(c->lang, GROUP_RESCHEDULED) : words_status(c->lang, status));
-    if (!late || (status != STATUS_OVERDUE && status != STATUS_LATE))
-        return;
-    struct buf days = BUF_INIT;
-    buf_add_int(&days, late);
-    buf_add_char(out, ' ');
-    LANG_SAY(out, c->lang, late == 1 ? T_cli_late_day : T_cli_late_days, buf_str(&days));
-    buf_release(&days);
-}
-
-enum paint status_paint(enum status status)
-{
-    switch (status) {
-    case STATUS_OVERDUE:
-    case STATUS_LATE: return PAINT_RED;
-    case STATUS_DUE_TODAY:
-    case STATUS_DUE_SOON: return PAINT_YELLOW;
-    case STATUS_EARLY:
-    case STATUS_ON_TIME: return PAINT_GREEN;
-    default: return PAINT_NONE;
-    }
-}
-
-struct str holder_name(const struct cli *c, struct str login)
-{
-    const struct officer *o = office_find_officer(c->office, login);
-    return o && o->name.n ? o->name : login;
-}
-
-struct str procedure_title(const struct cli *c, const struct row *row)
-{
-    const struct str usual = STR("Thủ tục ");
-    const struct procedure *p = office_procedure_by_number(c->office, row->facts.procedure);
-    if (!p || !p->name.n)
-        return row->procedure;
-    return is_narrow(c) && str_starts(p->name, usual) ? str_from(p->name, usual.n) : p->name;
-}
-
-void short_time(const struct cli *c, struct buf *out, civil_minute t, bool in_hours, civil_day today)
-{
-    enum { YEAR = 5 }; /* "/2026" behind, "2026-" before */
-    struct buf date = BUF_INIT;
-    if (t == NO_TIME || !is_narrow(c)) {
-        lang_time(out, c->lang, t);
-        return;
-    }
-    civil_day day = civil_day_of(t);
-    bool this_year = civil_to_ymd(day).year == civil_to_ymd(today).year;
-    lang_date(&date, c->lang, day);
-    struct str text = buf_str(&date);
-    if (this_year)
-        text = c->lang == LANG_VI ? str_first(text, text.n - YEAR) : str_from(text, YEAR);
-    buf_add_str(out, text);
-    if (in_hours) {
-        char hm[CIVIL_TEXT];
-        buf_add_char(out, ' ');
-        buf_add_z(out, civil_hm(hm, civil_minute_of_day(t)));
-    }
-    buf_release(&date);
-}
-
-enum { NARROW = 110 };
-
-bool is_narrow(const struct cli *c)
-{
-    return c->columns && c->columns < NARROW;
-}
-
-struct str short_code(const struct cli *c, struct str code)
-{
-    struct str agency = office_identity(c->office)->agency;
-    bool ours = agency.n && str_starts(code, agency) && code.n > agency.n + 4 && code.p[agency.n] == '-';
-    return ours ? str_from(code, agency.n + 1) : code;
-}
 
 /* ---- the line ---- */
 
@@ -97,12 +18,17 @@ void dossier_line(struct cli *c, const struct dossier *d, const struct judge *ju
     struct buf due = BUF_INIT, status = BUF_INIT, line = BUF_INIT;
     struct procedure p;
     dossier_procedure(c, d, &p);
-    lang_time(&due, c->lang, f->due);
+    bool waiting = state_is_waiting(f->state);
+    lang_time(&due, c->lang, waiting ? f->waiting_since : f->due);
     status_words(c, &status, judge, f, d->late.statutory);
-    LANG_SAY(&line, c->lang, T_cli_line, d->code, buf_str(&due), buf_str(&status));
+    LANG_SAY(&line, c->lang,
+             waiting             ? T_cli_line_waiting
+             : f->due == NO_TIME ? T_cli_line_no_due
+                                 : T_cli_line,
+             d->code, buf_str(&due), buf_str(&status));
     buf_add_z(&line, "  ");
-    LANG_SAY(&line, c->lang, T_cli_line_who, d->receipt.applicant.name, holder_name(c, d->officer),
-             p.name.n ? p.name : p.code);
+    LANG_SAY(&line, c->lang, T_cli_line_who, d->receipt.applicant.name,
+             holder_or_unit(c, d->officer, d->unit), p.name.n ? p.name : p.code);
     text_cell(&c->out, buf_str(&line), c->columns ? c->columns : INT32_MAX, false);
     buf_add_char(&c->out, '\n');
     if (f->provisional && state_is_open(f->state)) {
@@ -117,7 +43,7 @@ void dossier_line(struct cli *c, const struct dossier *d, const struct judge *ju
 
 /* ---- the page ---- */
 
-enum { LABEL = 20, INDENT = 2, EVENT_AT = 20 };
+enum { LABEL = 23, INDENT = 2 };
 
 struct page {
     struct cli *c;
@@ -126,36 +52,23 @@ struct page {
     struct buf text; /* for making values */
 };
 
-static void add_blanks(struct buf *out, int n)
-{
-    for (int i = 0; i < n; i++)
-        buf_add_char(out, ' ');
-}
-
-/* A text from column `at` on, wrapped on a terminal, its further lines at the same column. */
-static void add_wrapped(struct cli *c, struct str text, int at)
-{
-    int room = c->columns ? c->columns - at : INT32_MAX;
-    for (bool first = true; text.n; first = false) {
-        size_t skip, n = text_wrap(text, room, &skip);
-        if (!first)
-            add_blanks(&c->out, at);
-        text_safe(&c->out, str_first(text, n), false);
-        buf_add_char(&c->out, '\n');
-        text = str_from(text, skip);
-    }
-}
-
 /* A label and its value, wrapped on a terminal, each line of a note below the other; nothing for an absent
- * value. */
+ * value. A label too long for its column has a line to itself. */
 static void put(struct page *p, enum text_id label, struct str value)
 {
     struct cli *c = p->c;
+    struct str name = str_of(cli_text(c, label));
+    int used = text_columns(name);
     if (!value.n)
         return;
-    add_blanks(&c->out, INDENT);
-    text_cell(&c->out, str_of(cli_text(c, label)), LABEL, true);
-    add_wrapped(c, value, INDENT + LABEL);
+    wrapped_blanks(&c->out, INDENT);
+    buf_add_str(&c->out, name);
+    if (used >= LABEL) {
+        buf_add_char(&c->out, '\n');
+        used = -INDENT;
+    }
+    wrapped_blanks(&c->out, LABEL - used);
+    wrapped_text(c, value, INDENT + LABEL);
 }
 
 static void put_made(struct page *p, enum text_id label)
@@ -185,10 +98,7 @@ static void put_personal(struct page *p, enum text_id label, struct str value)
 
 static void add_part(struct page *p, struct str part)
 {
-    if (!part.n)
-        return;
-    buf_add_z(&p->text, p->text.n ? " · " : "");
-    buf_add_str(&p->text, part);
+    wrapped_part(&p->text, part);
 }
 
 static void put_procedure(struct page *p)
@@ -223,18 +133,50 @@ static void put_applicant(struct page *p)
     put(p, T_cli_label_authority, p->d->receipt.authority);
 }
 
-static void put_components(struct page *p)
+/* Each on a line of its own. */
+static void add_numbered(struct page *p, struct str list)
 {
     size_t at = 0;
     int64_t n = 0;
     struct str item;
-    while (wire_list_next(p->d->receipt.components, &at, &item)) {
-        buf_add_z(&p->text, n ? "\n" : "");
+    while (wire_list_next(list, &at, &item)) {
+        buf_add_z(&p->text, p->text.n ? "\n" : "");
         buf_add_int(&p->text, ++n);
         buf_add_z(&p->text, ". ");
         buf_add_str(&p->text, item);
     }
+}
+
+/* What was handed in, what it cost, and where the result is wanted. */
+static void put_receipt(struct page *p)
+{
+    struct cli *c = p->c;
+    const struct receipt *r = &p->d->receipt;
+    add_numbered(p, r->components);
     put_made(p, T_cli_label_components);
+    if (r->sets)
+        buf_add_int(&p->text, r->sets);
+    put_made(p, T_cli_label_sets);
+    if (r->fee >= 0)
+        money_words(c, &p->text, r->fee);
+    put_made(p, T_cli_label_fee);
+    put(p, T_cli_label_collect, str_of(collect_word(c, r->collect)));
+    if (p->d->imported)
+        put(p, T_cli_label_source, str_of(cli_text(c, T_cli_another_system)));
+}
+
+static void put_limit(struct page *p)
+{
+    const struct dossier *d = p->d;
+    enum lang lang = p->c->lang;
+    lang_limit(&p->text, lang, &d->receipt.limit);
+    put_made(p, T_cli_label_limit);
+    if (d->within.kind != LIMIT_NONE) {
+        lang_limit(&p->text, lang, &d->within);
+        put_made(p, T_cli_label_within);
+    }
+    if (counting_has_clock(dossier_limit(d)->kind))
+        put(p, T_cli_label_clock, str_of(words_clock(lang, d->receipt.clock)));
 }
 
 static void put_times(struct page *p)
@@ -242,18 +184,18 @@ static void put_times(struct page *p)
     const struct dossier *d = p->d;
     const struct facts *f = &d->facts;
     enum lang lang = p->c->lang;
-    lang_limit(&p->text, lang, &d->receipt.limit);
-    put_made(p, T_cli_label_limit);
-    if (d->receipt.submitted != f->received)
-        put_time(p, T_cli_label_submitted, d->receipt.submitted);
+    put_limit(p);
+    put_time(p, T_cli_label_submitted, d->receipt.submitted);
     lang_time(&p->text, lang, f->received);
     add_part(p, str_of(words_channel(lang, f->channel)));
     add_part(p, holder_name(p->c, d->receiver));
     put_made(p, T_cli_label_received);
+    if (d->appointment.counting != f->received)
+        put_time(p, T_cli_label_counting, d->appointment.counting);
     if (f->statutory_due != f->due)
         put_time(p, T_cli_label_statutory, f->statutory_due);
     lang_time(&p->text, lang, f->due);
-    if (f->provisional)
+    if (f->provisional && f->due != NO_TIME)
         add_part(p, str_of(cli_text(p->c, T_core_provisional)));
     put_made(p, T_cli_label_due);
 }
@@ -263,13 +205,63 @@ static void put_standing(struct page *p)
     struct cli *c = p->c;
     const struct dossier *d = p->d;
     const struct facts *f = &d->facts;
-    buf_add_z(&p->text, words_state(c->lang, f->state));
-    buf_add_z(&p->text, " · ");
-    status_words(c, &p->text, &p->r->judge, f, d->late.statutory);
+    uint32_t late = late_days_now(&p->r->judge, f, d->late.statutory);
+    struct str state = str_of(words_state(c->lang, f->state));
+    struct buf status = BUF_INIT;
+    status_words(c, &status, &p->r->judge, f, d->late.statutory);
+    add_part(p, state);
+    if (!str_eq(state, buf_str(&status))) /* English has one word for both */
+        add_part(p, buf_str(&status));
+    p->text.failed = p->text.failed || status.failed;
+    buf_release(&status);
     put_made(p, T_cli_label_status);
-    buf_add_str(&p->text, holder_name(c, d->officer));
+    if (late) {
+        buf_add_int(&p->text, late);
+        put_made(p, T_cli_label_late_days);
+    }
+    add_part(p, d->officer.n ? holder_name(c, d->officer) : str_of(cli_text(c, T_cli_outside_unit)));
     add_part(p, d->unit);
     put_made(p, T_cli_label_holder);
+}
+
+/* What the applicant was asked for, while it is awaited and after. */
+static void put_supplement(struct page *p)
+{
+    struct cli *c = p->c;
+    const struct dossier *d = p->d;
+    const struct facts *f = &d->facts;
+    if (state_is_waiting(f->state))
+        put_time(p, T_cli_label_waiting, f->waiting_since);
+    if (!d->supplements)
+        return;
+    add_part(p, d->asked);
+    if (d->supplements > 1) {
+        struct buf times = BUF_INIT, said = BUF_INIT;
+        buf_add_int(&times, d->supplements);
+        LANG_SAY(&said, c->lang, T_cli_supplement_times, buf_str(&times));
+        add_part(p, buf_str(&said));
+        buf_release(&times);
+        buf_release(&said);
+    }
+    if (f->insisted)
+        add_part(p, str_of(cli_text(c, T_cli_insisted)));
+    add_numbered(p, d->needs);
+    put_made(p, T_cli_label_supplement);
+}
+
+/* From which due time to which; a letter after a late result promises none. */
+static void add_due_times(struct page *p, const struct apology *a)
+{
+    struct buf old = BUF_INIT, new = BUF_INIT;
+    lang_time(&old, p->c->lang, a->old_due);
+    lang_time(&new, p->c->lang, a->new_due);
+    if (a->new_due != NO_TIME) {
+        LANG_SAY(&p->text, p->c->lang, T_cli_letter_dates, buf_str(&old), buf_str(&new));
+        buf_add_char(&p->text, '\n');
+    }
+    p->text.failed = p->text.failed || old.failed || new.failed;
+    buf_release(&old);
+    buf_release(&new);
 }
 
 static void put_apology(struct page *p)
@@ -286,6 +278,9 @@ static void put_apology(struct page *p)
     if (kept >= 0)
         add_part(p, str_of(cli_text(c, kept ? T_cli_letter_kept : T_cli_letter_broken)));
     buf_add_char(&p->text, '\n');
+    add_due_times(p, a);
+    paper_name(c, &p->text, p->d, PAPER_APOLOGY);
+    buf_add_char(&p->text, '\n');
     buf_add_str(&p->text, a->reason);
     put_made(p, T_cli_label_apology);
     put(p, T_cli_label_signer, a->signer);
@@ -295,12 +290,16 @@ static void put_result(struct page *p)
 {
     struct cli *c = p->c;
     const struct dossier *d = p->d;
-    if (d->facts.resolved != NO_TIME) {
-        lang_time(&p->text, c->lang, d->facts.resolved);
+    bool solved = d->facts.ended_how == ENDED_RESOLVED;
+    if (d->facts.ended_how != ENDED_NOT) { /* of what is void no moment counts */
+        if (d->facts.resolved != NO_TIME)
+            lang_time(&p->text, c->lang, d->facts.resolved);
         add_part(p, str_of(words_ended_how(c->lang, d->facts.ended_how)));
         add_part(p, d->result);
-        put_made(p, T_cli_label_resolved);
+        put_made(p, solved ? T_cli_label_resolved : T_cli_label_ended);
     }
+    if (solved)
+        put(p, T_cli_label_digitized, str_of(cli_text(c, d->digitized ? T_core_yes : T_core_no)));
     if (d->facts.returned != NO_TIME) {
         lang_time(&p->text, c->lang, d->facts.returned);
         add_part(p, str_of(words_channel(c->lang, d->return_channel)));
@@ -309,63 +308,13 @@ static void put_result(struct page *p)
     }
 }
 
-/* What an event adds to its name. */
-static void add_event_words(struct page *p, const struct event *e)
+static void put_rating(struct page *p)
 {
-    struct cli *c = p->c;
-    switch (e->kind) {
-    case EVENT_RECEIVED:
-        add_part(p, str_of(cli_text(c, T_cli_label_due)));
-        buf_add_char(&p->text, ' ');
-        lang_time(&p->text, c->lang, e->received.appointment.due);
-        break;
-    case EVENT_TRANSFERRED:
-        add_part(p, holder_name(c, e->transferred.to));
-        add_part(p, e->transferred.unit);
-        add_part(p, e->transferred.step);
-        add_part(p, e->transferred.note);
-        break;
-    case EVENT_APOLOGIZED:
-        buf_add_z(&p->text, " · ");
-        apology_number(&p->text, e->apologized.number);
-        if (e->apologized.new_due != NO_TIME) {
-            add_part(p, str_of(cli_text(c, T_cli_new_due)));
-            buf_add_char(&p->text, ' ');
-            lang_time(&p->text, c->lang, e->apologized.new_due);
-        }
-        add_part(p, e->apologized.reason);
-        break;
-    case EVENT_RESOLVED: add_part(p, e->resolved.result); break;
-    case EVENT_RETURNED:
-        add_part(p, str_of(words_channel(c->lang, e->returned.channel)));
-        add_part(p, e->returned.to);
-        break;
-    case EVENT_REFUSED: add_part(p, e->ended.reason); break;
-    default: break;
-    }
-}
-
-static bool put_event(void *arg, const struct event *e)
-{
-    struct page *p = arg;
-    struct cli *c = p->c;
-    civil_minute recorded = civil_from_utc(e->recorded_at, c->offset);
-    add_blanks(&c->out, INDENT);
-    lang_time(&p->text, c->lang, e->at);
-    text_cell(&c->out, buf_str(&p->text), EVENT_AT - INDENT, true);
-    buf_reset(&p->text);
-    buf_add_z(&p->text, words_event(c->lang, e->kind));
-    add_event_words(p, e);
-    add_part(p, holder_name(c, e->by));
-    if (recorded != e->at) {
-        add_part(p, str_of(cli_text(c, T_cli_recorded_at)));
-        buf_add_char(&p->text, ' ');
-        lang_time(&p->text, c->lang, recorded);
-    }
-    add_wrapped(c, buf_str(&p->text), EVENT_AT);
-    c->out.failed = c->out.failed || p->text.failed;
-    buf_reset(&p->text);
-    return true;
+    if (!p->d->rating)
+        return;
+    buf_add_int(&p->text, p->d->rating);
+    buf_add_z(&p->text, "/5");
+    put_made(p, T_cli_label_rating);
 }
 
 void dossier_page(struct cli *c, const struct dossier *d, const struct reading *r)
@@ -377,13 +326,14 @@ void dossier_page(struct cli *c, const struct dossier *d, const struct reading *
     buf_add_char(&c->out, '\n');
     put_procedure(&p);
     put_applicant(&p);
-    put_components(&p);
+    put_receipt(&p);
     put_times(&p);
     put_standing(&p);
+    put_supplement(&p);
     put_apology(&p);
     put_result(&p);
+    put_rating(&p);
     put(&p, T_cli_label_note, d->receipt.note);
-    CLI_LINE(c, T_cli_history, STR_NONE);
-    view_history(c->view, d, put_event, &p);
     buf_release(&p.text);
+    history_page(c, d, r->unmask);
 }

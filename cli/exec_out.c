@@ -1,5 +1,5 @@
-/* export: what needs the calendar library lives in a program of its own, which takes over with the same
- * arguments. */
+/* export, calendar import, calendar export: what needs the calendar library lives in a program of its own,
+ * which takes over with the same arguments. */
 #include "cli/place.h"
 #include "cli/verbs.h"
 #include <unistd.h>
@@ -27,6 +27,22 @@ static int hand_over(struct cli *c, struct args *a)
 const struct verb verb_export = {
     .name = "export",
     .help = T_cli_help_export,
+    .run = hand_over,
+    .elsewhere = true,
+};
+
+const struct verb verb_out_calendar_import = {
+    .name = "calendar",
+    .sub = "import",
+    .help = T_cli_help_calendar_import,
+    .run = hand_over,
+    .elsewhere = true,
+};
+
+const struct verb verb_out_calendar_export = {
+    .name = "calendar",
+    .sub = "export",
+    .help = T_cli_help_calendar_export,
     .run = hand_over,
     .elsewhere = true,
 };

@@ -94,24 +94,31 @@ static bool into_file(void *arg, const char *bytes, size_t n)
     return fine;
 }
 
-static bool put(void *arg, const struct dossier *d)
+static bool put_item(struct export *e, const struct dossier *d, const struct feed_past *past)
 {
-    struct export *e = arg;
-    struct feed_past past;
     struct procedure procedure;
     struct ics_item item;
-    feed_past_init(&past);
-    view_history(e->cli->view, d, feed_past_add, &past);
-    e->damaged = past.broken;
-    if (e->damaged || past.due == NO_TIME) /* what never had a date has no place in a calendar */
+    e->damaged = past->broken;
+    if (e->damaged || (!past->failed && past->due == NO_TIME)) /* what never had a date is no item */
         return !e->damaged;
     bool known = view_procedure_of(e->cli->view, d, &procedure);
-    e->no_memory = !feed_item(&e->feed, d, known ? &procedure : NULL, &past, &item);
+    e->no_memory = !feed_item(&e->feed, d, known ? &procedure : NULL, past, &item);
     if (e->no_memory)
         return false;
     e->ended += !state_is_open(d->facts.state);
     ics_put(&e->writer, &item);
     return e->writer.result == ICS_WRITTEN;
+}
+
+static bool put(void *arg, const struct dossier *d)
+{
+    struct export *e = arg;
+    struct feed_past past;
+    feed_past_init(&past);
+    view_history(e->cli->view, d, feed_past_add, &past);
+    bool on = put_item(e, d, &past);
+    feed_past_release(&past);
+    return on;
 }
 
 static struct outcome judge_export(const struct export *e, enum ics_result result)

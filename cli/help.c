@@ -174,7 +174,7 @@ static void add_verb(struct cli *c, const struct verb *verb)
 
 void help_program(struct cli *c, const struct verb *const *verbs, const char *group)
 {
-    struct str usage = STR("motcua [-s DIR] [--lang vi|en] [--json] [COMMAND …]");
+    struct str usage = str_of(cli_text(c, T_cli_help_synopsis));
     CLI_LINE(c, T_cli_help_usage, usage);
     buf_add_char(&c->out, '\n');
     CLI_LINE(c, T_cli_help_what, STR_NONE);

@@ -1,8 +1,8 @@
 #include "cli/listing.h"
 
+#include "cli/cells.h"
 #include "cli/csv.h"
 #include "cli/dossier_json.h"
-#include "cli/dossier_text.h"
 #include "core/mask.h"
 #include "core/words.h"
 #include <stdlib.h>
@@ -106,10 +106,10 @@ static void add_row(struct cli *c, struct table *t, const struct row *row, const
         {STR_NONE, PAINT_NONE},
         {STR_NONE, status_paint(status)},
         {row->applicant, PAINT_NONE},
-        {holder_name(c, row->officer), PAINT_NONE},
+        {holder_or_unit(c, row->officer, row->unit), PAINT_NONE},
         {procedure_title(c, row), PAINT_NONE},
     };
-    short_time(c, text, row->facts.due, row->facts.in_hours, judge->today);
+    short_due(c, text, &row->facts, judge->today);
     cells[1].text = table_keep(t, text);
     status_words(c, text, judge, &row->facts, row->late_days);
     cells[2].text = table_keep(t, text);
@@ -119,8 +119,8 @@ static void add_row(struct cli *c, struct table *t, const struct row *row, const
 static void print_text(struct cli *c, const struct listing *l, const struct judge *judge)
 {
     static const struct table_column columns[] = {
-        {T_cli_col_code, false, 0},       {T_cli_col_due, false, 0},     {T_cli_col_status, false, 15},
-        {T_cli_col_applicant, false, 16}, {T_cli_col_holder, false, 12}, {T_cli_col_procedure, false, 12},
+        {T_cli_col_code, false, 0},       {T_cli_col_due, false, 0},    {T_cli_col_status, false, 12},
+        {T_cli_col_applicant, false, 12}, {T_cli_col_holder, false, 9}, {T_cli_col_procedure, false, 9},
     };
     struct table t;
     struct buf text = BUF_INIT;
@@ -183,7 +183,7 @@ static void print_csv_row(struct cli *c, struct csv *csv, const struct row *row,
         mask_number(&text, row->phone, false);
     if (!r->unmask)
         cell_made(csv, &text);
-    csv_cell(csv, holder_name(c, row->officer));
+    csv_cell(csv, holder_or_unit(c, row->officer, row->unit));
     csv_cell(csv, str_of(words_state(c->lang, f->state)));
     csv_cell(csv, str_of(words_status(c->lang, status_of(&r->judge, f))));
     buf_add_int(&text, late_days_now(&r->judge, f, row->late_days));
@@ -194,14 +194,14 @@ static void print_csv_row(struct cli *c, struct csv *csv, const struct row *row,
     buf_release(&text);
 }
 
-static void print_csv(struct cli *c, const struct listing *l, const struct reading *r)
+static void print_csv(struct cli *c, const struct listing *l, const struct reading *r, bool mark)
 {
     static const enum text_id titles[] = {
         T_cli_csv_code,  T_cli_csv_procedure, T_cli_csv_field,     T_cli_csv_unit,  T_cli_csv_received,
         T_cli_csv_due,   T_cli_csv_resolved,  T_cli_csv_applicant, T_cli_csv_phone, T_cli_csv_holder,
         T_cli_csv_state, T_cli_csv_status,    T_cli_csv_late_days,
     };
-    struct csv csv = csv_begin(&c->out);
+    struct csv csv = csv_begin(&c->out, mark);
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         csv_cell(&csv, str_of(cli_text(c, titles[i])));
     if (c->demo)
@@ -220,7 +220,8 @@ int listing_print(struct cli *c, const struct listing *l, const struct reading *
     switch (shape) {
     case LISTING_TEXT: print_text(c, l, &r->judge); break;
     case LISTING_JSON: print_json(c, l, r); break;
-    case LISTING_CSV: print_csv(c, l, r); break;
+    case LISTING_CSV: print_csv(c, l, r, true); break;
+    case LISTING_CSV_NO_BOM: print_csv(c, l, r, false); break;
     }
     return 0;
 }

@@ -18,7 +18,7 @@ void listing_sort(struct listing *l, enum list_sort sort, const struct judge *ju
 void listing_cut(struct listing *l, size_t max);
 
 /* What a row is printed as: nothing at all for no rows, but for the titles of a CSV. Exit status. */
-enum listing_shape { LISTING_TEXT, LISTING_JSON, LISTING_CSV };
+enum listing_shape { LISTING_TEXT, LISTING_JSON, LISTING_CSV, LISTING_CSV_NO_BOM };
 int listing_print(struct cli *c, const struct listing *l, const struct reading *r, enum listing_shape shape);
 
 #endif

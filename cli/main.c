@@ -1,4 +1,5 @@
 /* motcua: the program that scripts and people start. Commands it has, without one the screen. */
+#include "cli/first_run.h"
 #include "cli/run.h"
 #include "cli/verbs.h"
 #include "tui/tui.h"
@@ -7,10 +8,20 @@
 static const struct verb *const verbs[] = {
     &verb_receive,
     &verb_transfer,
+    &verb_supplement,
+    &verb_restart,
+    &verb_await_payment,
+    &verb_paid,
     &verb_apologize,
     &verb_resolve,
     &verb_return,
     &verb_refuse,
+    &verb_withdraw,
+    &verb_stop,
+    &verb_void,
+    &verb_undo,
+    &verb_correct,
+    &verb_rate,
     &verb_show,
     &verb_explain,
     &verb_due,
@@ -20,9 +31,22 @@ static const struct verb *const verbs[] = {
     &verb_export,
     &verb_procedure_list,
     &verb_procedure_show,
+    &verb_procedure_put,
+    &verb_procedure_import,
+    &verb_procedure_retire,
     &verb_officer_list,
     &verb_officer_put,
+    &verb_officer_retire,
     &verb_calendar_show,
+    &verb_calendar_holiday,
+    &verb_calendar_worked,
+    &verb_calendar_closed,
+    &verb_calendar_remove,
+    &verb_calendar_plan,
+    &verb_calendar_hours,
+    &verb_out_calendar_import,
+    &verb_out_calendar_export,
+    &verb_config,
     &verb_stat,
     &verb_init,
     &verb_demo,
@@ -35,13 +59,17 @@ static int screen(struct cli *c)
         cli_complain(c, str_of(cli_text(c, T_cli_no_terminal)));
         return USAGE;
     }
-    int status = cli_open_or_tell(c);
-    if (status)
-        return status;
+    struct founding founding;
+    struct outcome opened = cli_open(c);
+    first_run_init(&founding, c);
+    if (!outcome_ok(&opened) && opened.kind != KIND_no_store)
+        return cli_tell(c, &opened);
     cli_end_view(c);
     const struct tui_options options = {
         .store = c->store,
+        .founding = &founding,
         .lang = c->lang,
+        .lang_given = c->lang_given,
         .login = buf_str(&c->login),
         .color = c->color,
     };

@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include "core/text.h"
+#include "core/wire.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -446,6 +447,14 @@ struct str args_text(const struct args *a, int option)
     struct str value = STR_NONE;
     args_next(a, option, &at, &value);
     return value;
+}
+
+void args_list(const struct args *a, int option, struct buf *list)
+{
+    size_t at = 0;
+    struct str value;
+    while (args_next(a, option, &at, &value))
+        wire_list_add(list, value);
 }
 
 int64_t args_number(const struct args *a, int option, int64_t otherwise)

@@ -50,6 +50,8 @@ struct verb {
     /* Another program has this command (and whatever begins with its name): it gets the command line as it
      * is. */
     bool elsewhere;
+    enum act act;   /* what whoever opens the store with it must be allowed to; 0 is ACT_READ */
+    bool everybody; /* it tells nothing but procedures, days and due times: no one is asked who they are */
 };
 #define VERB_OPTIONS(table) .options = (table), .option_count = sizeof(table) / sizeof *(table)
 
@@ -88,6 +90,8 @@ bool args_has(const struct args *a, int option);
 struct str args_text(const struct args *a, int option);
 /* The values of a repeated option, in order; start with *at = 0. */
 bool args_next(const struct args *a, int option, size_t *at, struct str *value);
+/* All its values, appended as a packed list (core/wire.h). */
+void args_list(const struct args *a, int option, struct buf *list);
 /* These give `otherwise`, or false and leave *out alone, when the option was not given. */
 int64_t args_number(const struct args *a, int option, int64_t otherwise);
 bool args_time(const struct args *a, int option, struct civil_input *out);

@@ -1,12 +1,14 @@
 /* motcua-out: the commands that need large libraries, in a program of their own: motcua hands them over with
  * the same arguments, starts fast without them, and is not taken along by a fault in them. */
+#include "cli/calendar_ics.h"
 #include "cli/export_ics.h"
 #include "cli/run.h"
 #include "icalendar/writer.h"
 
 int main(int argc, char **argv)
 {
-    static const struct verb *const verbs[] = {&verb_export_ics, NULL};
+    static const struct verb *const verbs[] = {&verb_export_ics, &verb_calendar_import, &verb_calendar_export,
+                                               NULL};
     static const struct program program = {.verbs = verbs};
     int status = run(&program, argc, argv);
     ics_library_release();

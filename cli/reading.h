@@ -22,6 +22,11 @@ struct reading {
     bool unmask;
 };
 
+/* With the store open: takes a view of it as --as-of says (`as_of`: index of that option) in place of the one
+ * there is; *moment is the UTC second that is then asked about, now where the option was not given. Exit
+ * status; what was wrong was told. */
+int reading_view(struct cli *c, struct args *a, int as_of, int64_t *moment);
+
 /* Opens the store, a view of it as --as-of says (`as_of`, `unmask`: indexes of the options, -1 where the
  * command has none). A date alone is the end of that day, a time without seconds the end of that minute,
  * today's date now; a future one is a wrong command line. Exit status; what was wrong was told. */

@@ -30,7 +30,11 @@ static int carry_out(const struct program *program, struct args *a)
     }
     if (a->help)
         return say_help(program, a);
-    return a->verb ? a->verb->run(c, a) : without_command(program, a);
+    if (!a->verb)
+        return without_command(program, a);
+    c->act = a->verb->act;
+    c->everybody = a->verb->everybody;
+    return a->verb->run(c, a);
 }
 
 int run(const struct program *program, int argc, char **argv)

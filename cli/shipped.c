@@ -1,5 +1,6 @@
 #include "cli/shipped.h"
 
+#include "cli/reading.h"
 #include "core/decide.h"
 #include <catalogue.h>
 #include <stdlib.h>
@@ -132,13 +133,14 @@ struct office *shipped_office(struct moment moment)
     return NULL;
 }
 
-int shipped_or_store(struct cli *c, struct office **own)
+int shipped_or_store(struct cli *c, struct args *a, int as_of, struct office **own)
 {
+    int64_t moment;
     *own = NULL;
     struct outcome o = cli_open(c);
     if (outcome_ok(&o))
-        return 0;
-    if (o.kind != KIND_no_store)
+        return reading_view(c, a, as_of, &moment);
+    if (o.kind != KIND_no_store || args_has(a, as_of))
         return cli_tell(c, &o);
     *own = shipped_office(cli_moment(c));
     if (!*own)

@@ -2,7 +2,7 @@
 #ifndef MOTCUA_CLI_SHIPPED_H
 #define MOTCUA_CLI_SHIPPED_H
 
-#include "cli/context.h"
+#include "cli/options.h"
 
 /* Founds the office in an empty store, with every procedure, every day and the years whose plan is whole, all
  * at `moment`, in one transaction. */
@@ -12,9 +12,10 @@ struct outcome shipped_found(struct store *s, const struct office_identity *iden
  * out. */
 struct office *shipped_office(struct moment moment);
 
-/* For what asks only of the catalogue and the calendar: opens the store, or where there is none takes an
- * office as it would be founded now. c->office is then set; *own is NULL or that office, to be freed when
- * c->office is no longer asked. Exit status; what was wrong was told. */
-int shipped_or_store(struct cli *c, struct office **own);
+/* For what asks only of the catalogue and the calendar: opens the store as --as-of says (`as_of`: index of
+ * that option), or where there is none and no past is asked for takes an office as it would be founded now.
+ * c->office is then set; *own is NULL or that office, to be freed when c->office is no longer asked. Exit
+ * status; what was wrong was told. */
+int shipped_or_store(struct cli *c, struct args *a, int as_of, struct office **own);
 
 #endif

@@ -5,11 +5,17 @@
 #include "cli/options.h"
 
 extern const struct verb verb_init, verb_demo, verb_stat;
-extern const struct verb verb_procedure_list, verb_procedure_show, verb_officer_list, verb_officer_put,
-    verb_calendar_show;
-extern const struct verb verb_receive, verb_transfer, verb_apologize, verb_resolve, verb_return, verb_refuse;
+extern const struct verb verb_procedure_list, verb_procedure_show, verb_procedure_put, verb_procedure_import,
+    verb_procedure_retire;
+extern const struct verb verb_officer_list, verb_officer_put, verb_officer_retire, verb_config;
+extern const struct verb verb_calendar_show, verb_calendar_holiday, verb_calendar_worked,
+    verb_calendar_closed, verb_calendar_remove, verb_calendar_plan, verb_calendar_hours;
+extern const struct verb verb_receive, verb_transfer, verb_supplement, verb_restart, verb_await_payment,
+    verb_paid;
+extern const struct verb verb_apologize, verb_resolve, verb_return, verb_refuse, verb_withdraw, verb_stop;
+extern const struct verb verb_void, verb_undo, verb_correct, verb_rate;
 extern const struct verb verb_show, verb_explain, verb_due, verb_list, verb_search, verb_morning;
-/* Goes to the helper program as it is. */
-extern const struct verb verb_export;
+/* These go to the helper program as they are. */
+extern const struct verb verb_export, verb_out_calendar_import, verb_out_calendar_export;
 
 #endif

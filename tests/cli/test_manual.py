@@ -9,7 +9,7 @@ from test_options import COMMANDS
 PAGE = os.path.join(ROOT, "man", "motcua.1")
 KEYS = os.path.join(ROOT, "tui", "keys.def")
 NAMES = {"ESCAPE": "Esc", "ENTER": "Enter", "UP": "Up", "DOWN": "Down", "PAGE_UP": "PgUp", "PAGE_DOWN": "PgDn", "HOME": "Home", "END": "End", "TAB": "Tab",
-         "BACK_TAB": "Shift-Tab", "LEFT": "Left", "RIGHT": "Right"}
+         "BACK_TAB": "Shift-Tab", "LEFT": "Left", "RIGHT": "Right", "DELETE": "Del", "BACKSPACE": "Backspace"}
 
 
 def source():
@@ -67,6 +67,6 @@ class Manual(Desk):
             done = subprocess.run(["sh", "-c", line], env={**self.env, **self.clock_env()}, cwd=self.home, capture_output=True)
             self.assertEqual(done.returncode, expected, (line, done.stderr))
         with open(self.home + "/hoso.csv", encoding="utf-8-sig") as f:
-            self.assertEqual(len(f.read().splitlines()), 2)
+            self.assertEqual(len(f.read().splitlines()), 3)
         with open(self.home + "/due.ics", encoding="utf-8") as f:
             self.assertIn("BEGIN:VEVENT", f.read())

@@ -7,8 +7,11 @@ import unittest
 
 from desk import MARRIAGE, MOTCUA, NAME, Desk
 
-COMMANDS = ["receive", "transfer", "apologize", "resolve", "return", "refuse", "show", "explain", "due", "list", "search", "morning",
-            "procedure list", "procedure show", "officer list", "officer put", "calendar show", "stat", "init", "demo"]
+COMMANDS = ["receive", "transfer", "supplement", "restart", "await-payment", "paid", "apologize", "resolve", "return", "refuse", "withdraw", "stop",
+            "void", "undo", "correct", "rate", "show", "explain", "due", "list", "search", "morning",
+            "procedure list", "procedure show", "procedure put", "procedure import", "procedure retire", "officer list", "officer put", "officer retire",
+            "calendar show", "calendar holiday", "calendar worked", "calendar closed", "calendar remove", "calendar plan", "calendar hours",
+            "calendar import", "calendar export", "config", "stat", "init", "demo"]
 
 
 class Reading(Desk):
@@ -39,7 +42,7 @@ class Reading(Desk):
         self.wrong("receive", "--procedure", MARRIAGE, says="--applicant")
         self.wrong(*receive, "--bogus", "x", says="--bogus")
         self.wrong(*receive, "--appl", "x", says="--appl")  # no abbreviations
-        self.wrong(*receive, "--serve", says="--serve")
+        self.wrong(*receive, "--serve=yes", says="--serve")
         self.wrong(*receive, "-x", says="-x")
         self.wrong(*receive, "--phone", "1", "--phone", "2", says="--phone")
         self.wrong(*receive, "--outside", "--outside", says="--outside")
@@ -233,7 +236,12 @@ class Colour(Desk):
 
     def test_lists_fit_the_terminal(self):
         self.receive(name="Nguyễn " + "Hương " * 60)
-        for command in (("list",), ("search", "huong"), ("morning",), ("officer", "list"), ("procedure", "list")):
+        waiting = [self.receive(name="Nguyễn " + "Hương " * 60)["code"] for _ in range(2)]
+        self.ok("supplement", waiting[0], "--reason", "Thiếu " * 30, "--need", "Giấy " * 30)
+        self.ok("await-payment", waiting[1])
+        self.ok("transfer", self.receive("--at", "2026-11-02T08:00")["code"], "--unit", "Chi cục Thuế khu vực " * 5)
+        for command in (("list",), ("list", "--lang", "en"), ("search", "huong"), ("morning",), ("officer", "list"), ("procedure", "list"), ("show", waiting[0]),
+                        ("explain", waiting[0]), ("explain", waiting[1], "--lang", "en")):
             for line in self.at_terminal(*command, NO_COLOR="1").splitlines():
                 self.assertLessEqual(len(line), 80, line)
         self.assertIn("Hương " * 60, self.ok("list") + " ")  # elsewhere nothing is cut

@@ -89,6 +89,13 @@ class Lists(Desk):
         self.assertEqual(len(self.ok("list", "--csv", "--status", "void").splitlines()), 1)  # titles alone
         self.assertIn("Code,", self.ok("list", "--csv", "--lang", "en"))
 
+    def test_csv_without_a_byte_order_mark(self):
+        with_it, without = self.ok("list", "--csv"), self.ok("list", "--csv", "--no-bom")
+        self.assertEqual(with_it, "\ufeff" + without)
+        self.assertTrue(without.startswith("Số hồ sơ,"))
+        self.wrong("list", "--no-bom", says="--csv")
+        self.wrong("list", "--no-bom", "--json", says="--csv")
+
 
 class Search(Desk):
     def test_any_part_in_any_order(self):
@@ -141,7 +148,7 @@ class Morning(Desk):
                                            "uncollected", "journal"])
         self.assertEqual(list(page["on_time"])[:4], ["rate", "target", "solved_in_time", "base"])
         self.assertEqual(list(page["letters"]), ["today", "too_late", "overdue"])
-        self.assertEqual(page["on_time"], {"rate": None, "target": 95, "solved_in_time": 0, "base": 0, "met": None})
+        self.assertEqual(page["on_time"], {"rate": None, "target": 95, "solved_in_time": 0, "base": 0, "met": None, "comparator": ">"})
         self.assertEqual(page["as_of"][:16], "2026-11-16T09:00")
         self.assertEqual(page["journal"], self.head())
         for lang in ("vi", "en"):

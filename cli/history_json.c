@@ -1,0 +1,243 @@
+#include "cli/history_json.h"
+
+#include "cli/history_text.h"
+#include "core/mask.h"
+#include "core/wire.h"
+
+struct history {
+    struct cli *c;
+    struct json *j;
+    bool unmask;
+};
+
+void history_texts_json(struct json *j, const char *key, struct str list)
+{
+    size_t at = 0;
+    struct str item;
+    json_array_begin(j, key);
+    while (wire_list_next(list, &at, &item))
+        json_text(j, NULL, item);
+    json_array_end(j);
+}
+
+void history_limit_json(struct json *j, const char *key, const struct limit *limit)
+{
+    struct buf text = BUF_INIT;
+    limit_format(&text, limit);
+    json_text(j, key, buf_str(&text));
+    j->out->failed = j->out->failed || text.failed;
+    buf_release(&text);
+}
+
+static void put_time(struct history *h, const char *key, civil_minute t)
+{
+    json_minute(h->j, key, t, h->c->offset);
+}
+
+static void put_appointment(struct history *h, const struct appointment *a)
+{
+    put_time(h, "counting_at", a->counting);
+    put_time(h, "due_at", a->due);
+    json_bool(h->j, "provisional", a->provisional);
+}
+
+/* ---- the ordinary way ---- */
+
+static void put_receipt(struct history *h, const struct receipt *r, struct str officer, struct str unit)
+{
+    json_text(h->j, "procedure", r->procedure.code);
+    json_text(h->j, "case", r->procedure.kase);
+    history_limit_json(h->j, "limit", &r->limit);
+    json_text(h->j, "officer", officer);
+    json_text(h->j, "unit", unit);
+}
+
+static void put_imported(struct history *h, const struct event *e)
+{
+    put_receipt(h, &e->imported.receipt, e->imported.officer, e->imported.unit);
+    put_appointment(h, &e->imported.appointment);
+    json_name(h->j, "state", state_name(e->imported.state));
+    put_time(h, "resolved_at", e->imported.resolved);
+    put_time(h, "returned_at", e->imported.returned);
+    json_int(h->j, "late_days", e->imported.late.statutory);
+}
+
+static void put_transferred(struct history *h, const struct event *e)
+{
+    json_text(h->j, "to", e->transferred.to);
+    json_text(h->j, "unit", e->transferred.unit);
+    json_text(h->j, "step", e->transferred.step);
+    history_limit_json(h->j, "within", &e->transferred.within);
+    put_time(h, "within_due_at", e->transferred.within_due);
+    json_text(h->j, "note", e->transferred.note);
+}
+
+static void put_apologized(struct history *h, const struct event *e)
+{
+    json_int(h->j, "number", e->apologized.number);
+    json_text(h->j, "reason", e->apologized.reason);
+    json_text(h->j, "signer", e->apologized.signer);
+    put_time(h, "old_due_at", e->apologized.old_due);
+    put_time(h, "new_due_at", e->apologized.new_due);
+    json_bool(h->j, "in_time", e->apologized.in_time);
+}
+
+static void put_resolved(struct history *h, const struct event *e)
+{
+    json_text(h->j, "result", e->resolved.result);
+    json_bool(h->j, "digitized", e->resolved.digitized);
+    json_int(h->j, "late_days", e->resolved.late.statutory);
+}
+
+static void put_returned(struct history *h, const struct event *e)
+{
+    json_name(h->j, "channel", channel_name(e->returned.channel));
+    json_text(h->j, "to", e->returned.to);
+}
+
+static void put_ended(struct history *h, const struct event *e)
+{
+    json_text(h->j, "reason", e->ended.reason);
+    json_int(h->j, "late_days", e->ended.late.statutory);
+}
+
+/* ---- waiting ---- */
+
+static void put_supplement(struct history *h, const struct event *e)
+{
+    json_text(h->j, "reason", e->supplement.reason);
+    history_texts_json(h->j, "needs", e->supplement.needs);
+    json_bool(h->j, "insisted", e->supplement.insisted);
+    json_bool(h->j, "late_notice", e->supplement.late_notice);
+    json_int(h->j, "late_days", e->supplement.late.statutory);
+}
+
+static void put_resumed(struct history *h, const struct event *e)
+{
+    if (e->kind == EVENT_PAID)
+        history_limit_json(h->j, "within", &e->resumed.within);
+    json_text(h->j, "note", e->resumed.note);
+    put_appointment(h, &e->resumed.appointment);
+}
+
+/* ---- mending ---- */
+
+static void put_undone(struct history *h, const struct event *e)
+{
+    json_int(h->j, "undone_seq", (int64_t)e->undone.seq);
+    json_name(h->j, "undone_kind", event_kind_name((enum event_kind)e->undone.kind));
+    json_text(h->j, "reason", e->undone.reason);
+}
+
+static void put_changed(struct history *h, const char *key, struct str value, bool hide)
+{
+    struct buf masked = BUF_INIT;
+    if (hide)
+        mask_number(&masked, value, false);
+    json_text(h->j, key, hide ? buf_str(&masked) : value);
+    h->j->out->failed = h->j->out->failed || masked.failed;
+    buf_release(&masked);
+}
+
+static void put_changes(struct history *h, struct str changes)
+{
+    struct str name, old, new;
+    size_t at = 0;
+    json_array_begin(h->j, "changes");
+    while (wire_list_next(changes, &at, &name) && wire_list_next(changes, &at, &old) &&
+           wire_list_next(changes, &at, &new)) {
+        enum correction_field field;
+        bool known = correction_field_parse(name, &field);
+        bool hide = !h->unmask && known && history_is_personal(field);
+        json_object_begin(h->j, NULL);
+        json_text(h->j, "field", name);
+        put_changed(h, "old", old, hide);
+        put_changed(h, "new", new, hide);
+        json_object_end(h->j);
+    }
+    json_array_end(h->j);
+}
+
+static void put_corrected(struct history *h, const struct event *e)
+{
+    json_text(h->j, "reason", e->corrected.reason);
+    put_changes(h, e->corrected.changes);
+    put_time(h, "received_at", e->corrected.received);
+    put_time(h, "statutory_due_at", e->corrected.appointment.due);
+    put_time(h, "due_at", e->corrected.promised);
+    json_bool(h->j, "provisional", e->corrected.appointment.provisional);
+}
+
+static void put_moved(struct history *h, const struct event *e)
+{
+    json_int(h->j, "cause", (int64_t)e->moved.cause);
+    put_time(h, "old_statutory_due_at", e->moved.old_statutory);
+    put_time(h, "new_statutory_due_at", e->moved.new_statutory);
+    put_time(h, "old_due_at", e->moved.old_due);
+    put_time(h, "new_due_at", e->moved.new_due);
+    json_bool(h->j, "provisional", e->moved.provisional);
+}
+
+/* ---- an entry ---- */
+
+static void put_details(struct history *h, const struct event *e)
+{
+    switch (e->kind) {
+    case EVENT_RECEIVED:
+        put_receipt(h, &e->received.receipt, e->received.officer, e->received.unit);
+        put_appointment(h, &e->received.appointment);
+        break;
+    case EVENT_IMPORTED: put_imported(h, e); break;
+    case EVENT_TRANSFERRED: put_transferred(h, e); break;
+    case EVENT_APOLOGIZED: put_apologized(h, e); break;
+    case EVENT_RESOLVED: put_resolved(h, e); break;
+    case EVENT_RETURNED: put_returned(h, e); break;
+    case EVENT_REFUSED:
+    case EVENT_WITHDRAWN:
+    case EVENT_STOPPED:
+    case EVENT_VOIDED: put_ended(h, e); break;
+    case EVENT_SUPPLEMENT_REQUESTED: put_supplement(h, e); break;
+    case EVENT_PAYMENT_AWAITED:
+        json_text(h->j, "note", e->payment.note);
+        json_int(h->j, "late_days", e->payment.late.statutory);
+        break;
+    case EVENT_RESTARTED:
+    case EVENT_PAID: put_resumed(h, e); break;
+    case EVENT_UNDONE: put_undone(h, e); break;
+    case EVENT_CORRECTED: put_corrected(h, e); break;
+    case EVENT_RATED:
+        json_int(h->j, "stars", e->rated.stars);
+        json_text(h->j, "note", e->rated.note);
+        break;
+    case EVENT_DUE_MOVED: put_moved(h, e); break;
+    default: break;
+    }
+}
+
+static bool put_event(void *arg, const struct event *e)
+{
+    struct history *h = arg;
+    struct json *j = h->j;
+    json_object_begin(j, NULL);
+    json_int(j, "seq", (int64_t)e->seq);
+    json_utc(j, "recorded_at", e->recorded_at, h->c->offset);
+    json_minute(j, "at", e->at, h->c->offset);
+    json_text(j, "by", e->by);
+    json_name(j, "kind", event_kind_name(e->kind));
+    json_bool(j, "backdated", event_is_backdated(e, h->c->offset));
+    if (e->undone_by)
+        json_int(j, "undone_by", (int64_t)e->undone_by);
+    else
+        json_null(j, "undone_by");
+    put_details(h, e);
+    json_object_end(j);
+    return true;
+}
+
+void history_json(struct cli *c, struct json *j, const struct dossier *d, bool unmask)
+{
+    struct history h = {c, j, unmask};
+    json_array_begin(j, "history");
+    view_history(c->view, d, put_event, &h);
+    json_array_end(j);
+}

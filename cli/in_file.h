@@ -1,0 +1,12 @@
+/* in_file: a file that somebody names to be brought in, read whole. */
+#ifndef MOTCUA_CLI_IN_FILE_H
+#define MOTCUA_CLI_IN_FILE_H
+
+#include "core/buf.h"
+#include "core/outcome.h"
+
+/* Appends the file's bytes. `no_such_file`, `no_permission`, `io_error`, `out_of_memory`; `file_too_large`
+ * beyond `most` bytes. */
+struct outcome in_file_read(const char *path, size_t most, struct buf *out);
+
+#endif
