@@ -15,7 +15,8 @@
 
 /* clang-format off */
 static const char *const keys[] = {
-    "1", "2", "n", "/", "u", "?", "t", "a", "r", "g", "f", "e", "j", "k", "c", "y", " ", "\r", "\r", "\r", "\t", ESC, ESC,
+    "1", "2", "6", "6", "o", "p", "d", "s", "x", "h", "l", "+", "n", "/", "u", "?", "t", "a", "r", "g", "f", "e", "j", "k", "c", "y", " ", "\r", "\r", "\r", "\t", ESC, ESC,
+    "s", "m", "w", "b", "z", "v", "d", "h", " ", "*", ESC "OS",
     ESC "[Z", ESC "[A", ESC "[B", ESC "OA", ESC "[C", ESC "[D", ESC "[H", ESC "[F", ESC "[5~", ESC "[6~", ESC "[3~",
     ESC "OP", ESC "OQ", ESC "OR", "\x7f", "\x08", "\x13", "\x17", "\x15", "\x01", "\x0b", "\x05",
     "ắ", "Đ", "作", "e\xCC\x82\xCC\x81", "\xE1", "\x80", "khai sinh", "25/11", "3 ngày", "0912", "%s%n", "--",

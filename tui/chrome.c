@@ -1,6 +1,7 @@
 #include "tui/chrome.h"
 
 #include "core/text.h"
+#include "tui/sentence.h"
 
 #define MESSAGE_ROWS 4
 
@@ -27,17 +28,18 @@ static void draw_bar(struct session *s, struct canvas *c)
         buf_add_char(&demo, ' ');
     }
     int mark = text_columns(buf_str(&demo));
-    int used = canvas_text(c, 0, 1, c->columns - taken - mark - 3, STYLE_BAR, buf_str(&s->office));
+    struct str office = s->office.n ? buf_str(&s->office) : STR("motcua");
+    int used = canvas_text(c, 0, 1, c->columns - taken - mark - 3, STYLE_BAR, office);
     canvas_text(c, 0, used + 2, mark, STYLE_DEMO, buf_str(&demo));
     buf_release(&demo);
 }
 
 static void draw_tabs(struct session *s, struct canvas *c)
 {
-    static const enum action tabs[] = {ACTION_morning, ACTION_dossiers};
+    static const enum action tabs[] = {ACTION_morning, ACTION_dossiers, ACTION_office};
     int column = 1;
     struct buf text = BUF_INIT;
-    for (size_t i = 0; i < sizeof tabs / sizeof *tabs; i++) {
+    for (size_t i = 0; s->store && i < sizeof tabs / sizeof *tabs; i++) {
         struct key key;
         bool here = s->depth && s->page[0]->ops->tab == tabs[i];
         buf_reset(&text);
@@ -110,14 +112,16 @@ static void choose_hints(struct session *s, const struct hint *hint, size_t n, i
     struct buf name = BUF_INIT;
     for (size_t i = 0; i < n; i++)
         shown[i] = false;
-    for (int turn = 0; turn < 3; turn++)
-        for (size_t i = 0; i < n; i++) {
+    bool full = false; /* what is forbidden never takes the place of what may be done */
+    for (int turn = 0; turn < 3 && !full; turn++)
+        for (size_t i = 0; i < n && !full; i++) {
             bool kept = hint[i].action == ACTION_back || hint[i].action == ACTION_help;
             if ((kept ? 0 : hint[i].forbidden ? 2 : 1) != turn)
                 continue;
             int width = hint_columns(s, &hint[i], &name);
-            if (width > room)
-                break;
+            full = width > room;
+            if (full)
+                continue;
             shown[i] = true;
             room -= width + 2;
         }
@@ -164,6 +168,28 @@ static void draw_too_small(struct session *s, struct canvas *c)
     buf_release(&text);
 }
 
+/* Whoever may not read any more sees why, and nothing else; what they typed waits, should it be a mistake. */
+static void draw_barred(struct session *s, struct canvas *c, struct area a)
+{
+    struct buf text = BUF_INIT;
+    sentence_say(&text, s->lang, &s->barred, STR_NONE);
+    struct str left = buf_str(&text);
+    for (int r = 1; left.n && r < a.rows; r++) {
+        size_t skip, n = text_wrap(left, a.columns - 4, &skip);
+        canvas_text(c, a.row + r, 2, a.columns - 4, STYLE_REFUSED, str_first(left, n));
+        left = str_from(left, skip);
+    }
+    buf_release(&text);
+    draw_bar(s, c);
+    int column = 1;
+    struct key key;
+    if (keys_of(ACTION_quit, 0, &key))
+        key_name(&text, &key);
+    column += canvas_text(c, c->rows - 1, column, c->columns, STYLE_KEY, buf_str(&text)) + 1;
+    canvas_text(c, c->rows - 1, column, c->columns, STYLE_PLAIN, str_of(keys_hint(s->lang, ACTION_quit)));
+    buf_release(&text);
+}
+
 static void draw_page(struct session *s, size_t index, struct canvas *c, struct area body)
 {
     struct page *p = s->page[index];
@@ -188,6 +214,10 @@ void chrome_draw(struct session *s, struct canvas *c)
     }
     int said = message_rows(s, c->columns - 2);
     struct area body = {2, 0, c->rows - 3 - said, c->columns};
+    if (!outcome_ok(&s->barred)) {
+        draw_barred(s, c, body);
+        return;
+    }
     if (s->depth)
         draw_page(s, s->depth - 1, c, body);
     draw_bar(s, c);

@@ -143,10 +143,15 @@ enum field_answer field_key(struct field *f, const struct key *key)
     }
 }
 
-/* The cursor needs a column of its own behind the last letter. */
+/* The cursor needs a column of its own behind the last letter; where all of it fits, the one behind the field
+ * will do. */
 static void scroll_to_cursor(struct field *f, int columns)
 {
     struct str s = field_str(f);
+    if (text_columns(s) <= columns) {
+        f->scroll = 0;
+        return;
+    }
     if (f->scroll > f->cursor)
         f->scroll = f->cursor;
     while (f->scroll < f->cursor &&
@@ -169,7 +174,7 @@ void field_draw(struct field *f, struct canvas *c, struct area a, bool focus, st
         canvas_cell(c, a.row, a.column, a.columns, STYLE_FIELD, str_first(shown, fits));
     } else
         canvas_cell(c, a.row, a.column, a.columns, STYLE_PLAIN, shown);
+    int column = a.column + text_columns((struct str){s.p + f->scroll, f->cursor - f->scroll});
     if (focus)
-        canvas_cursor(c, a.row,
-                      a.column + text_columns((struct str){s.p + f->scroll, f->cursor - f->scroll}));
+        canvas_cursor(c, a.row, column < c->columns ? column : c->columns - 1);
 }

@@ -1,5 +1,6 @@
 #include "tui/form.h"
 
+#include "core/mask.h"
 #include "core/text.h"
 
 #define LABEL_MOST 26
@@ -9,20 +10,23 @@ void form_init(struct form *f, const struct form_item *items, int n)
     *f = (struct form){.count = n};
     for (int i = 0; i < n; i++) {
         f->item[i] = items[i];
+        f->item[i].first_text = BUF_INIT;
         field_init(&f->item[i].field, items[i].max ? items[i].max : TEXT_MAX);
     }
 }
 
 void form_release(struct form *f)
 {
-    for (int i = 0; i < f->count; i++)
+    for (int i = 0; i < f->count; i++) {
         field_release(&f->item[i].field);
+        buf_release(&f->item[i].first_text);
+    }
 }
 
 void form_clear(struct form *f)
 {
     for (int i = 0; i < f->count; i++) {
-        field_set(&f->item[i].field, STR_NONE);
+        field_set(&f->item[i].field, buf_str(&f->item[i].first_text));
         f->item[i].chosen = f->item[i].first;
     }
     f->focus = f->top = 0;
@@ -31,14 +35,27 @@ void form_clear(struct form *f)
 bool form_dirty(const struct form *f)
 {
     for (int i = 0; i < f->count; i++)
-        if (f->item[i].field.text.n || f->item[i].chosen != f->item[i].first)
+        if (form_item_dirty(f, i))
             return true;
     return false;
+}
+
+bool form_item_dirty(const struct form *f, int item)
+{
+    const struct form_item *i = &f->item[item];
+    return !str_eq(field_str(&i->field), buf_str(&i->first_text)) || i->chosen != i->first;
 }
 
 void form_begin_with(struct form *f, int item, int choice)
 {
     f->item[item].first = f->item[item].chosen = choice;
+}
+
+void form_begin_text(struct form *f, int item, struct str text)
+{
+    field_set(&f->item[item].field, text);
+    buf_reset(&f->item[item].first_text);
+    buf_add_str(&f->item[item].first_text, form_text(f, item));
 }
 
 /* ---- the focus ---- */
@@ -121,10 +138,34 @@ static enum form_answer click(struct form *f, int row)
     return FORM_IGNORED;
 }
 
-static enum form_answer type(struct form_item *item, const struct key *key)
+/* The screen may face the counter: what stood there is not shown to be mended letter by letter. */
+static bool is_masked(const struct form *f, int item)
 {
+    const struct form_item *i = &f->item[item];
+    return i->personal && f->masked && i->first_text.n && !form_item_dirty(f, item);
+}
+
+/* What is typed over a masked number replaces it, what deletes deletes it whole. False: not such a key. */
+static bool replace_masked(struct field *field, const struct key *key)
+{
+    bool typed = !key->special || key_is(key, PRESS_PASTE);
+    bool deleted = key_is(key, PRESS_BACKSPACE) || key_is(key, PRESS_DELETE) ||
+                   key_is(key, PRESS_CTRL + 'w') || key_is(key, PRESS_CTRL + 'u') ||
+                   key_is(key, PRESS_CTRL + 'k');
+    if (typed || deleted)
+        field_set(field, STR_NONE);
+    if (typed)
+        field_key(field, key);
+    return typed || deleted;
+}
+
+static enum form_answer type(struct form *f, const struct key *key)
+{
+    struct form_item *item = form_focused(f);
     if (item->kind == ITEM_CHOICE)
         return FORM_IGNORED;
+    if (is_masked(f, f->focus) && replace_masked(&item->field, key))
+        return FORM_CHANGED;
     switch (field_key(&item->field, key)) {
     case FIELD_CHANGED: return FORM_CHANGED;
     case FIELD_MOVED: return FORM_MOVED;
@@ -144,7 +185,7 @@ enum form_answer form_key(struct form *f, const struct key *key, enum action act
         return move(f, step(f, f->focus, -1));
     if (key_is(key, PRESS_CLICK))
         return click(f, key->row);
-    return type(item, key);
+    return type(f, key);
 }
 
 /* ---- drawing ---- */
@@ -166,6 +207,11 @@ static int visible_between(const struct form *f, int from, int to)
     for (int i = from; i < to; i++)
         n += !f->item[i].hidden;
     return n;
+}
+
+int form_rows(const struct form *f)
+{
+    return visible_between(f, 0, f->count);
 }
 
 static void scroll(struct form *f, int rows)
@@ -193,6 +239,21 @@ static void draw_choice(const struct form_item *item, struct canvas *c, struct a
     }
 }
 
+static void draw_masked(const struct form_item *item, struct canvas *c, struct area a, bool focus,
+                        enum lang lang)
+{
+    struct buf text = BUF_INIT;
+    mask_number(&text, field_str(&item->field), false);
+    canvas_cell(c, a.row, a.column, a.columns, focus ? STYLE_FIELD : STYLE_PLAIN, buf_str(&text));
+    int used = text_columns(buf_str(&text));
+    if (focus && used < a.columns) {
+        canvas_cursor(c, a.row, a.column + used);
+        struct str how = str_of(lang_text(lang, T_tui_type_to_replace));
+        canvas_text(c, a.row, a.column + used + 2, a.columns - used - 2, STYLE_DIM, how);
+    }
+    buf_release(&text);
+}
+
 static void draw_item(struct form *f, int index, struct canvas *c, struct area a, int label, enum lang lang)
 {
     struct form_item *item = &f->item[index];
@@ -204,6 +265,8 @@ static void draw_item(struct form *f, int index, struct canvas *c, struct area a
     struct area value = {a.row, a.column + label + 4, 1, a.columns - label - 5};
     if (item->kind == ITEM_CHOICE)
         draw_choice(item, c, value, focus, lang);
+    else if (is_masked(f, index))
+        draw_masked(item, c, value, focus, lang);
     else
         field_draw(&item->field, c, value, focus,
                    item->example.n ? item->example : str_of(lang_text(lang, item->hint)));

@@ -21,16 +21,19 @@ struct form_item {
     struct str example;       /* a hint with something of the moment in it, instead of `hint`; borrowed */
     enum text_id fault;       /* how a refusal names this field; T_nothing: never */
     bool required, hidden;
-    size_t max; /* characters */
+    bool personal; /* a phone or id number: masked while the form is, until it is typed anew */
+    size_t max;    /* characters */
     int choices, chosen;
     int first; /* the choice at first */
     enum text_id choice[FORM_CHOICES];
     struct field field;
+    struct buf first_text; /* the text at first */
 };
 
 struct form {
     struct form_item item[FORM_ITEMS];
     int count, focus;
+    bool masked;
     int top;  /* first visible item seen */
     int row;  /* of the screen, when last drawn */
     int rows; /* seen then */
@@ -51,8 +54,11 @@ static inline struct str form_text(const struct form *f, int item)
 }
 /* Does it hold anything that somebody typed or chose? */
 bool form_dirty(const struct form *f);
+bool form_item_dirty(const struct form *f, int item);
 /* The choice an item begins with. */
 void form_begin_with(struct form *f, int item, int choice);
+/* The text a field begins with: what stood there before somebody typed. */
+void form_begin_text(struct form *f, int item, struct str text);
 /* A hidden item is never in focus. */
 void form_hide(struct form *f, int item, bool hidden);
 void form_focus(struct form *f, int item);
@@ -70,6 +76,8 @@ bool form_focus_fault(struct form *f, const struct outcome *o);
 bool form_typing(const struct form *f);
 unsigned form_scopes(const struct form *f);
 
+/* Rows it takes: one for each item that is not hidden. */
+int form_rows(const struct form *f);
 /* Draws it, scrolled so that the focus is seen. Returns the screen row of the item in focus. */
 int form_draw(struct form *f, struct canvas *c, struct area a, enum lang lang);
 

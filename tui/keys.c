@@ -90,6 +90,7 @@ static const char *press_name(int press)
     case PRESS_ESCAPE: return "Esc";
     case PRESS_TAB: return "Tab";
     case PRESS_BACK_TAB: return "Shift-Tab";
+    case PRESS_DELETE: return "Del";
     default: return "";
     }
 }
@@ -124,6 +125,15 @@ const char *keys_scope_name(enum lang lang, enum scope scope)
     case SCOPE_ANYWHERE: return lang_text(lang, T_tui_scope_anywhere);
     case SCOPE_LIST: return lang_text(lang, T_tui_scope_list);
     case SCOPE_DOSSIER: return lang_text(lang, T_tui_scope_dossier);
+    case SCOPE_MARKS: return lang_text(lang, T_tui_scope_marks);
+    case SCOPE_BOTH: return lang_text(lang, T_tui_scope_both);
+    case SCOPE_RECEIPT: return lang_text(lang, T_tui_scope_receipt);
+    case SCOPE_OFFICE: return lang_text(lang, T_tui_scope_office);
+    case SCOPE_CATALOGUE: return lang_text(lang, T_tui_scope_catalogue);
+    case SCOPE_PEOPLE: return lang_text(lang, T_tui_scope_people);
+    case SCOPE_BOOK: return lang_text(lang, T_tui_scope_book);
+    case SCOPE_DAYS: return lang_text(lang, T_tui_scope_days);
+    case SCOPE_SETTINGS: return lang_text(lang, T_tui_scope_settings);
     case SCOPE_READ: return lang_text(lang, T_tui_scope_read);
     case SCOPE_FORM:
     case SCOPE_PICK:

@@ -15,6 +15,15 @@ enum scope {
     SCOPE_CHOICE = 64,  /* a field with a few values in turn */
     SCOPE_LETTER = 128, /* a letter to be issued */
     SCOPE_ASK = 256,    /* a question */
+    SCOPE_MARKS = 512,  /* rows that can be marked, to do the same with several */
+    SCOPE_BOTH = SCOPE_DOSSIER | SCOPE_MARKS,
+    SCOPE_RECEIPT = 1024, /* the form of a receipt */
+    SCOPE_OFFICE = 2048,  /* the office's own book */
+    SCOPE_CATALOGUE = 4096,
+    SCOPE_PEOPLE = 8192,
+    SCOPE_BOOK = SCOPE_CATALOGUE | SCOPE_PEOPLE,
+    SCOPE_DAYS = 16384,
+    SCOPE_SETTINGS = 32768,
 };
 
 enum action {

@@ -5,6 +5,7 @@
 
 #include "core/arena.h"
 #include "core/office.h"
+#include "tui/find.h"
 
 struct named_procedure {
     struct procedure procedure; /* strings in the arena */
@@ -34,8 +35,6 @@ bool names_load(struct names *out, const struct office *office);
 void names_release(struct names *n);
 
 /* ---- finding as one types ---- */
-
-#define FOUND_MAX 200
 
 /* Indexes of what fits every word typed (marks and case do not matter), best first; returns how many, at most
  * FOUND_MAX. Procedures, each code once: the code itself; codes that begin so; names that hold what was typed

@@ -8,7 +8,8 @@
 
 struct ask_page {
     struct page page;
-    struct buf what, question;
+    struct buf what, question; /* of a letter, `question` is the notice above it */
+    enum style notice_style;
     struct sheet letter;
     letter_writer *write;
     ask_yes *yes;
@@ -107,9 +108,11 @@ static void draw_letter(struct page *p, struct session *s, struct canvas *c, str
         sheet_begin(&ask->letter, width);
         ask->write(ask->arg, s, &ask->letter);
     }
-    ask->rows = a.rows;
     int margin = (a.columns - width) / 2;
-    sheet_draw(&ask->letter, c, (struct area){a.row, a.column + margin, a.rows, a.columns - margin});
+    int top =
+        draw_wrapped(c, a.row, a.column + 1, a.columns - 2, (int)ask->notice_style, buf_str(&ask->question));
+    ask->rows = a.row + a.rows - top;
+    sheet_draw(&ask->letter, c, (struct area){top, a.column + margin, ask->rows, a.columns - margin});
 }
 
 /* ---- keys ---- */
@@ -229,11 +232,13 @@ struct page *page_ask(struct str what, struct str question, ask_yes *yes, void *
     return &ask->page;
 }
 
-struct page *page_letter(letter_writer *write, ask_yes *yes, void *arg)
+struct page *page_letter(struct str notice, enum style style, letter_writer *write, ask_yes *yes, void *arg)
 {
     struct ask_page *ask = make(&letter_ops, yes, arg);
     if (!ask)
         return NULL;
+    buf_add_str(&ask->question, notice);
+    ask->notice_style = style;
     ask->write = write;
     return &ask->page;
 }

@@ -1,29 +1,19 @@
 #include "tui/page_dossier.h"
 
-#include "tui/act_form.h"
-#include "tui/page_act.h"
+#include "tui/acts.h"
 #include "tui/page_explain.h"
+#include "tui/sentence.h"
 #include "tui/sheet.h"
 #include "tui/tell.h"
 #include <stdlib.h>
-
-/* What can be done with a dossier. */
-static const struct {
-    enum action action;
-    enum command_kind command;
-} acts[] = {
-    {ACTION_transfer, COMMAND_TRANSFER}, {ACTION_apologize, COMMAND_APOLOGIZE},
-    {ACTION_resolve, COMMAND_RESOLVE},   {ACTION_return, COMMAND_RETURN},
-    {ACTION_refuse, COMMAND_REFUSE},
-};
-#define ACTS (sizeof acts / sizeof *acts)
 
 struct dossier_page {
     struct page page;
     uint64_t id;
     struct buf code;
-    struct outcome may[ACTS];
+    struct dossier_act act[ACTS];
     bool found;
+    bool insists;             /* asking for a supplement is a chief's exception by now */
     struct sheet left, right; /* one below the other where there is no room beside */
     bool beside;
     int rows, columns; /* of the body, when last drawn */
@@ -35,40 +25,134 @@ static struct dossier_page *of(struct page *p)
     return (struct dossier_page *)p;
 }
 
-/* ---- reading ---- */
+/* ---- what can be done ---- */
 
-/* The reason it is forbidden; where it is the reason of the act before, that is said and not all of it again.
- */
-static void tell_reason(struct sheet *sheet, struct session *s, const struct outcome *o,
-                        struct str provincial, struct buf *last)
+#define ACT_COLUMNS 25 /* an act of the table takes */
+
+static void add_key(struct buf *out, enum action action)
 {
-    struct buf text = BUF_INIT;
-    outcome_sentence(&text, s->lang, o, provincial);
-    bool same = str_eq(buf_str(&text), buf_str(last));
-    sheet_add(sheet, 24, STYLE_REFUSED, same ? session_text(s, T_tui_as_above) : buf_str(&text));
-    buf_release(last);
-    *last = text;
+    struct key key;
+    if (keys_of(action, 0, &key))
+        key_name(out, &key);
 }
 
-static void tell_acts(struct dossier_page *d, struct session *s, const struct teller *t)
+/* "m Đã bổ sung", behind a comma. */
+static void add_act(struct buf *out, const struct session *s, const struct dossier_act *act)
+{
+    if (out->n)
+        buf_add_z(out, ", ");
+    add_key(out, act->action);
+    buf_add_char(out, ' ');
+    buf_add_str(out, session_text(s, act_title(act->command)));
+}
+
+/* A cell of the table: a key and what it does. Returns the place of the next one. */
+static int tell_cell(struct sheet *sheet, int place, enum action action, struct str title)
+{
+    int columns = sheet->width / ACT_COLUMNS > 0 ? sheet->width / ACT_COLUMNS : 1;
+    struct buf key = BUF_INIT;
+    if (place && place % columns == 0)
+        sheet_end(sheet);
+    add_key(&key, action);
+    sheet_add(sheet, 1 + place % columns * ACT_COLUMNS, STYLE_KEY, buf_str(&key));
+    sheet_gap(sheet, 1);
+    sheet_more(sheet, STYLE_PLAIN, title);
+    buf_release(&key);
+    return place + 1;
+}
+
+/* What is allowed, as a table as wide as the page allows. */
+static void tell_allowed(struct dossier_page *d, struct session *s)
+{
+    int place = 0;
+    for (size_t i = 0; i < ACTS; i++)
+        if (outcome_ok(&d->act[i].may)) {
+            bool insists = d->insists && d->act[i].command == COMMAND_SUPPLEMENT;
+            enum text_id title = insists ? T_tui_title_insist : act_title(d->act[i].command);
+            place = tell_cell(&d->left, place, d->act[i].action, session_text(s, title));
+        }
+    tell_cell(&d->left, place, ACTION_explain, session_text(s, T_tui_title_explain));
+    sheet_end(&d->left);
+}
+
+/* The acts from `first` on that are forbidden for the same reason, and the reason once. */
+static void tell_forbidden(struct dossier_page *d, struct session *s, size_t first, struct str reason,
+                           const struct buf reasons[ACTS])
 {
     struct sheet *sheet = &d->left;
-    struct str provincial = office_settings(t->office)->law_province;
-    struct buf reason = BUF_INIT;
-    sheet_line(sheet, 1, STYLE_HEADING, session_text(s, T_tui_acts));
+    struct buf names = BUF_INIT;
+    for (size_t i = first; i < ACTS; i++)
+        if (!outcome_ok(&d->act[i].may) && str_eq(buf_str(&reasons[i]), reason))
+            add_act(&names, s, &d->act[i]);
+    sheet_line(sheet, 1, STYLE_DIM, buf_str(&names));
+    sheet_line(sheet, 3, STYLE_REFUSED, reason);
+    buf_release(&names);
+}
+
+/* What a rule forbids stays visible, with its reason. */
+static void tell_all_forbidden(struct dossier_page *d, struct session *s, struct str provincial)
+{
+    struct buf reason[ACTS];
     for (size_t i = 0; i < ACTS; i++) {
-        bool may = outcome_ok(&d->may[i]);
-        struct buf names = BUF_INIT;
-        keys_names(&names, acts[i].action);
-        sheet_add(sheet, 1, may ? STYLE_KEY : STYLE_DIM, buf_str(&names));
-        sheet_add(sheet, 4, may ? STYLE_PLAIN : STYLE_DIM,
-                  session_text(s, act_form_of(acts[i].command)->title));
-        if (!may)
-            tell_reason(sheet, s, &d->may[i], provincial, &reason);
-        sheet_end(sheet);
-        buf_release(&names);
+        reason[i] = BUF_INIT;
+        if (!outcome_ok(&d->act[i].may))
+            sentence_say(&reason[i], s->lang, &d->act[i].may, provincial);
     }
-    buf_release(&reason);
+    for (size_t i = 0; i < ACTS; i++) {
+        bool told = !reason[i].n;
+        for (size_t k = 0; k < i && !told; k++)
+            told = str_eq(buf_str(&reason[k]), buf_str(&reason[i]));
+        if (!told)
+            tell_forbidden(d, s, i, buf_str(&reason[i]), reason);
+    }
+    for (size_t i = 0; i < ACTS; i++)
+        buf_release(&reason[i]);
+}
+
+/* On a narrow page the whole reasons stand at its end; here, which acts they are about, and in a few words.
+ */
+static void name_forbidden(struct dossier_page *d, struct session *s)
+{
+    struct buf all = BUF_INIT, names = BUF_INIT, text = BUF_INIT;
+    for (size_t i = 0; i < ACTS; i++) {
+        enum text_id why = sentence_short(d->act[i].may.kind);
+        bool told = outcome_ok(&d->act[i].may);
+        for (size_t k = 0; k < i && !told; k++)
+            told = !outcome_ok(&d->act[k].may) && sentence_short(d->act[k].may.kind) == why;
+        if (told)
+            continue;
+        buf_reset(&names);
+        for (size_t k = i; k < ACTS; k++)
+            if (!outcome_ok(&d->act[k].may) && sentence_short(d->act[k].may.kind) == why)
+                add_act(&names, s, &d->act[k]);
+        if (why != T_nothing) {
+            buf_add_z(&names, ": ");
+            buf_add_str(&names, session_text(s, why));
+        }
+        tell_part(&all, buf_str(&names));
+    }
+    LANG_SAY(&text, s->lang, T_tui_acts_not_now, buf_str(&all));
+    sheet_line(&d->left, 1, STYLE_DIM, buf_str(&text));
+    buf_release(&all);
+    buf_release(&names);
+    buf_release(&text);
+}
+
+static bool any_forbidden(const struct dossier_page *d)
+{
+    for (size_t i = 0; i < ACTS; i++)
+        if (!outcome_ok(&d->act[i].may))
+            return true;
+    return false;
+}
+
+/* ---- reading ---- */
+
+static void tell_why_not(struct dossier_page *d, struct session *s, const struct teller *t)
+{
+    sheet_end(&d->left);
+    sheet_line(&d->left, 1, STYLE_HEADING, session_text(s, T_tui_acts_forbidden));
+    tell_all_forbidden(d, s, office_settings(t->office)->law_province);
 }
 
 static void build(struct dossier_page *d, struct session *s, struct view *v)
@@ -81,8 +165,8 @@ static void build(struct dossier_page *d, struct session *s, struct view *v)
         return;
     buf_reset(&d->code);
     buf_add_str(&d->code, dossier.code);
-    for (size_t i = 0; i < ACTS; i++)
-        d->may[i] = decide_preview(t.office, &dossier, acts[i].command, &now);
+    acts_of(d->act, t.office, &dossier, &now);
+    d->insists = dossier.supplements > 0 || (dossier.facts.due != NO_TIME && s->now > dossier.facts.due);
 
     d->beside = d->columns >= 120;
     int left = d->beside ? d->columns / 2 : d->columns;
@@ -90,10 +174,17 @@ static void build(struct dossier_page *d, struct session *s, struct view *v)
     sheet_begin(&d->right, d->columns - left - 2);
     tell_dossier(&d->left, &t, &dossier);
     sheet_end(&d->left);
-    tell_acts(d, s, &t);
+    sheet_line(&d->left, 1, STYLE_HEADING, session_text(s, T_tui_acts));
+    tell_allowed(d, s);
+    if (d->beside && any_forbidden(d))
+        tell_why_not(d, s, &t);
+    if (!d->beside && any_forbidden(d))
+        name_forbidden(d, s);
     if (!d->beside)
         sheet_end(&d->left);
     tell_history(d->beside ? &d->right : &d->left, &t, &dossier);
+    if (!d->beside && any_forbidden(d))
+        tell_why_not(d, s, &t);
 }
 
 static void read(struct dossier_page *d, struct session *s)
@@ -127,25 +218,14 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
 
 /* ---- keys ---- */
 
-static bool act(struct dossier_page *d, struct session *s, enum action action)
-{
-    for (size_t i = 0; i < ACTS; i++) {
-        if (acts[i].action != action)
-            continue;
-        if (outcome_ok(&d->may[i]))
-            session_open(s, page_act(s, d->id, acts[i].command));
-        else
-            session_refuse(s, &d->may[i]);
-        return true;
-    }
-    return false;
-}
-
 static bool key(struct page *p, struct session *s, const struct key *k, enum action action)
 {
     struct dossier_page *d = of(p);
-    if (d->found && act(d, s, action))
+    enum command_kind kind;
+    if (d->found && act_command(action, &kind)) {
+        act_open(s, d->id, action);
         return true;
+    }
     if (d->found && action == ACTION_explain) {
         session_open(s, page_explain(d->id));
         return true;
@@ -165,12 +245,15 @@ static size_t hints(const struct page *p, const struct session *s, struct hint o
     const struct dossier_page *d = (const struct dossier_page *)p;
     (void)s;
     size_t n = 0;
+    static const enum action others[] = {ACTION_explain, ACTION_back, ACTION_help, ACTION_mask};
     for (size_t i = 0; i < ACTS; i++)
-        out[n++] = (struct hint){acts[i].action, !outcome_ok(&d->may[i])};
-    out[n++] = (struct hint){ACTION_explain, false};
-    out[n++] = (struct hint){ACTION_back, false};
-    out[n++] = (struct hint){ACTION_help, false};
-    out[n++] = (struct hint){ACTION_mask, false};
+        if (outcome_ok(&d->act[i].may))
+            out[n++] = (struct hint){d->act[i].action, false};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        out[n++] = (struct hint){others[i], false};
+    for (size_t i = 0; i < ACTS; i++)
+        if (!outcome_ok(&d->act[i].may))
+            out[n++] = (struct hint){d->act[i].action, true};
     return n;
 }
 

@@ -4,6 +4,7 @@
 #include "tui/field.h"
 #include "tui/hits.h"
 #include "tui/list.h"
+#include "tui/list_acts.h"
 #include "tui/page_dossier.h"
 #include "tui/rows.h"
 #include <stdlib.h>
@@ -19,7 +20,8 @@ struct dossiers_page {
     bool stale;     /* what is in the window is not what the field or the store says */
     struct hits hits;
     struct list list;
-    uint64_t selected; /* the chosen dossier's id, 0: none */
+    struct marks marks; /* they stay through searches: so dossiers are gathered */
+    uint64_t selected;  /* the chosen dossier's id, 0: none */
     int list_row, code_columns;
 };
 
@@ -65,6 +67,12 @@ static void read_window(struct dossiers_page *d, struct view *v, const struct qu
     measure_codes(d);
 }
 
+static bool is_there(void *arg, uint64_t id)
+{
+    struct dossier d;
+    return view_dossier(arg, id, &d);
+}
+
 static void read(struct dossiers_page *d, struct session *s)
 {
     struct query q;
@@ -83,6 +91,8 @@ static void read(struct dossiers_page *d, struct session *s)
         remember_selected(d);
     }
     query_release(&q);
+    if (d->stale)
+        marks_keep(&d->marks, is_there, v);
     struct outcome fault = view_fault(v);
     d->unread = !outcome_ok(&fault);
     session_view_end(s, v);
@@ -152,7 +162,8 @@ static void draw_rows(struct dossiers_page *d, struct session *s, struct canvas 
             .procedure = hit->procedure_name,
             .late_days = hit->row.late_days,
         };
-        struct row_dress dress = {s->lang, &judge, s->unmasked, d->list.top + (size_t)r == d->list.selected};
+        struct row_dress dress = {s->lang, &judge, s->unmasked, d->list.top + (size_t)r == d->list.selected,
+                                  marks_has(&d->marks, hit->row.facts.id)};
         row_draw(c, d->list_row + r, &layout, &line, &dress);
     }
     view_end(v);
@@ -276,9 +287,55 @@ static bool move(struct dossiers_page *d, struct session *s, const struct key *k
     return mine;
 }
 
+/* Every row of the list, as far as a search is followed; where all are marked, none. */
+static void mark_all(struct dossiers_page *d, struct session *s)
+{
+    struct query q;
+    struct hits all = HITS_INIT;
+    struct view *v = session_view(s);
+    if (v && query_init(&q, field_str(&d->search))) {
+        hits_read(&all, v, &q, 0, MARKS_MOST + 1);
+        query_release(&q);
+    }
+    view_end(v);
+    bool marked = true, full = false;
+    for (size_t i = 0; i < all.count; i++)
+        marked = marked && marks_has(&d->marks, all.row[i].row.facts.id);
+    for (size_t i = 0; i < all.count; i++)
+        if (marked)
+            marks_remove(&d->marks, all.row[i].row.facts.id);
+        else
+            full = !marks_add(&d->marks, all.row[i].row.facts.id) || full;
+    if (full)
+        list_say_full(s);
+    hits_release(&all);
+}
+
+static bool key_of_marks(struct dossiers_page *d, struct session *s, enum action action)
+{
+    if (action == ACTION_to_list) {
+        d->searching = !d->searching;
+        return true;
+    }
+    if (d->searching)
+        return false;
+    ensure(d, s);
+    switch (action) {
+    case ACTION_mark:
+        list_mark(s, &d->marks, d->selected);
+        move(d, s, &(struct key){.special = true, .code = PRESS_DOWN});
+        return true;
+    case ACTION_mark_all: mark_all(d, s); return true;
+    case ACTION_back: return list_unmark_all(s, &d->marks);
+    default: return list_act(s, &d->marks, d->selected, action);
+    }
+}
+
 static bool key(struct page *p, struct session *s, const struct key *k, enum action action)
 {
     struct dossiers_page *d = of(p);
+    if (key_of_marks(d, s, action))
+        return true;
     if (action == ACTION_open)
         open_selected(d, s);
     else if (action == ACTION_search)
@@ -309,26 +366,35 @@ static bool typing(const struct page *p)
 static unsigned scopes(const struct page *p)
 {
     (void)p;
-    return SCOPE_ANYWHERE | SCOPE_LIST;
+    return SCOPE_ANYWHERE | SCOPE_LIST | SCOPE_MARKS;
 }
 
 static size_t hints(const struct page *p, const struct session *s, struct hint out[HINTS])
 {
     (void)s;
-    static const enum action listing[] = {ACTION_open, ACTION_search, ACTION_receive, ACTION_morning,
+    static const enum action listing[] = {ACTION_open, ACTION_search, ACTION_receive, ACTION_mark,
                                           ACTION_mask, ACTION_help,   ACTION_quit};
-    static const enum action typed[] = {ACTION_open, ACTION_up, ACTION_down, ACTION_back, ACTION_help};
+    static const enum action typed[] = {ACTION_open,    ACTION_up,   ACTION_down,
+                                        ACTION_to_list, ACTION_back, ACTION_help};
     bool field = typing(p);
+    if (!field && ((const struct dossiers_page *)p)->marks.count)
+        return list_mark_hints(out);
     size_t n = field ? sizeof typed / sizeof *typed : sizeof listing / sizeof *listing;
     for (size_t i = 0; i < n; i++)
         out[i] = (struct hint){field ? typed[i] : listing[i], false};
     return n;
 }
 
+static void title(const struct page *p, const struct session *s, struct buf *out)
+{
+    list_tell_marks(out, s->lang, &((const struct dossiers_page *)p)->marks);
+}
+
 static void free_page(struct page *p)
 {
     struct dossiers_page *d = of(p);
     field_release(&d->search);
+    marks_release(&d->marks);
     hits_release(&d->hits);
     free(d);
 }
@@ -339,7 +405,9 @@ static const struct page_ops ops = {
     .key = key,
     .scopes = scopes,
     .typing = typing,
+    .scans = typing,
     .hints = hints,
+    .title = title,
     .free = free_page,
     .tab = ACTION_dossiers,
 };

@@ -1,7 +1,7 @@
 #include "tui/page_explain.h"
 
-#include "core/deadline.h"
 #include "core/words.h"
+#include "tui/counted.h"
 #include "tui/sheet.h"
 #include "tui/tell.h"
 #include "tui/trace_sheet.h"
@@ -35,19 +35,40 @@ static void tell_time(struct sheet *sheet, const struct teller *t, enum text_id 
     buf_release(&text);
 }
 
-static void tell_given(struct sheet *sheet, const struct teller *t, const struct dossier *d)
+/* What it counts from, where that is not the receipt. */
+static void tell_since(struct sheet *sheet, const struct teller *t, const struct dossier *d,
+                       const struct counted *c)
 {
-    const struct facts *f = &d->facts;
+    if (c->since != EVENT_RESTARTED && c->since != EVENT_PAID)
+        return;
+    struct buf text = BUF_INIT;
+    lang_time(&text, t->lang, d->appointment.from);
+    tell_part(&text, str_of(words_event(t->lang, c->since)));
+    tell_value(sheet, t, T_tui_label_counts_from, STYLE_PLAIN, buf_str(&text));
+    buf_release(&text);
+}
+
+static void tell_given(struct sheet *sheet, const struct teller *t, const struct dossier *d,
+                       const struct counted *c)
+{
+    bool waiting = state_is_waiting(d->facts.state);
     struct buf text = BUF_INIT;
     tell_value(sheet, t, T_tui_label_applicant, STYLE_STRONG, d->receipt.applicant.name);
-    tell_time(sheet, t, T_tui_label_received, STYLE_PLAIN, f->received);
-    lang_limit(&text, t->lang, &d->receipt.limit);
-    buf_add_z(&text, " · ");
-    buf_add_z(&text, words_clock(t->lang, d->receipt.clock));
+    tell_time(sheet, t, T_tui_label_received, STYLE_PLAIN, d->facts.received);
+    tell_since(sheet, t, d, c);
+    lang_limit(&text, t->lang, dossier_limit(d));
+    tell_part(&text, str_of(words_clock(t->lang, d->receipt.clock)));
     tell_value(sheet, t, T_tui_label_limit, STYLE_PLAIN, buf_str(&text));
-    tell_time(sheet, t, T_tui_label_statutory_due, STYLE_STRONG, f->statutory_due);
-    if (f->due != f->statutory_due)
-        tell_time(sheet, t, T_tui_label_promised, STYLE_TODAY, f->due);
+    if (waiting) { /* nothing is due; what was is told all the same */
+        tell_time(sheet, t, T_tui_label_waiting_since, STYLE_STRONG, d->facts.waiting_since);
+        sheet_line(sheet, 1, STYLE_TODAY,
+                   str_of(lang_text(t->lang, d->facts.state == STATE_WAITING ? T_tui_waits_supplement
+                                                                             : T_tui_waits_payment)));
+    }
+    tell_time(sheet, t, waiting ? T_tui_label_was_due : T_tui_label_statutory_due,
+              waiting ? STYLE_PLAIN : STYLE_STRONG, d->appointment.due);
+    if (d->promised != d->appointment.due)
+        tell_time(sheet, t, T_tui_label_promised, waiting ? STYLE_PLAIN : STYLE_TODAY, d->promised);
     buf_release(&text);
 }
 
@@ -59,31 +80,33 @@ static void tell_law(struct sheet *sheet, const struct teller *t, const struct d
     buf_release(&law);
 }
 
-static void tell_days(struct sheet *sheet, const struct teller *t, const struct dossier *d)
+static void say_would_differ(struct sheet *sheet, const struct teller *t, civil_minute today)
 {
-    struct trace trace = {0};
-    struct deadline deadline;
-    int cutoff = office_settings(t->office)->same_day_cutoff;
-    if (!deadline_compute(office_calendar(t->office), &d->receipt.limit, d->receipt.clock, cutoff,
-                          d->facts.received, &deadline, &trace))
-        return;
+    struct buf now = BUF_INIT, text = BUF_INIT;
+    lang_time(&now, t->lang, today);
+    LANG_SAY(&text, t->lang, T_tui_would_differ, buf_str(&now));
+    sheet_line(sheet, 1, STYLE_TODAY, buf_str(&text));
+    buf_release(&now);
+    buf_release(&text);
+}
+
+static void tell_days(struct sheet *sheet, const struct teller *t, const struct dossier *d,
+                      const struct counted *c)
+{
     sheet_end(sheet);
-    sheet_line(sheet, 1, STYLE_HEADING, str_of(lang_text(t->lang, T_tui_day_by_day)));
-    trace_tell(sheet, t->lang, &d->receipt.limit, &trace);
-    tell_law(sheet, t, d);
-    if (deadline.rolled)
-        sheet_line(sheet, 1, STYLE_PLAIN, str_of(lang_text(t->lang, T_tui_rolled)));
-    if (deadline.provisional)
-        sheet_line(sheet, 1, STYLE_TODAY, str_of(lang_text(t->lang, T_core_provisional)));
-    if (d->facts.statutory_due != NO_TIME && deadline.due != d->facts.statutory_due) {
-        struct buf now = BUF_INIT, text = BUF_INIT;
-        lang_time(&now, t->lang, deadline.due);
-        LANG_SAY(&text, t->lang, T_tui_would_differ, buf_str(&now));
-        sheet_line(sheet, 1, STYLE_TODAY, buf_str(&text));
-        buf_release(&now);
-        buf_release(&text);
+    if (!c->known) {
+        sheet_line(sheet, 1, STYLE_DIM, str_of(lang_text(t->lang, T_tui_not_counted_here)));
+        return;
     }
-    trace_release(&trace);
+    sheet_line(sheet, 1, STYLE_HEADING, str_of(lang_text(t->lang, T_tui_day_by_day)));
+    trace_tell(sheet, t->lang, dossier_limit(d), &c->trace);
+    tell_law(sheet, t, d);
+    if (c->deadline.rolled)
+        sheet_line(sheet, 1, STYLE_PLAIN, str_of(lang_text(t->lang, T_tui_rolled)));
+    if (d->appointment.provisional)
+        sheet_line(sheet, 1, STYLE_TODAY, str_of(lang_text(t->lang, T_core_provisional)));
+    if (c->today != NO_TIME && c->today != d->appointment.due)
+        say_would_differ(sheet, t, c->today);
 }
 
 static void read(struct explain_page *e, struct session *s, int columns)
@@ -96,8 +119,11 @@ static void read(struct explain_page *e, struct session *s, int columns)
         buf_reset(&e->code);
         buf_add_str(&e->code, d.code);
         sheet_line(&e->sheet, 1, STYLE_STRONG, d.code);
-        tell_given(&e->sheet, &t, &d);
-        tell_days(&e->sheet, &t, &d);
+        struct counted counted;
+        counted_init(&counted, v, &d);
+        tell_given(&e->sheet, &t, &d, &counted);
+        tell_days(&e->sheet, &t, &d, &counted);
+        counted_release(&counted);
     }
     if (v)
         session_view_end(s, v);

@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "core/words.h"
 #include "tui/list.h"
+#include "tui/list_acts.h"
 #include "tui/page_dossier.h"
 #include "tui/rows.h"
 #include <stdlib.h>
@@ -21,6 +22,7 @@ struct morning_page {
     struct on_time on_time;
     struct item *item;
     struct list list;
+    struct marks marks;
     int list_row; /* of the screen, when last drawn */
     int code_columns;
 };
@@ -90,6 +92,15 @@ static void select_again(struct morning_page *m, enum morning_section section, u
     leave_heading(m);
 }
 
+static bool is_listed(void *arg, uint64_t id)
+{
+    const struct morning_page *m = arg;
+    for (size_t i = 0; i < m->list.count; i++)
+        if (m->item[i].row && m->item[i].row->facts.id == id)
+            return true;
+    return false;
+}
+
 static void refresh(struct page *p, struct session *s)
 {
     struct morning_page *m = of(p);
@@ -112,6 +123,7 @@ static void refresh(struct page *p, struct session *s)
     measure_on_time(m, v, s);
     list_set_count(&m->list, list_items(m));
     select_again(m, section, id);
+    marks_keep(&m->marks, is_listed, m);
     session_view_end(s, v);
 }
 
@@ -238,7 +250,8 @@ static void draw_list(struct morning_page *m, struct session *s, struct canvas *
         size_t i = list_at(&m->list, r);
         if (i == m->list.count)
             break;
-        struct row_dress dress = {s->lang, &judge, s->unmasked, i == m->list.selected};
+        struct row_dress dress = {s->lang, &judge, s->unmasked, i == m->list.selected, false};
+        dress.marked = m->item[i].row && marks_has(&m->marks, m->item[i].row->facts.id);
         if (m->item[i].row)
             draw_row(m->item[i].row, view_office(v), c, m->list_row + r, &layout, &dress);
         else
@@ -264,10 +277,61 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
 
 /* ---- keys ---- */
 
+/* The chosen row's dossier, 0 for none. */
+static uint64_t selected_id(const struct morning_page *m)
+{
+    const struct row *row = m->list.selected < m->list.count ? m->item[m->list.selected].row : NULL;
+    return row ? row->facts.id : 0;
+}
+
 static void open_selected(struct morning_page *m, struct session *s)
 {
-    if (m->list.selected < m->list.count && m->item[m->list.selected].row)
-        session_open(s, page_dossier(m->item[m->list.selected].row->facts.id));
+    if (selected_id(m))
+        session_open(s, page_dossier(selected_id(m)));
+}
+
+static void step(struct morning_page *m, const struct key *k)
+{
+    size_t before = m->list.selected;
+    list_key(&m->list, k, true);
+    bool up = m->list.selected < before;
+    bool heading = m->list.selected < m->list.count && !m->item[m->list.selected].row;
+    if (up && heading && m->list.selected > 0)
+        list_select(&m->list, m->list.selected - 1);
+    leave_heading(m);
+}
+
+/* All rows of the section the chosen one is in; where all are marked, none. */
+static void mark_section(struct morning_page *m, struct session *s)
+{
+    if (!selected_id(m))
+        return;
+    const struct morning_list *l = &m->morning.section[m->item[m->list.selected].section];
+    bool all = true, full = false;
+    for (size_t i = 0; i < l->count; i++)
+        all = all && marks_has(&m->marks, l->row[i].facts.id);
+    for (size_t i = 0; i < l->count; i++)
+        if (all)
+            marks_remove(&m->marks, l->row[i].facts.id);
+        else
+            full = !marks_add(&m->marks, l->row[i].facts.id) || full;
+    if (full)
+        list_say_full(s);
+}
+
+static bool key_of_marks(struct morning_page *m, struct session *s, enum action action)
+{
+    if (action == ACTION_mark) {
+        list_mark(s, &m->marks, selected_id(m));
+        step(m, &(struct key){.special = true, .code = PRESS_DOWN});
+        return true;
+    }
+    if (action == ACTION_mark_all) {
+        mark_section(m, s);
+        return true;
+    }
+    return action == ACTION_back ? list_unmark_all(s, &m->marks)
+                                 : list_act(s, &m->marks, selected_id(m), action);
 }
 
 static void click(struct morning_page *m, struct session *s, int row)
@@ -283,17 +347,16 @@ static void click(struct morning_page *m, struct session *s, int row)
 static bool key(struct page *p, struct session *s, const struct key *k, enum action action)
 {
     struct morning_page *m = of(p);
-    size_t before = m->list.selected;
+    struct list before = m->list;
     if (action == ACTION_open)
         open_selected(m, s);
     else if (key_is(k, PRESS_CLICK))
         click(m, s, k->row);
+    else if (key_of_marks(m, s, action))
+        return true;
     else if (list_key(&m->list, k, true)) {
-        bool up = m->list.selected < before;
-        bool heading = m->list.selected < m->list.count && !m->item[m->list.selected].row;
-        if (up && heading && m->list.selected > 0)
-            list_select(&m->list, m->list.selected - 1);
-        leave_heading(m);
+        m->list = before;
+        step(m, k);
     } else
         return false;
     return true;
@@ -302,24 +365,32 @@ static bool key(struct page *p, struct session *s, const struct key *k, enum act
 static unsigned scopes(const struct page *p)
 {
     (void)p;
-    return SCOPE_ANYWHERE | SCOPE_LIST;
+    return SCOPE_ANYWHERE | SCOPE_LIST | SCOPE_MARKS;
 }
 
 static size_t hints(const struct page *p, const struct session *s, struct hint out[HINTS])
 {
-    (void)p, (void)s;
-    static const enum action shown[] = {ACTION_open, ACTION_receive, ACTION_search, ACTION_dossiers,
+    (void)s;
+    static const enum action shown[] = {ACTION_open, ACTION_receive, ACTION_search, ACTION_mark,
                                         ACTION_mask, ACTION_help,    ACTION_quit};
+    if (((const struct morning_page *)p)->marks.count)
+        return list_mark_hints(out);
     size_t n = sizeof shown / sizeof *shown;
     for (size_t i = 0; i < n; i++)
         out[i] = (struct hint){shown[i], false};
     return n;
 }
 
+static void title(const struct page *p, const struct session *s, struct buf *out)
+{
+    list_tell_marks(out, s->lang, &((const struct morning_page *)p)->marks);
+}
+
 static void free_page(struct page *p)
 {
     struct morning_page *m = of(p);
     morning_release(&m->morning);
+    marks_release(&m->marks);
     free(m->item);
     free(m);
 }
@@ -330,6 +401,7 @@ static const struct page_ops ops = {
     .key = key,
     .scopes = scopes,
     .hints = hints,
+    .title = title,
     .free = free_page,
     .tab = ACTION_morning,
 };

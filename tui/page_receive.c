@@ -1,26 +1,26 @@
 #include "tui/page_receive.h"
 
 #include "core/text.h"
+#include "tui/chooser.h"
 #include "tui/page_ask.h"
-#include "tui/pick.h"
+#include "tui/page_dossier.h"
 #include "tui/receive_due.h"
 #include "tui/receive_form.h"
 #include <stdlib.h>
 
 #define USED_LATELY 500 /* dossiers whose procedures come first in the list */
 #define DUE_ROWS 4
+#define APPLICANT_MOST 90 /* columns of a name in a question */
 
 struct receive_page {
     struct page page;
     struct form form;
-    struct pick pick;
-    uint16_t number[FOUND_MAX]; /* what the list holds, by its number in the office: indexes change */
+    struct chooser chooser;
     bool counted;
-    struct buf code, kase;  /* the chosen procedure; no code: none yet */
-    struct limit limit;     /* its own */
     struct receive_due due; /* of what is typed */
     /* the dossier saved last */
     struct buf saved_code, saved_name, saved_due;
+    bool served;
 };
 
 static struct receive_page *of(struct page *p)
@@ -28,216 +28,9 @@ static struct receive_page *of(struct page *p)
     return (struct receive_page *)p;
 }
 
-/* ---- the procedure ---- */
-
-static const struct named_procedure *chosen(const struct receive_page *r, const struct session *s)
-{
-    if (!r->code.n)
-        return NULL;
-    size_t i = names_procedure(&s->names, buf_str(&r->code), buf_str(&r->kase));
-    return i < s->names.procedures ? &s->names.procedure[i] : NULL;
-}
-
-static size_t first_case(const struct receive_page *r, const struct session *s)
-{
-    size_t i = 0;
-    while (i < s->names.procedures && !str_eq(s->names.procedure[i].procedure.code, buf_str(&r->code)))
-        i++;
-    return i;
-}
-
-static void forget_procedure(struct receive_page *r)
-{
-    buf_reset(&r->code);
-    buf_reset(&r->kase);
-    r->limit = (struct limit){.kind = LIMIT_NONE};
-    form_hide(&r->form, R_CASE, true);
-    form_hide(&r->form, R_LIMIT, true);
-    field_set(&r->form.item[R_CASE].field, STR_NONE);
-}
-
-static void add_limit(struct buf *out, enum lang lang, const struct procedure *p)
-{
-    lang_limit(out, lang, &p->limit);
-}
-
-static void set_case(struct receive_page *r, const struct session *s, size_t index)
-{
-    const struct procedure *p = &s->names.procedure[index].procedure;
-    struct buf text = BUF_INIT;
-    buf_reset(&r->kase);
-    buf_add_str(&r->kase, p->kase);
-    r->limit = p->limit;
-    form_hide(&r->form, R_LIMIT, p->limit.kind != LIMIT_NONE);
-    buf_add_str(&text, p->kase.n ? p->kase : session_text(s, T_tui_plain_case));
-    buf_add_z(&text, " · ");
-    add_limit(&text, s->lang, p);
-    field_set(&r->form.item[R_CASE].field, buf_str(&text));
-    buf_release(&text);
-}
-
-static void set_procedure(struct receive_page *r, const struct session *s, size_t index)
-{
-    const struct procedure *p = &s->names.procedure[index].procedure;
-    struct buf text = BUF_INIT;
-    buf_reset(&r->code);
-    buf_add_str(&r->code, p->code);
-    buf_add_str(&text, p->code);
-    buf_add_z(&text, "  ");
-    buf_add_str(&text, p->name);
-    field_set(&r->form.item[R_PROCEDURE].field, buf_str(&text));
-    buf_release(&text);
-    size_t first = first_case(r, s);
-    form_hide(&r->form, R_CASE, names_cases(&s->names, first) == 1);
-    set_case(r, s, index);
-}
-
-/* "2.000815#01" and "2.000815.01" name a case outright. */
-static size_t typed_case(const struct receive_page *r, const struct session *s)
-{
-    struct buf typed = BUF_INIT;
-    text_fold(&typed, form_text(&r->form, R_PROCEDURE));
-    size_t found = s->names.procedures;
-    for (size_t i = 0; i < s->names.procedures && found == s->names.procedures; i++) {
-        const struct str code = s->names.procedure[i].code;
-        bool same = code.n == typed.n && typed.n > 0;
-        for (size_t k = 0; same && k < code.n; k++)
-            same = code.p[k] == typed.p[k] || (code.p[k] == '#' && typed.p[k] == '.');
-        if (same)
-            found = i;
-    }
-    buf_release(&typed);
-    return found;
-}
-
-/* ---- the lists below the fields ---- */
-
-#define FOUND_NONE SIZE_MAX
-
-static uint16_t number_of(const struct receive_page *r, const struct session *s, size_t index)
-{
-    return r->form.focus == R_OFFICER ? s->names.officer[index].number
-                                      : s->names.procedure[index].procedure.number;
-}
-
-static size_t index_of(const struct receive_page *r, const struct session *s, uint16_t number)
-{
-    size_t n = r->form.focus == R_OFFICER ? s->names.officers : s->names.procedures;
-    for (size_t i = 0; i < n; i++)
-        if (number_of(r, s, i) == number)
-            return i;
-    return FOUND_NONE;
-}
-
-static void note_numbers(struct receive_page *r, const struct session *s)
-{
-    for (size_t i = 0; i < r->pick.list.count && i < FOUND_MAX; i++)
-        r->number[i] = number_of(r, s, r->pick.found[i]);
-}
-
-static void find(struct receive_page *r, const struct session *s)
-{
-    struct pick *p = &r->pick;
-    struct str typed = form_text(&r->form, r->form.focus);
-    size_t first;
-    switch (r->form.focus) {
-    case R_PROCEDURE: pick_set(p, r->code.n ? 0 : names_find_procedures(&s->names, typed, p->found)); break;
-    case R_OFFICER: pick_set(p, names_find_officers(&s->names, typed, p->found)); break;
-    case R_CASE:
-        first = first_case(r, s);
-        pick_set(p, first < s->names.procedures ? names_cases(&s->names, first) : 0);
-        for (size_t i = 0; i < p->list.count && i < FOUND_MAX; i++) {
-            p->found[i] = (uint16_t)(first + i);
-            if (str_eq(s->names.procedure[first + i].procedure.kase, buf_str(&r->kase)))
-                list_select(&p->list, i);
-        }
-        break;
-    default: pick_set(p, 0); break;
-    }
-    note_numbers(r, s);
-}
-
-/* Somebody else changed the store: an open list keeps its order, and the row that is chosen. */
-static void find_again(struct receive_page *r, const struct session *s)
-{
-    struct pick *p = &r->pick;
-    size_t selected = p->list.selected, top = p->list.top, count = 0, chosen = 0;
-    for (size_t i = 0; i < p->list.count && i < FOUND_MAX; i++) {
-        uint16_t number = r->number[i];
-        size_t index = index_of(r, s, number);
-        if (i == selected)
-            chosen = count;
-        if (index == FOUND_NONE)
-            continue;
-        r->number[count] = number;
-        p->found[count++] = (uint16_t)index;
-    }
-    pick_set(p, count);
-    p->list.top = top;
-    list_select(&p->list, chosen);
-}
-
-/* Is a list shown below the field in focus? */
-static bool picking(const struct receive_page *r)
-{
-    return r->form.focus == R_CASE || r->form.focus == R_OFFICER ||
-           (r->form.focus == R_PROCEDURE && !r->code.n);
-}
-
-static void choose(struct receive_page *r, const struct session *s)
-{
-    uint16_t index;
-    size_t typed = r->form.focus == R_PROCEDURE ? typed_case(r, s) : s->names.procedures;
-    if (!pick_chosen(&r->pick, &index) && typed == s->names.procedures)
-        return;
-    if (r->form.focus == R_OFFICER)
-        field_set(&r->form.item[R_OFFICER].field, s->names.officer[index].login);
-    else if (r->form.focus == R_CASE)
-        set_case(r, s, index);
-    else
-        set_procedure(r, s, typed < s->names.procedures && r->pick.list.selected == 0 ? typed : index);
-}
-
-static void tell_procedure_row(const void *arg, uint16_t index, struct buf *left, struct buf *right)
-{
-    const struct session *s = arg;
-    const struct procedure *p = &s->names.procedure[index].procedure;
-    buf_add_str(left, p->code);
-    buf_add_z(left, "  ");
-    buf_add_str(left, p->name);
-    size_t cases = names_cases(&s->names, index);
-    if (cases == 1) {
-        add_limit(right, s->lang, p);
-        return;
-    }
-    struct buf n = BUF_INIT;
-    buf_add_int(&n, (int64_t)cases);
-    LANG_SAY(right, s->lang, T_tui_cases, buf_str(&n));
-    buf_release(&n);
-}
-
-static void tell_case_row(const void *arg, uint16_t index, struct buf *left, struct buf *right)
-{
-    const struct session *s = arg;
-    const struct procedure *p = &s->names.procedure[index].procedure;
-    buf_add_str(left, p->kase.n ? p->kase : session_text(s, T_tui_plain_case));
-    buf_add_z(left, "  ");
-    buf_add_str(left, p->name);
-    add_limit(right, s->lang, p);
-}
-
-static void tell_officer_row(const void *arg, uint16_t index, struct buf *left, struct buf *right)
-{
-    const struct named_officer *o = &((const struct session *)arg)->names.officer[index];
-    buf_add_str(left, o->login);
-    buf_add_z(left, "  ");
-    buf_add_str(left, o->name);
-    buf_add_str(right, o->unit);
-}
-
 static void update_due(struct receive_page *r, struct session *s)
 {
-    const struct named_procedure *p = chosen(r, s);
+    const struct named_procedure *p = chooser_procedure(&r->chooser, s);
     receive_due_clear(&r->due);
     if (!p)
         return;
@@ -294,10 +87,10 @@ static void refresh(struct page *p, struct session *s)
     if (anew || !r->counted)
         count_usage(s, v);
     session_view_end(s, v);
-    if (r->counted && r->pick.list.count)
-        find_again(r, s);
+    if (r->counted)
+        chooser_find_again(&r->chooser, &r->form, s);
     else
-        find(r, s);
+        chooser_find(&r->chooser, &r->form, s);
     r->counted = true;
     update_due(r, s);
 }
@@ -308,7 +101,7 @@ static void refused(struct receive_page *r, struct session *s, const struct outc
 {
     session_refuse(s, o);
     receive_form_focus(&r->form, o);
-    find(r, s);
+    chooser_find(&r->chooser, &r->form, s);
 }
 
 static void remember_saved(struct receive_page *r, struct session *s, uint64_t id)
@@ -334,15 +127,10 @@ static void remember_saved(struct receive_page *r, struct session *s, uint64_t i
 
 static void add_procedure_code(const struct receive_page *r, struct buf *out)
 {
-    if (!r->code.n) {
+    if (r->chooser.code.n)
+        chooser_code(&r->chooser, out);
+    else
         text_safe(out, form_text(&r->form, R_PROCEDURE), false);
-        return;
-    }
-    buf_add_str(out, buf_str(&r->code));
-    if (r->kase.n) {
-        buf_add_char(out, '#');
-        buf_add_str(out, buf_str(&r->kase));
-    }
 }
 
 static bool make_command(struct receive_page *r, struct session *s, struct buf *components,
@@ -360,35 +148,83 @@ static bool make_command(struct receive_page *r, struct session *s, struct buf *
     view_end(v);
     if (!ok) {
         form_focus(&r->form, item);
-        find(r, s);
+        chooser_find(&r->chooser, &r->form, s);
         session_say_id(s, TONE_REFUSED, wrong);
     }
     return ok;
 }
 
-static void save(struct receive_page *r, struct session *s)
+/* `serve`: what is handed over on the spot is resolved and returned with it. */
+static void submit(struct receive_page *r, struct session *s, bool serve)
 {
     struct buf components = BUF_INIT, procedure = BUF_INIT;
     struct command command;
     struct result result;
     session_tick(s);
-    if (!r->code.n && typed_case(r, s) < s->names.procedures)
-        set_procedure(r, s, typed_case(r, s));
+    chooser_take_typed(&r->chooser, &r->form, s);
     if (make_command(r, s, &components, &command)) {
         add_procedure_code(r, &procedure);
         command.receive.procedure = buf_str(&procedure);
+        command.receive.serve = serve;
         struct outcome o = session_submit(s, &command, &result);
         if (outcome_ok(&o)) {
             remember_saved(r, s, result.dossier);
+            r->served = serve;
             form_clear(&r->form);
-            forget_procedure(r);
+            chooser_forget(&r->chooser, &r->form);
             receive_form_adapt(&r->form);
-            find(r, s);
+            chooser_find(&r->chooser, &r->form, s);
         } else
             refused(r, s, &o);
     }
     buf_release(&components);
     buf_release(&procedure);
+}
+
+static void serve_after_all(void *arg, struct session *s)
+{
+    submit(arg, s, true);
+}
+
+/* "Nguyễn Thị Hương", or as much of it as leaves the question its room. */
+static void add_short(struct buf *out, struct str name)
+{
+    size_t fits = text_fit(name, APPLICANT_MOST);
+    buf_add_str(out, str_first(name, fits));
+    if (fits < name.n)
+        buf_add_z(out, "…");
+}
+
+/* Days of a limit given up with one wrong key are not to be had back: what is not done the same day is asked
+ * about. */
+static bool ask_serve(struct receive_page *r, struct session *s)
+{
+    const struct named_procedure *p = chooser_procedure(&r->chooser, s);
+    struct limit limit;
+    if (!p || !form_text(&r->form, R_APPLICANT).n || !receive_form_limit(&r->form, &limit))
+        return false; /* it will be refused as it is */
+    if (limit.kind == LIMIT_NONE)
+        limit = p->procedure.limit;
+    if (limit.kind == LIMIT_NONE || limit.kind == LIMIT_SAME_DAY)
+        return false;
+    struct buf what = BUF_INIT, name = BUF_INIT, days = BUF_INIT, question = BUF_INIT;
+    chooser_procedure_text(&what, p->procedure.code, p->procedure.name);
+    add_short(&name, form_text(&r->form, R_APPLICANT));
+    lang_limit(&days, s->lang, &limit);
+    LANG_SAY(&question, s->lang, T_tui_ask_serve, buf_str(&name), buf_str(&days));
+    session_open(s, page_ask(buf_str(&what), buf_str(&question), serve_after_all, r));
+    buf_release(&what);
+    buf_release(&name);
+    buf_release(&days);
+    buf_release(&question);
+    return true;
+}
+
+static void save(struct receive_page *r, struct session *s, bool serve)
+{
+    chooser_take_typed(&r->chooser, &r->form, s);
+    if (!serve || !ask_serve(r, s))
+        submit(r, s, serve);
 }
 
 /* ---- drawing ---- */
@@ -399,23 +235,15 @@ static void draw_saved(const struct receive_page *r, const struct session *s, st
     /* from the first letter of the next form on, it must not look as if that one were saved */
     bool before = form_dirty(&r->form);
     int style = before ? STYLE_DIM : STYLE_STRONG | STYLE_SELECTED;
-    LANG_SAY(&text, s->lang, before ? T_tui_saved_before : T_tui_saved, buf_str(&r->saved_code),
-             buf_str(&r->saved_name));
+    enum text_id said = r->served ? (before ? T_tui_served_before : T_tui_served)
+                        : before  ? T_tui_saved_before
+                                  : T_tui_saved;
+    LANG_SAY(&text, s->lang, said, buf_str(&r->saved_code), buf_str(&r->saved_name));
     canvas_cell(c, row, 1, c->columns - 2, style, buf_str(&text));
     buf_reset(&text);
     LANG_SAY(&text, s->lang, before ? T_tui_saved_before_due : T_tui_saved_due, buf_str(&r->saved_due));
     canvas_cell(c, row + 1, 1, c->columns - 2, style, buf_str(&text));
     buf_release(&text);
-}
-
-static void draw_pick(struct receive_page *r, struct session *s, struct canvas *c, struct area a, int focus)
-{
-    struct area below = {focus + 1, a.column + 1, a.row + a.rows - focus - 1, a.columns - 2};
-    pick_tell *tell = r->form.focus == R_OFFICER ? tell_officer_row
-                      : r->form.focus == R_CASE  ? tell_case_row
-                                                 : tell_procedure_row;
-    enum text_id none = r->form.focus == R_OFFICER ? T_tui_no_officer : T_tui_no_procedure;
-    pick_draw(&r->pick, c, below, tell, s, session_text(s, none));
 }
 
 static void draw(struct page *p, struct session *s, struct canvas *c, struct area a)
@@ -430,11 +258,12 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
     int left = beside ? a.columns * 3 / 5 : a.columns;
     struct area form = {top, 0, a.row + a.rows - DUE_ROWS - top, left - 1};
     int focus = form_draw(&r->form, c, form, s->lang);
-    bool limitless = r->code.n && r->limit.kind == LIMIT_NONE;
+    bool limitless = r->chooser.code.n && r->chooser.limit.kind == LIMIT_NONE;
     struct area due = {a.row + a.rows - DUE_ROWS, 0, DUE_ROWS, left - 1};
     receive_due_draw(&r->due, c, due, s->lang,
                      r->due.why != T_nothing ? r->due.why
                      : limitless             ? T_tui_due_needs_limit
+                     : r->chooser.code.n     ? T_tui_due_unreadable
                                              : T_tui_due_needs_procedure);
     if (beside) {
         struct area days = {top, left + 1, a.row + a.rows - top, a.columns - left - 1};
@@ -442,69 +271,43 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
             update_due(r, s);
         receive_due_draw_days(&r->due, c, days, s->lang);
     }
-    if (picking(r))
-        draw_pick(r, s, c, form, focus);
+    if (chooser_open(&r->chooser, &r->form))
+        chooser_draw(&r->chooser, &r->form, s, c, form, focus);
 }
 
 /* ---- keys ---- */
 
-/* Keys of the list below the field in focus. True when it was one. */
-static bool key_picking(struct receive_page *r, struct session *s, const struct key *k, enum action action)
+/* Not refused: people write "không có". But a name typed one field too low is seen at once. */
+static void hint_at_number(const struct receive_page *r, struct session *s, int item)
 {
-    bool typed = form_text(&r->form, r->form.focus).n > 0;
-    bool optional = r->form.focus == R_OFFICER && !typed && r->pick.list.selected == 0;
-    bool click = pick_click(&r->pick, k);
-    bool take = click || (action == ACTION_choose && !optional) || (typed && key_is(k, PRESS_TAB));
-    bool found = r->pick.list.count > 0 || typed_case(r, s) < s->names.procedures;
-    if (pick_key(&r->pick, k))
-        return true;
-    if (take && !found) {
-        session_say_id(s, TONE_REFUSED, r->form.focus == R_OFFICER ? T_tui_no_officer : T_tui_no_procedure);
-        return action == ACTION_choose;
-    }
-    if (take)
-        choose(r, s);
-    if (click)
-        form_key(&r->form, &(struct key){.special = true, .code = PRESS_TAB}, ACTION_next);
-    return click;
-}
-
-/* Typing over a chosen procedure begins a new search. */
-static void begin_anew(struct receive_page *r, const struct key *k)
-{
-    bool edits =
-        !k->special || key_is(k, PRESS_BACKSPACE) || key_is(k, PRESS_DELETE) || key_is(k, PRESS_PASTE);
-    if (r->form.focus != R_PROCEDURE || !r->code.n || !edits)
+    struct str text = form_text(&r->form, item);
+    if ((item != R_PHONE && item != R_ID_NUMBER) || item == r->form.focus || !text.n)
         return;
-    field_set(&r->form.item[R_PROCEDURE].field, STR_NONE);
-    forget_procedure(r);
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] >= '0' && text.p[i] <= '9')
+            return;
+    struct buf said = BUF_INIT;
+    LANG_SAY(&said, s->lang, T_tui_no_digit, session_text(s, r->form.item[item].label));
+    session_say(s, TONE_PLAIN, buf_str(&said));
+    buf_release(&said);
 }
 
-static bool is_typed_case(const struct receive_page *r, const struct key *k)
+static bool do_key(struct receive_page *r, struct session *s, const struct key *k, enum action action)
 {
-    return r->form.focus == R_CASE && (!k->special || key_is(k, PRESS_BACKSPACE) || key_is(k, PRESS_PASTE));
-}
-
-static bool key(struct page *p, struct session *s, const struct key *k, enum action action)
-{
-    struct receive_page *r = of(p);
-    if (action == ACTION_save)
-        save(r, s);
+    if (action == ACTION_save || action == ACTION_serve)
+        save(r, s, action == ACTION_serve);
     else if (action == ACTION_back)
-        ask_leave(s, p);
-    else if (is_typed_case(r, k)) /* a case is chosen, never typed */
-        return true;
-    else if (picking(r) && key_picking(r, s, k, action))
-        ;
-    else {
-        begin_anew(r, k);
+        ask_leave(s, &r->page);
+    else if (!chooser_key(&r->chooser, &r->form, s, k, action)) {
         const struct form_item *item = form_focused(&r->form);
+        int before = r->form.focus;
         switch (form_key(&r->form, k, action)) {
-        case FORM_DONE: save(r, s); break;
+        case FORM_DONE: save(r, s, false); break;
         case FORM_IGNORED: return false;
         default:
             receive_form_adapt(&r->form);
-            find(r, s);
+            chooser_find(&r->chooser, &r->form, s);
+            hint_at_number(r, s, before);
             if (item->field.cut)
                 session_say_cut(s, k, item->field.max);
         }
@@ -513,11 +316,70 @@ static bool key(struct page *p, struct session *s, const struct key *k, enum act
     return true;
 }
 
+/* ---- a slip is scanned ---- */
+
+/* The letters' case is no difference: Caps Lock reaches scanners too. */
+static bool is_same_code(struct str a, struct str b)
+{
+    struct buf x = BUF_INIT, y = BUF_INIT;
+    text_fold(&x, a);
+    text_fold(&y, b);
+    bool same = a.n == b.n && str_eq(buf_str(&x), buf_str(&y));
+    buf_release(&x);
+    buf_release(&y);
+    return same;
+}
+
+/* The dossier of exactly this code; 0. */
+static uint64_t find_code(struct session *s, struct str code)
+{
+    uint64_t id = 0;
+    struct dossier d;
+    struct view *v = session_view(s);
+    if (!v)
+        return 0;
+    struct outcome o = view_find(v, code, &id);
+    if (!outcome_ok(&o) || !view_dossier(v, id, &d) || !is_same_code(d.code, code))
+        id = 0;
+    view_end(v);
+    return id;
+}
+
+/* What comes with its Enter at once into a form nobody began is a slip's code, or what an input method sent:
+ * then it is text and Enter. */
+static void take_scan(struct receive_page *r, struct session *s, struct str text)
+{
+    uint64_t id = find_code(s, text);
+    if (id) {
+        session_open(s, page_dossier(id)); /* Esc leads back to the form */
+        return;
+    }
+    struct key typed = key_press(PRESS_PASTE), enter = key_press(PRESS_ENTER);
+    typed.text = text;
+    do_key(r, s, &typed, ACTION_none);
+    do_key(r, s, &enter, keys_action(r->page.ops->scopes(&r->page), &enter, true));
+}
+
+static bool scans(const struct page *p)
+{
+    const struct receive_page *r = (const struct receive_page *)p;
+    return r->form.focus == R_PROCEDURE && !form_dirty(&r->form);
+}
+
+static bool key(struct page *p, struct session *s, const struct key *k, enum action action)
+{
+    if (key_is(k, PRESS_SCAN)) {
+        take_scan(of(p), s, k->text);
+        return true;
+    }
+    return do_key(of(p), s, k, action);
+}
+
 static unsigned scopes(const struct page *p)
 {
     const struct receive_page *r = (const struct receive_page *)p;
-    unsigned all = form_scopes(&r->form);
-    return picking(r) ? all : all & ~(unsigned)SCOPE_PICK;
+    unsigned all = form_scopes(&r->form) | SCOPE_RECEIPT;
+    return chooser_open(&r->chooser, &r->form) ? all : all & ~(unsigned)SCOPE_PICK;
 }
 
 static bool typing(const struct page *p)
@@ -533,9 +395,11 @@ static bool dirty(const struct page *p)
 static size_t hints(const struct page *p, const struct session *s, struct hint out[HINTS])
 {
     (void)s;
-    static const enum action shown[] = {ACTION_save, ACTION_next, ACTION_previous, ACTION_back, ACTION_help};
+    static const enum action shown[] = {ACTION_save,     ACTION_serve, ACTION_next,
+                                        ACTION_previous, ACTION_back,  ACTION_help};
+    const struct receive_page *r = (const struct receive_page *)p;
     size_t n = 0;
-    if (picking((const struct receive_page *)p))
+    if (chooser_open(&r->chooser, &r->form))
         out[n++] = (struct hint){ACTION_choose, false};
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         out[n++] = (struct hint){shown[i], false};
@@ -552,9 +416,10 @@ static void free_page(struct page *p)
 {
     struct receive_page *r = of(p);
     form_release(&r->form);
-    struct buf *bufs[] = {&r->code, &r->kase, &r->saved_code, &r->saved_name, &r->saved_due};
+    struct buf *bufs[] = {&r->saved_code, &r->saved_name, &r->saved_due};
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
         buf_release(bufs[i]);
+    chooser_release(&r->chooser);
     receive_due_release(&r->due);
     free(r);
 }
@@ -565,6 +430,7 @@ static const struct page_ops ops = {
     .key = key,
     .scopes = scopes,
     .typing = typing,
+    .scans = scans,
     .dirty = dirty,
     .hints = hints,
     .title = title,
@@ -578,7 +444,7 @@ struct page *page_receive(void)
         return NULL;
     r->page.ops = &ops;
     r->due = RECEIVE_DUE_INIT;
-    r->limit = (struct limit){.kind = LIMIT_NONE};
+    chooser_init(&r->chooser, (struct chooser_items){R_PROCEDURE, R_CASE, R_LIMIT, R_OFFICER});
     receive_form_init(&r->form);
     return &r->page;
 }

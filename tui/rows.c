@@ -37,16 +37,50 @@ static void add_if_fits(struct buf *out, struct str what, int room)
     buf_add_str(out, what);
 }
 
-void row_state(struct buf *out, enum lang lang, const struct judge *j, const struct facts *f,
-               uint32_t late_days, int room)
+/* "Quá hạn 355 ngày", or "Quá 355 ngày" where that is too long: the number is never cut. */
+static void add_late(struct buf *out, enum lang lang, enum status status, uint32_t late, int room)
+{
+    struct buf days = BUF_INIT;
+    row_days(&days, lang, late);
+    if (text_columns(buf_str(out)) + 1 + text_columns(buf_str(&days)) <= room) {
+        buf_add_char(out, ' ');
+        buf_add_str(out, buf_str(&days));
+    } else {
+        buf_reset(out);
+        LANG_SAY(out, lang, status == STATUS_LATE ? T_tui_state_late_short : T_tui_state_overdue_short,
+                 buf_str(&days));
+    }
+    buf_release(&days);
+}
+
+/* "Từ chối · Trước hạn, chưa trả": a refusal is no good end, however early. Where there is no room for all of
+ * it, how early it was is left out; that it was late never is. */
+static void add_refused(struct buf *out, enum lang lang, bool late, bool uncollected, int room)
+{
+    struct buf all = BUF_INIT;
+    buf_add_z(&all, words_ended_how(lang, ENDED_REFUSED));
+    buf_add_z(&all, " · ");
+    buf_add_str(&all, buf_str(out));
+    if (text_columns(buf_str(&all)) <= room) {
+        buf_reset(out);
+        buf_add_str(out, buf_str(&all));
+    } else if (!late) {
+        buf_reset(out);
+        buf_add_z(out, words_ended_how(lang, ENDED_REFUSED));
+        if (uncollected)
+            add_if_fits(out, str_of(lang_text(lang, T_tui_state_uncollected)), room);
+    }
+    buf_release(&all);
+}
+
+static void add_state(struct buf *out, enum lang lang, const struct judge *j, const struct facts *f,
+                      uint32_t late_days, int room)
 {
     enum status status = status_of(j, f);
     uint32_t late = late_days_now(j, f, late_days);
     buf_add_z(out, words_status(lang, status));
-    if (late && (status == STATUS_OVERDUE || status == STATUS_LATE)) {
-        buf_add_char(out, ' ');
-        row_days(out, lang, late);
-    }
+    if (late && (status == STATUS_OVERDUE || status == STATUS_LATE))
+        add_late(out, lang, status, late, room);
     if (is_rescheduled(j, f))
         add_if_fits(out, str_of(lang_text(lang, T_tui_state_rescheduled)), room);
     if (!is_uncollected(f))
@@ -58,6 +92,14 @@ void row_state(struct buf *out, enum lang lang, const struct judge *j, const str
         buf_reset(out);
         buf_add_z(out, lang_text(lang, T_tui_state_uncollected_alone));
     }
+}
+
+void row_state(struct buf *out, enum lang lang, const struct judge *j, const struct facts *f,
+               uint32_t late_days, int room)
+{
+    add_state(out, lang, j, f, late_days, room);
+    if (f->ended_how == ENDED_REFUSED)
+        add_refused(out, lang, status_of(j, f) == STATUS_LATE, is_uncollected(f), room);
 }
 
 enum style row_style(const struct judge *j, const struct facts *f)
@@ -164,6 +206,8 @@ void row_draw(struct canvas *c, int row, const struct row_layout *layout, const 
     cell(&p, ROW_PROCEDURE, STYLE_PLAIN, line->procedure);
     cell(&p, ROW_UNIT, STYLE_PLAIN, line->unit);
     used = p.column - layout->column - 1;
+    if (dress->marked)
+        canvas_text(c, row, layout->column - 1, 1, STYLE_KEY, STR("»"));
     if (dress->selected)
         canvas_select(c, row, layout->column, used);
     if (text.failed)

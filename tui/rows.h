@@ -43,6 +43,7 @@ struct row_dress {
     enum lang lang;
     const struct judge *judge;
     bool unmasked, selected;
+    bool marked; /* shown by a » in the column before the row */
 };
 
 void row_heading(struct canvas *c, int row, const struct row_layout *layout, enum lang lang);

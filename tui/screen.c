@@ -310,7 +310,7 @@ static void sync_mark(void)
     (void)written; /* a terminal that is gone shows itself when the next key is read */
 }
 
-void screen_show(const struct canvas *c)
+void screen_show(const struct canvas *c, bool settled)
 {
     bool all = shown.rows != c->rows || shown.columns != c->columns;
     if (all) {
@@ -330,6 +330,6 @@ void screen_show(const struct canvas *c)
     move(c->cursor_row >= 0 ? c->cursor_row : 0, c->cursor_row >= 0 ? c->cursor_column : 0);
     wnoutrefresh(stdscr);
     doupdate();
-    if (test_sync)
+    if (test_sync && settled)
         sync_mark();
 }

@@ -1,8 +1,8 @@
 #include "tui/session.h"
 
 #include "core/text.h"
+#include "tui/sentence.h"
 #include <time.h>
-#include <wctype.h>
 
 bool session_tick(struct session *s)
 {
@@ -108,69 +108,13 @@ void session_say_cut(struct session *s, const struct key *key, size_t most)
     buf_release(&text);
 }
 
-/* The table's sentences follow "motcua: "; here they begin a line. */
-static void add_capitalized(struct buf *out, struct str text)
-{
-    size_t at = 0;
-    int32_t first = text_next(text, &at);
-    text_put(out, first < 0 ? first : (int32_t)towupper((wint_t)first));
-    buf_add_str(out, str_from(text, at));
-}
-
-void outcome_sentence(struct buf *out, enum lang lang, const struct outcome *o, struct str provincial)
-{
-    struct buf message = BUF_INIT;
-    outcome_message(&message, lang, o);
-    add_capitalized(out, buf_str(&message));
-    buf_release(&message);
-    struct buf law = BUF_INIT;
-    law_cite(&law, lang, o->rules, o->law, provincial);
-    if (law.n) {
-        buf_add_z(out, " (");
-        buf_add_str(out, buf_str(&law));
-        buf_add_char(out, ')');
-    }
-    buf_release(&law);
-}
-
-/* Some sentences name commands; here there are keys instead. */
-static bool say_for_screen(struct session *s, const struct outcome *o)
-{
-    static const struct {
-        enum outcome_kind kind;
-        enum text_id text;
-    } own[] = {
-        {KIND_unknown_dossier, T_tui_unknown_dossier},
-        {KIND_ambiguous_dossier, T_tui_ambiguous_dossier},
-        {KIND_unknown_procedure, T_tui_unknown_procedure},
-        {KIND_unknown_officer, T_tui_unknown_officer},
-        {KIND_no_limit, T_tui_no_limit},
-        {KIND_until_missing, T_tui_needs_until},
-    };
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
-        if (own[i].kind != o->kind)
-            continue;
-        struct buf text = BUF_INIT, number = BUF_INIT;
-        buf_add_int(&number, o->arg[1].number);
-        LANG_SAY(&text, s->lang, own[i].text, str_of(o->arg[0].text), buf_str(&number));
-        session_say(s, TONE_REFUSED, buf_str(&text));
-        buf_release(&text);
-        buf_release(&number);
-        return true;
-    }
-    return false;
-}
-
 void session_refuse(struct session *s, const struct outcome *o)
 {
-    if (say_for_screen(s, o))
-        return;
-
     struct buf text = BUF_INIT;
     struct view *v = NULL;
     struct outcome seen = o->law == LAW_NONE ? outcome_of(KIND_damaged) : view_begin(s->store, &v);
     struct str provincial = outcome_ok(&seen) ? office_settings(view_office(v))->law_province : STR_NONE;
-    outcome_sentence(&text, s->lang, o, provincial);
+    sentence_say(&text, s->lang, o, provincial);
     view_end(v);
     session_say(s, TONE_REFUSED, buf_str(&text));
     buf_release(&text);

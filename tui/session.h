@@ -17,7 +17,7 @@ struct hint {
     enum action action;
     bool forbidden; /* a rule says no just now: shown as such */
 };
-#define HINTS 16
+#define HINTS 24
 
 /* What a page can do. `draw` and `key` are always there; the others may be NULL. */
 struct page_ops {
@@ -31,10 +31,14 @@ struct page_ops {
     unsigned (*scopes)(const struct page *p);
     /* Is text being typed now? Then letters are no keys, and no burst is a scanner's. */
     bool (*typing)(const struct page *p);
+    /* Text is typed, but does what comes with its Enter in one read come as PRESS_SCAN nevertheless? */
+    bool (*scans)(const struct page *p);
     /* Would leaving lose what somebody typed? */
     bool (*dirty)(const struct page *p);
     size_t (*hints)(const struct page *p, const struct session *s, struct hint out[HINTS]);
     void (*title)(const struct page *p, const struct session *s, struct buf *out);
+    /* A slice of long work, some 40 ms; true while there is more. Keys are looked at between slices. */
+    bool (*work)(struct page *p, struct session *s);
     void (*free)(struct page *p);
     enum action tab; /* the key of the view it is, ACTION_none for a page on top of one */
     bool overlay;    /* a question, drawn over the page below it */
@@ -54,8 +58,9 @@ enum tone { TONE_PLAIN, TONE_GOOD, TONE_REFUSED };
 #define SESSION_KEPT 2 /* of these, for questions: leaving can always be asked about */
 
 struct session {
-    struct store *store;
+    struct store *store; /* NULL until the first form has made one */
     enum lang lang;
+    bool lang_given; /* the office's setting has no say */
     struct str login;
     int64_t clock; /* UTC second */
     civil_minute now;
@@ -73,7 +78,8 @@ struct session {
     struct buf message; /* empty: none */
     struct buf office;  /* its name */
     bool demo;
-    bool too_small; /* the window is: nothing is seen, so nothing is done */
+    bool too_small;        /* the window is: nothing is seen, so nothing is done */
+    struct outcome barred; /* may this login read here? else why not: then nothing is seen and done either */
 };
 
 /* Reads the clock. True when the minute changed. */
@@ -105,7 +111,6 @@ void session_say_cut(struct session *s, const struct key *key, size_t most);
 void session_hush(struct session *s);
 /* A refusal in words, with the law it cites. */
 void session_refuse(struct session *s, const struct outcome *o);
-void outcome_sentence(struct buf *out, enum lang lang, const struct outcome *o, struct str provincial);
 
 /* ---- the store ---- */
 

@@ -137,9 +137,17 @@ bool sheet_key(struct sheet *s, const struct key *key, int rows)
     return true;
 }
 
+bool sheet_page_key(struct sheet *s, const struct key *key)
+{
+    bool pages = key_is(key, PRESS_PAGE_UP) || key_is(key, PRESS_PAGE_DOWN) || key_is(key, PRESS_WHEEL_UP) ||
+                 key_is(key, PRESS_WHEEL_DOWN);
+    return pages && s->rows > s->seen && sheet_key(s, key, s->seen);
+}
+
 void sheet_draw(struct sheet *s, struct canvas *c, struct area a)
 {
     scroll_to(s, s->top, a.rows);
+    s->seen = a.rows;
     for (size_t i = 0; i < s->count; i++) {
         const struct sheet_span *span = &s->span[i];
         int row = span->row - s->top;

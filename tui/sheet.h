@@ -16,7 +16,8 @@ struct sheet {
     int width;  /* columns lines are wrapped at */
     int column; /* where the next span of this line begins */
     bool failed;
-    int top; /* first line seen */
+    int top;  /* first line seen */
+    int seen; /* lines that were drawn last */
 };
 
 #define SHEET_INIT ((struct sheet){.width = 80})
@@ -41,6 +42,8 @@ void sheet_line(struct sheet *s, int column, int style, struct str text);
 
 /* Up, Down, j, k, PgUp, PgDn, Space, Home, End, the wheel. True when it was one of these. */
 bool sheet_key(struct sheet *s, const struct key *key, int rows);
+/* PgUp, PgDn and the wheel alone, for a sheet beside a form that has the other keys. Rows: as last drawn. */
+bool sheet_page_key(struct sheet *s, const struct key *key);
 /* Draws what is seen of it into `a`, with a mark at the right where there is more above or below. */
 void sheet_draw(struct sheet *s, struct canvas *c, struct area a);
 

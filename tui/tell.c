@@ -6,7 +6,8 @@
 #include "core/words.h"
 #include "tui/rows.h"
 
-#define LABEL 17 /* columns a label and the blank behind it take */
+#define LABEL TELL_LABEL
+#define NAME_ROWS 3
 
 bool teller_init(struct teller *t, struct view *v, enum lang lang, civil_minute now, bool unmasked)
 {
@@ -15,16 +16,11 @@ bool teller_init(struct teller *t, struct view *v, enum lang lang, civil_minute 
     return t->judge.calendar != NULL;
 }
 
-static struct str word(const struct teller *t, enum text_id id)
-{
-    return str_of(lang_text(t->lang, id));
-}
-
 void tell_value(struct sheet *sheet, const struct teller *t, enum text_id label, int style, struct str value)
 {
     if (!value.n)
         return;
-    sheet_add(sheet, 1, STYLE_DIM, word(t, label));
+    sheet_add(sheet, 1, STYLE_DIM, tell_word(t, label));
     sheet_gap(sheet, 1);
     sheet_add(sheet, 1 + LABEL, style, value);
     sheet_end(sheet);
@@ -41,17 +37,33 @@ void tell_officer(struct buf *out, const struct teller *t, struct str login)
     }
 }
 
-/* Parts with a dot between them, those that are absent left out. */
-static void part(struct buf *out, struct str s)
+void tell_part(struct buf *out, struct str s)
 {
     if (s.n && out->n)
         buf_add_z(out, " · ");
     buf_add_str(out, s);
 }
 
-static void part_id(struct buf *out, const struct teller *t, enum text_id id)
+/* A name longer than any is folded, or it would push everything else off a small page. */
+static void add_name(struct sheet *sheet, struct str name)
 {
-    part(out, word(t, id));
+    int width = sheet->width - 1 - LABEL;
+    struct str left = name;
+    for (int row = 1; row < NAME_ROWS && left.n; row++) {
+        size_t skip;
+        text_wrap(left, width, &skip);
+        left = str_from(left, skip);
+    }
+    struct buf text = BUF_INIT;
+    size_t fits = text_fit(left, width);
+    if (fits < left.n) {
+        fits = text_fit(left, width - 1);
+        buf_add_str(&text, str_first(name, name.n - left.n + fits));
+        buf_add_z(&text, "…");
+        name = buf_str(&text);
+    }
+    sheet_add(sheet, 1 + LABEL, STYLE_STRONG, name);
+    buf_release(&text);
 }
 
 /* A personal number, labelled unless it stands first under its own label. */
@@ -63,7 +75,7 @@ static void part_masked(struct buf *out, const struct teller *t, enum text_id la
         buf_add_char(&number, ' ');
     }
     mask_number(&number, s, t->unmasked);
-    part(out, buf_str(&number));
+    tell_part(out, buf_str(&number));
     buf_release(&number);
 }
 
@@ -83,12 +95,12 @@ static void tell_applicant(struct sheet *sheet, const struct teller *t, const st
 {
     const struct applicant *a = &d->receipt.applicant;
     struct buf text = BUF_INIT;
-    sheet_add(sheet, 1, STYLE_DIM, word(t, T_tui_label_applicant));
-    sheet_add(sheet, 1 + LABEL, STYLE_STRONG, a->name);
+    sheet_add(sheet, 1, STYLE_DIM, tell_word(t, T_tui_label_applicant));
+    add_name(sheet, a->name);
     if (a->organization)
-        part_id(&text, t, T_tui_organization);
+        tell_part(&text, tell_word(t, T_tui_organization));
     if (a->outside)
-        part_id(&text, t, T_tui_outside);
+        tell_part(&text, tell_word(t, T_tui_outside));
     if (text.n) {
         sheet_gap(sheet, 2);
         sheet_more(sheet, STYLE_DIM, buf_str(&text));
@@ -103,8 +115,8 @@ static void tell_applicant(struct sheet *sheet, const struct teller *t, const st
     tell_value(sheet, t, phone ? T_tui_label_phone : T_tui_label_id_number, STYLE_PLAIN, buf_str(&text));
     tell_value(sheet, t, T_tui_label_address, STYLE_PLAIN, a->address);
     buf_reset(&text);
-    part(&text, d->receipt.submitter);
-    part(&text, d->receipt.authority);
+    tell_part(&text, d->receipt.submitter);
+    tell_part(&text, d->receipt.authority);
     tell_value(sheet, t, T_tui_label_submitter, STYLE_PLAIN, buf_str(&text));
     buf_release(&text);
 }
@@ -119,15 +131,16 @@ static void tell_procedure(struct sheet *sheet, const struct teller *t, const st
         buf_add_str(&text, d->receipt.procedure.kase);
     }
     bool known = view_procedure_of(t->view, d, &p);
-    if (known) {
+    if (text.n && known)
         buf_add_char(&text, ' ');
-        buf_add_str(&text, p.name);
-    }
+    buf_add_str(&text, known ? p.name : d->title);
     tell_value(sheet, t, T_tui_label_procedure, STYLE_PLAIN, buf_str(&text));
     buf_reset(&text);
-    lang_limit(&text, t->lang, &d->receipt.limit);
+    lang_limit(&text, t->lang, dossier_limit(d));
+    if (d->within.kind != LIMIT_NONE)
+        tell_part(&text, tell_word(t, T_tui_after_payment));
     if (known)
-        part(&text, p.field);
+        tell_part(&text, p.field);
     tell_value(sheet, t, T_tui_label_limit, STYLE_PLAIN, buf_str(&text));
     buf_release(&text);
 }
@@ -137,8 +150,8 @@ static void tell_times(struct sheet *sheet, const struct teller *t, const struct
     const struct facts *f = &d->facts;
     struct buf text = BUF_INIT;
     lang_time(&text, t->lang, f->received);
-    part(&text, str_of(words_channel(t->lang, f->channel)));
-    part(&text, d->receiver);
+    tell_part(&text, str_of(words_channel(t->lang, f->channel)));
+    tell_part(&text, d->receiver);
     tell_value(sheet, t, T_tui_label_received, STYLE_PLAIN, buf_str(&text));
     buf_reset(&text);
     if (f->due != NO_TIME) {
@@ -153,9 +166,40 @@ static void tell_times(struct sheet *sheet, const struct teller *t, const struct
             buf_release(&statutory);
         }
         if (f->provisional)
-            part_id(&text, t, T_tui_provisional);
+            tell_part(&text, tell_word(t, T_tui_provisional));
     }
     tell_value(sheet, t, T_tui_label_due, STYLE_STRONG, buf_str(&text));
+    buf_release(&text);
+}
+
+/* What is awaited of the applicant, since when; afterwards what was. */
+static void tell_supplement(struct sheet *sheet, const struct teller *t, const struct dossier *d)
+{
+    const struct facts *f = &d->facts;
+    struct buf text = BUF_INIT;
+    if (state_is_waiting(f->state)) {
+        struct buf since = BUF_INIT;
+        lang_time(&since, t->lang, f->waiting_since);
+        buf_add_z(&text, words_state(t->lang, f->state));
+        buf_add_z(&text, " · ");
+        LANG_SAY(&text, t->lang, T_tui_since, buf_str(&since));
+        tell_value(sheet, t, T_tui_label_waiting, STYLE_STRONG, buf_str(&text));
+        buf_release(&since);
+        buf_reset(&text);
+    }
+    if (d->supplements)
+        tell_part(&text, d->asked);
+    if (d->supplements && f->insisted)
+        tell_part(&text, tell_word(t, T_tui_insisted));
+    tell_value(sheet, t, T_tui_label_supplement, STYLE_PLAIN, buf_str(&text));
+    struct str item;
+    size_t at = 0;
+    while (d->supplements && wire_list_next(d->needs, &at, &item)) {
+        sheet_add(sheet, 1 + LABEL, STYLE_PLAIN, STR("-"));
+        sheet_gap(sheet, 1);
+        sheet_more(sheet, STYLE_PLAIN, item);
+        sheet_end(sheet);
+    }
     buf_release(&text);
 }
 
@@ -167,14 +211,14 @@ static void tell_apology(struct sheet *sheet, const struct teller *t, const stru
     struct buf text = BUF_INIT, time = BUF_INIT;
     apology_number(&text, a->number);
     lang_time(&time, t->lang, a->issued);
-    part(&text, buf_str(&time));
+    tell_part(&text, buf_str(&time));
     if (a->new_due != NO_TIME) {
         buf_reset(&time);
         lang_time(&time, t->lang, a->new_due);
         buf_add_z(&text, " · ");
         LANG_SAY(&text, t->lang, T_tui_new_due, buf_str(&time));
     }
-    part_id(&text, t, a->in_time ? T_tui_letter_in_time : T_tui_letter_late);
+    tell_part(&text, tell_word(t, a->in_time ? T_tui_letter_in_time : T_tui_letter_late));
     tell_value(sheet, t, T_tui_label_letter, STYLE_PLAIN, buf_str(&text));
     buf_release(&text);
     buf_release(&time);
@@ -188,16 +232,20 @@ static void tell_end(struct sheet *sheet, const struct teller *t, const struct d
         buf_add_z(&text, words_ended_how(t->lang, f->ended_how));
         buf_add_char(&text, ' ');
         lang_time(&text, t->lang, f->resolved);
-        part(&text, d->result);
+        tell_part(&text, d->result);
         tell_value(sheet, t, T_tui_label_result, STYLE_PLAIN, buf_str(&text));
     }
     buf_reset(&text);
     if (f->returned != NO_TIME) {
         lang_time(&text, t->lang, f->returned);
-        part(&text, str_of(words_channel(t->lang, d->return_channel)));
-        part(&text, d->returned_to);
+        tell_part(&text, str_of(words_channel(t->lang, d->return_channel)));
+        tell_part(&text, d->returned_to);
         tell_value(sheet, t, T_tui_label_returned, STYLE_PLAIN, buf_str(&text));
     }
+    buf_reset(&text);
+    if (d->rating)
+        buf_addf(&text, "%d/5", d->rating);
+    tell_value(sheet, t, T_tui_label_rating, STYLE_PLAIN, buf_str(&text));
     buf_release(&text);
 }
 
@@ -207,7 +255,7 @@ static void tell_components(struct sheet *sheet, const struct teller *t, const s
     size_t at = 0;
     for (bool first = true; wire_list_next(d->receipt.components, &at, &item); first = false) {
         if (first)
-            sheet_add(sheet, 1, STYLE_DIM, word(t, T_tui_label_components));
+            sheet_add(sheet, 1, STYLE_DIM, tell_word(t, T_tui_label_components));
         sheet_add(sheet, 1 + LABEL, STYLE_PLAIN, STR("-"));
         sheet_gap(sheet, 1);
         sheet_more(sheet, STYLE_PLAIN, item);
@@ -223,135 +271,14 @@ void tell_dossier(struct sheet *sheet, const struct teller *t, const struct doss
     tell_times(sheet, t, d);
     struct buf holder = BUF_INIT;
     tell_officer(&holder, t, d->officer);
-    part(&holder, d->unit);
+    tell_part(&holder, d->unit);
+    if (!d->officer.n && d->unit.n)
+        tell_part(&holder, tell_word(t, T_tui_outside_unit));
     tell_value(sheet, t, T_tui_label_holder, STYLE_PLAIN, buf_str(&holder));
     buf_release(&holder);
+    tell_supplement(sheet, t, d);
     tell_apology(sheet, t, d);
     tell_end(sheet, t, d);
     tell_components(sheet, t, d);
     tell_value(sheet, t, T_tui_label_note, STYLE_PLAIN, d->receipt.note);
-}
-
-/* ---- history ---- */
-
-struct history {
-    struct sheet *sheet;
-    const struct teller *teller;
-    struct buf text, time;
-};
-
-static struct str time_words(struct history *h, civil_minute t)
-{
-    buf_reset(&h->time);
-    lang_time(&h->time, h->teller->lang, t);
-    return buf_str(&h->time);
-}
-
-static void say_late(struct history *h, const struct lateness *late)
-{
-    if (!late->statutory) {
-        part_id(&h->text, h->teller, T_tui_not_late);
-        return;
-    }
-    part(&h->text, str_of(words_status(h->teller->lang, STATUS_LATE)));
-    buf_add_char(&h->text, ' ');
-    row_days(&h->text, h->teller->lang, late->statutory);
-}
-
-static void say_labelled(struct history *h, enum text_id label, struct str value)
-{
-    if (!value.n)
-        return;
-    part_id(&h->text, h->teller, label);
-    buf_add_z(&h->text, ": ");
-    buf_add_str(&h->text, value);
-}
-
-static void say_received(struct history *h, const struct event *e)
-{
-    part(&h->text, str_of(words_channel(h->teller->lang, e->received.receipt.channel)));
-    say_labelled(h, T_tui_label_due, time_words(h, e->received.appointment.due));
-    if (!str_eq(e->received.officer, e->by))
-        say_labelled(h, T_tui_label_holder, e->received.officer);
-}
-
-static void say_transferred(struct history *h, const struct event *e)
-{
-    tell_officer(&h->text, h->teller, e->transferred.to);
-    part(&h->text, e->transferred.unit);
-    part(&h->text, e->transferred.step);
-    if (e->transferred.within_due != NO_TIME)
-        say_labelled(h, T_tui_label_step_due, time_words(h, e->transferred.within_due));
-    part(&h->text, e->transferred.note);
-}
-
-static void say_apologized(struct history *h, const struct event *e)
-{
-    apology_number(&h->text, e->apologized.number);
-    part(&h->text, e->apologized.reason);
-    if (e->apologized.new_due != NO_TIME) {
-        buf_add_z(&h->text, " · ");
-        LANG_SAY(&h->text, h->teller->lang, T_tui_new_due, time_words(h, e->apologized.new_due));
-    }
-    say_labelled(h, T_tui_label_signer, e->apologized.signer);
-    part_id(&h->text, h->teller, e->apologized.in_time ? T_tui_letter_in_time : T_tui_letter_late);
-}
-
-static void say_details(struct history *h, const struct event *e)
-{
-    switch (e->kind) {
-    case EVENT_RECEIVED: say_received(h, e); break;
-    case EVENT_TRANSFERRED: say_transferred(h, e); break;
-    case EVENT_APOLOGIZED: say_apologized(h, e); break;
-    case EVENT_RESOLVED:
-        say_late(h, &e->resolved.late);
-        part(&h->text, e->resolved.result);
-        if (e->resolved.digitized)
-            part_id(&h->text, h->teller, T_tui_digitized);
-        break;
-    case EVENT_RETURNED:
-        part(&h->text, str_of(words_channel(h->teller->lang, e->returned.channel)));
-        part(&h->text, e->returned.to);
-        break;
-    case EVENT_REFUSED:
-        part(&h->text, e->ended.reason);
-        say_late(h, &e->ended.late);
-        break;
-    default: break;
-    }
-}
-
-/* When it was typed, where that is another day than when it happened. */
-static void say_recorded(struct history *h, const struct event *e)
-{
-    civil_minute recorded = civil_from_utc(e->recorded_at, office_identity(h->teller->office)->utc_offset);
-    if (civil_day_of(recorded) == civil_day_of(e->at))
-        return;
-    buf_add_z(&h->text, " · ");
-    LANG_SAY(&h->text, h->teller->lang, T_tui_recorded, time_words(h, recorded));
-}
-
-static bool tell_event(void *arg, const struct event *e)
-{
-    struct history *h = arg;
-    sheet_add(h->sheet, 1, STYLE_DIM, time_words(h, e->at));
-    sheet_add(h->sheet, 1 + LABEL + 1, STYLE_STRONG, str_of(words_event(h->teller->lang, e->kind)));
-    sheet_gap(h->sheet, 2);
-    sheet_more(h->sheet, STYLE_DIM, e->by);
-    sheet_end(h->sheet);
-    buf_reset(&h->text);
-    say_details(h, e);
-    say_recorded(h, e);
-    if (h->text.n)
-        sheet_line(h->sheet, 1 + LABEL + 1, STYLE_PLAIN, buf_str(&h->text));
-    return true;
-}
-
-void tell_history(struct sheet *sheet, struct teller *t, const struct dossier *d)
-{
-    struct history h = {sheet, t, BUF_INIT, BUF_INIT};
-    sheet_line(sheet, 1, STYLE_HEADING, word(t, T_tui_history));
-    view_history(t->view, d, tell_event, &h);
-    buf_release(&h.text);
-    buf_release(&h.time);
 }

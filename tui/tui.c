@@ -8,11 +8,15 @@
 #include "tui/page_dossiers.h"
 #include "tui/page_help.h"
 #include "tui/page_morning.h"
+#include "tui/page_office.h"
 #include "tui/page_receive.h"
 #include "tui/screen.h"
 #include "tui/signals.h"
+#include "tui/wizard.h"
 
 #define TICK 1000 /* ms: how soon the clock, and what others wrote, is seen */
+
+enum { USUAL_OFFSET = 7 * 60 }; /* minutes, while there is no office to ask */
 
 /* ---- views ---- */
 
@@ -71,7 +75,7 @@ static void step_back(struct session *s)
 static void look_up(struct session *s, struct str typed)
 {
     uint64_t id = 0;
-    struct view *v = session_view(s);
+    struct view *v = s->store ? session_view(s) : NULL;
     if (!v)
         return;
     struct outcome o = view_find(v, typed, &id);
@@ -88,9 +92,12 @@ static void look_up(struct session *s, struct str typed)
 static void do_anywhere(struct session *s, enum action action)
 {
     const struct page *top = session_top(s);
+    if (!s->store && action != ACTION_help && action != ACTION_back && action != ACTION_quit)
+        return;
     switch (action) {
     case ACTION_morning: show(s, page_morning()); break;
     case ACTION_dossiers: show(s, page_dossiers(false)); break;
+    case ACTION_office: show(s, page_office()); break;
     case ACTION_receive: show_receive(s); break;
     case ACTION_search: show_search(s); break;
     case ACTION_mask:
@@ -119,11 +126,18 @@ static struct str pasted_line(struct str text)
     return text;
 }
 
+/* Is the page not to be seen: no room, or no right to see it? */
+static bool is_out_of_sight(const struct session *s)
+{
+    return s->too_small || !outcome_ok(&s->barred);
+}
+
 /* Where nothing can be shown, nothing can be asked either: quitting is all there is, and only where nothing
  * is lost. */
 static void quit_unseen(struct session *s, const struct key *key)
 {
-    if (keys_action(SCOPE_ANYWHERE, key, false) == ACTION_quit && !session_dirty(s))
+    bool kept = outcome_ok(&s->barred) && session_dirty(s); /* a larger window brings it back */
+    if (keys_action(SCOPE_ANYWHERE, key, false) == ACTION_quit && !kept)
         s->quit = true;
 }
 
@@ -136,7 +150,7 @@ static void dispatch(struct session *s, const struct key *key)
     }
     if (!top || key_is(key, PRESS_NONE) || key_is(key, PRESS_PART) || key_is(key, PRESS_RESIZE))
         return;
-    if (s->too_small) {
+    if (is_out_of_sight(s)) {
         quit_unseen(s, key);
         return;
     }
@@ -157,7 +171,7 @@ static void dispatch(struct session *s, const struct key *key)
 
 static void read_office(struct session *s)
 {
-    struct view *v = session_view(s);
+    struct view *v = s->store ? session_view(s) : NULL;
     if (!v)
         return;
     const struct office_identity *identity = office_identity(view_office(v));
@@ -165,13 +179,16 @@ static void read_office(struct session *s)
     buf_add_str(&s->office, identity->name);
     s->demo = identity->demo;
     s->utc_offset = identity->utc_offset;
+    if (!s->lang_given)
+        s->lang = office_settings(view_office(v))->lang;
+    s->barred = decide_allowed(view_office(v), s->login, ACT_READ);
     view_end(v);
 }
 
 /* The clock went on, others wrote: true when what is shown may be old. */
 static bool look_around(struct session *s)
 {
-    bool changed = store_changed(s->store);
+    bool changed = s->store && store_changed(s->store);
     if (changed) {
         session_store_changed(s);
         read_office(s);
@@ -183,7 +200,7 @@ static bool look_around(struct session *s)
     return changed;
 }
 
-static void paint(struct session *s, struct canvas *canvas)
+static void paint(struct session *s, struct canvas *canvas, bool settled)
 {
     int rows, columns;
     screen_size(&rows, &columns);
@@ -191,7 +208,7 @@ static void paint(struct session *s, struct canvas *canvas)
         screen_forget();
     canvas_resize(canvas, rows, columns);
     chrome_draw(s, canvas);
-    screen_show(canvas);
+    screen_show(canvas, settled);
 }
 
 static const struct page *question(const struct session *s)
@@ -205,13 +222,13 @@ static enum scanner scanner_of(const struct session *s)
     const struct page *top = session_top(s);
     if (!is_typing(s))
         return SCANNER_KEYS;
-    return top->ops->tab == ACTION_dossiers ? SCANNER_WHOLE : SCANNER_NONE;
+    return top->ops->scans && top->ops->scans(top) ? SCANNER_WHOLE : SCANNER_NONE;
 }
 
 /* Takes what has come, all of it, before anything is painted. False when the time was up and nothing came. */
-static bool take_keys(struct session *s, struct input *in)
+static bool take_keys(struct session *s, struct input *in, int milliseconds)
 {
-    struct key key = input_next(in, TICK, scanner_of(s));
+    struct key key = input_next(in, milliseconds, scanner_of(s));
     bool any = !key_is(&key, PRESS_NONE);
     for (;;) {
         const struct page *before = question(s);
@@ -226,34 +243,55 @@ static bool take_keys(struct session *s, struct input *in)
     }
 }
 
-static void run(struct session *s, struct input *in)
+/* A slice of what the page is busy with; true while there is more. */
+static bool work(struct session *s)
+{
+    struct page *top = session_top(s);
+    bool more = top && top->ops->work && !is_out_of_sight(s) && top->ops->work(top, s);
+    session_sweep(s);
+    return more;
+}
+
+static void run(struct session *s, struct input *in, const struct founding *founding)
 {
     struct canvas canvas = CANVAS_INIT;
-    bool repaint = true;
-    session_open(s, page_morning());
+    bool repaint = true, working = false;
+    session_open(s, s->store ? page_morning() : page_wizard(founding));
     while (!s->quit) {
         if (repaint)
-            paint(s, &canvas);
-        repaint = take_keys(s, in);
-        repaint = look_around(s) || repaint;
+            paint(s, &canvas, !working);
+        repaint = take_keys(s, in, working ? 0 : TICK) || working;
+        working = work(s);
+        repaint = look_around(s) || repaint || working;
     }
     canvas_release(&canvas);
 }
 
 struct outcome tui_run(const struct tui_options *options)
 {
-    struct session s = {.store = options->store, .lang = options->lang, .login = options->login};
+    struct session s = {
+        .store = options->store,
+        .lang = options->lang,
+        .lang_given = options->lang_given,
+        .login = options->login,
+        .utc_offset = USUAL_OFFSET,
+    };
     struct screen_options screen = {options->color, lang_text(options->lang, T_tui_crashed)};
     s.generation = s.writes = 1;
-    struct outcome o = screen_start(&screen);
-    if (!outcome_ok(&o))
+    read_office(&s);
+    struct outcome o = s.barred;
+    if (outcome_ok(&o))
+        o = screen_start(&screen);
+    if (!outcome_ok(&o)) {
+        session_release(&s);
         return o;
+    }
     struct input *in = input_new();
     if (in) {
-        read_office(&s);
-        store_changed(s.store);
+        if (s.store)
+            store_changed(s.store);
         session_tick(&s);
-        run(&s, in);
+        run(&s, in, options->founding);
     } else
         o = outcome_of(KIND_out_of_memory);
     input_free(in);

@@ -8,10 +8,13 @@
 #include "core/lang.h"
 #include "core/outcome.h"
 #include "store/store.h"
+#include "tui/founding.h"
 
 struct tui_options {
-    struct store *store; /* open; stays the caller's */
+    struct store *store; /* open; stays the caller's. NULL: there is none yet, and `founding` makes it */
+    const struct founding *founding;
     enum lang lang;
+    bool lang_given;  /* by who started it: the office's own setting has no say */
     struct str login; /* who sits there; must outlive the call */
     bool color;       /* false: NO_COLOR or --color never; the screen then lives on bold and reverse alone */
 };
@@ -19,7 +22,8 @@ struct tui_options {
 /* Opens the screen on standard input and output, which must be a terminal, and returns when the person quits
  * or the terminal goes away. The terminal is as it was before, however it ends. Ended by SIGTERM, SIGHUP or
  * SIGINT it restores the terminal and lets the signal take its course: then it does not return. `no_terminal`
- * where the terminal's type is unknown. Not to be called twice at once. */
+ * where the terminal's type is unknown, `not_allowed` for a login that may not read what the office knows.
+ * Not to be called twice at once. */
 struct outcome tui_run(const struct tui_options *options);
 
 #endif

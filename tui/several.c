@@ -1,0 +1,158 @@
+#include "tui/several.h"
+
+#include "core/words.h"
+#include "tui/sentence.h"
+#include <stdlib.h>
+
+void several_release(struct several *b)
+{
+    free(b->item);
+    arena_release(&b->text);
+    *b = SEVERAL_INIT;
+}
+
+static void plan(struct several *b, struct view *v, struct session *s, uint64_t id)
+{
+    struct several_item *item = &b->item[b->count++];
+    struct dossier d;
+    struct moment now = session_moment(s);
+    *item = (struct several_item){.id = id, .state = SEVERAL_CANNOT};
+    if (!view_dossier(v, id, &d)) {
+        item->why = outcome_of(KIND_unknown_dossier);
+        return;
+    }
+    item->code = arena_str(&b->text, d.code);
+    item->applicant = arena_str(&b->text, d.receipt.applicant.name);
+    item->last = d.last.seq ? d.last.kind : 0;
+    item->by = arena_str(&b->text, d.last.by);
+    item->recorded = civil_from_utc(d.last.recorded_at, s->utc_offset);
+    item->why = decide_preview(view_office(v), &d, b->kind, &now);
+    if (outcome_ok(&item->why))
+        item->state = SEVERAL_WILL;
+}
+
+bool several_plan(struct several *b, struct view *v, struct session *s, enum command_kind kind,
+                  const struct marks *marks)
+{
+    several_release(b);
+    b->kind = kind;
+    b->item = calloc(marks->count + 1, sizeof *b->item);
+    for (size_t i = 0; b->item && i < marks->count; i++)
+        plan(b, v, s, marks->id[i]);
+    return b->item && !b->text.failed;
+}
+
+size_t several_count(const struct several *b, enum several_state state)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->count; i++)
+        n += b->item[i].state == state;
+    return n;
+}
+
+const struct several_item *several_first(const struct several *b)
+{
+    for (size_t i = 0; i < b->count; i++)
+        if (b->item[i].state == SEVERAL_WILL)
+            return &b->item[i];
+    return NULL;
+}
+
+bool several_step(struct several *b, struct session *s, struct command command)
+{
+    while (b->next < b->count && b->item[b->next].state != SEVERAL_WILL)
+        b->next++;
+    if (b->next == b->count)
+        return false;
+    struct several_item *item = &b->item[b->next++];
+    session_tick(s);
+    command.dossier = item->code;
+    struct request r = {.moment = session_moment(s), .command = command};
+    item->why = store_submit(s->store, &r, 1, NULL);
+    item->state = outcome_ok(&item->why) ? SEVERAL_DONE : SEVERAL_REFUSED;
+    if (outcome_class(item->why.kind) == FAILED) {
+        for (; b->next < b->count; b->next++)
+            if (b->item[b->next].state == SEVERAL_WILL) {
+                b->item[b->next].state = SEVERAL_REFUSED;
+                b->item[b->next].why = item->why;
+            }
+    }
+    return true;
+}
+
+/* ---- in words ---- */
+
+static void tell_item(struct sheet *sheet, const struct several_item *item)
+{
+    sheet_add(sheet, 1, STYLE_PLAIN, item->code);
+    sheet_gap(sheet, 2);
+    sheet_more(sheet, STYLE_STRONG, item->applicant);
+}
+
+/* What an undoing takes back, who did it and when. */
+static void tell_last(struct sheet *sheet, enum lang lang, const struct several_item *item)
+{
+    struct buf text = BUF_INIT, when = BUF_INIT;
+    lang_time(&when, lang, item->recorded);
+    LANG_SAY(&text, lang, T_tui_takes_back_this, str_of(words_event(lang, (enum event_kind)item->last)),
+             item->by, buf_str(&when));
+    sheet_line(sheet, 3, STYLE_TODAY, buf_str(&text));
+    buf_release(&text);
+    buf_release(&when);
+}
+
+static void tell_heading(struct sheet *sheet, enum lang lang, enum text_id heading, size_t count)
+{
+    struct buf text = BUF_INIT;
+    buf_add_z(&text, lang_text(lang, heading));
+    buf_addf(&text, " (%zu)", count);
+    if (sheet->rows)
+        sheet_end(sheet);
+    sheet_line(sheet, 1, STYLE_HEADING, buf_str(&text));
+    buf_release(&text);
+}
+
+/* Those it was not, or cannot be, done with, and why. */
+static void tell_refused(const struct several *b, struct sheet *sheet, enum lang lang, struct str provincial)
+{
+    struct buf text = BUF_INIT;
+    size_t count = several_count(b, SEVERAL_CANNOT) + several_count(b, SEVERAL_REFUSED);
+    if (count)
+        tell_heading(sheet, lang, T_tui_several_refused, count);
+    for (size_t i = 0; i < b->count; i++) {
+        const struct several_item *item = &b->item[i];
+        if (item->state != SEVERAL_CANNOT && item->state != SEVERAL_REFUSED)
+            continue;
+        tell_item(sheet, item);
+        sheet_end(sheet);
+        buf_reset(&text);
+        sentence_say(&text, lang, &item->why, provincial);
+        sheet_line(sheet, 3, STYLE_REFUSED, buf_str(&text));
+    }
+    buf_release(&text);
+}
+
+static void tell_waiting(const struct several *b, struct sheet *sheet, enum lang lang, enum text_id heading)
+{
+    size_t count = several_count(b, SEVERAL_WILL);
+    if (count)
+        tell_heading(sheet, lang, heading, count);
+    for (size_t i = 0; i < b->count; i++) {
+        if (b->item[i].state != SEVERAL_WILL)
+            continue;
+        tell_item(sheet, &b->item[i]);
+        sheet_end(sheet);
+        if (b->kind == COMMAND_UNDO)
+            tell_last(sheet, lang, &b->item[i]);
+    }
+}
+
+void several_tell(const struct several *b, struct sheet *sheet, enum lang lang, struct str provincial)
+{
+    bool asked = b->next > 0;
+    if (!asked)
+        tell_waiting(b, sheet, lang, T_tui_several_will);
+    tell_refused(b, sheet, lang, provincial);
+    if (asked)
+        tell_waiting(b, sheet, lang, T_tui_several_left);
+}
