@@ -24,6 +24,7 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DMOTCUA_VERSION='"$(VERSION)"' -I. -I$(B)/g
              $(WARNINGS) $(HARDEN) $(CFLAGS) $(SAN) -MMD -MP
 
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
+CSV_LIBS   := -lcsv
 CORE_LIBS  := $(call pkg,--libs,libutf8proc) -lm
 STORE_LIBS := $(call pkg,--libs,lmdb libsodium)
 ICAL_CFLAGS := $(call pkg,--cflags,libical)
@@ -60,7 +61,7 @@ ifeq ($(STORE_LIBS)$(filter clean help deps-% demo check install,$(MAKECMDGOALS)
 endif
 
 $(B)/motcua: $(B)/cli/main.o $(B)/libcli.a $(B)/libtui.a $(B)/libstore.a $(B)/libcore.a
-	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(TUI_LIBS) $(STORE_LIBS) $(CORE_LIBS)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(TUI_LIBS) $(CSV_LIBS) $(STORE_LIBS) $(CORE_LIBS)
 
 $(B)/libexec/motcua-out: $(B)/cli/out_main.o $(B)/libcli.a $(B)/libicalendar.a $(B)/libstore.a $(B)/libcore.a
 	@mkdir -p $(@D)
@@ -101,7 +102,7 @@ $(TEST_TOOLS): $(patsubst %.c,$(B)/%.o,$(filter-out $(wildcard tests/test_*.c),$
 
 $(B)/tests/test_%: $(B)/tests/test_%.o $(TEST_TOOLS) $(LIBS)
 	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(TEST_TOOLS) $(LIBS) -Wl,--end-group \
-	    -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
+	    -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(CSV_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
 
 # A clock of their own for the programs under test, plain even where they are built with sanitizers.
 $(B)/tests/clock.so: tests/tools/clock.c
@@ -113,7 +114,7 @@ programs: all $(TESTS) $(B)/tests/clock.so
 # The pictures of the README, drawn by the running program on a demo store: the same on every machine.
 $(B)/tests/tools/screenshot: $(B)/tests/tools/screenshot.o $(TEST_TOOLS) $(LIBS)
 	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(TEST_TOOLS) $(LIBS) -Wl,--end-group \
-	    -Wl,--as-needed $(TUI_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
+	    -Wl,--as-needed $(TUI_LIBS) $(CSV_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
 
 SHOT = MOTCUA=$(B)/motcua $(B)/tests/tools/screenshot
 MORNING_OF = '2026-11-20 07:30:00'
@@ -124,6 +125,7 @@ pictures: all $(B)/tests/tools/screenshot $(B)/tests/clock.so
 	$(SHOT) man/pictures/receive.svg 30x100 $(B)/pictures $(MORNING_OF) n 'hon nhan' '\r' 'Nguyễn Thị Hương' '\t' 0912345678
 	$(SHOT) man/pictures/dossier.svg 30x100 $(B)/pictures $(MORNING_OF) '\r'
 	$(SHOT) man/pictures/explain.svg 24x80 $(B)/pictures $(MORNING_OF) '\r' e
+	$(SHOT) man/pictures/days.svg 22x110 $(B)/pictures $(MORNING_OF) 6da '25/11\t\t\tNghỉ phòng, chống bão số 13\tCông điện 118/CĐ-UBND' '\x13'
 
 # What a clean machine runs. Each step is a make of its own, so that packages found by the first are seen by the next.
 check:
@@ -159,6 +161,7 @@ lint: all
 	@sh tests/lint.sh $(B)
 	@clang-format --dry-run -Werror $(SOURCES)
 	@mandoc -T lint -W warning $(wildcard man/*.[17])
+	@! mandoc -T lint -W warning $(wildcard man/vi/*.[17]) | grep -v NAME # its first section is TÊN
 	@echo 'lint: the house is in order'
 
 format:
@@ -178,10 +181,12 @@ demo:
 	 else echo 'The demo store is ready. Open the screen with: $(B)/motcua -s $(B)/demo'; fi
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/motcua $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/motcua $(addprefix $(DESTDIR)$(PREFIX)/share/man/,man1 man7 vi/man1 vi/man7)
 	install -m 755 $(B)/motcua $(DESTDIR)$(PREFIX)/bin/motcua
 	install -m 755 $(B)/libexec/motcua-out $(DESTDIR)$(PREFIX)/libexec/motcua/motcua-out
-	install -m 644 man/motcua.1 $(DESTDIR)$(PREFIX)/share/man/man1/motcua.1
+	for n in 1 7; do \
+	    install -m 644 man/motcua.$$n $(DESTDIR)$(PREFIX)/share/man/man$$n/motcua.$$n && \
+	    install -m 644 man/vi/motcua.$$n $(DESTDIR)$(PREFIX)/share/man/vi/man$$n/motcua.$$n || exit 1; done
 
 clean:
 	rm -rf $(B)

@@ -40,6 +40,7 @@ only lmdb.h store
 only sodium store
 only libical/ icalendar
 only ical.h icalendar
+only csv.h cli
 only curses.h tui
 only ncurses tui
 only panel.h tui
