@@ -1,9 +1,11 @@
 """Who may ask what: an unknown or retired login sees procedures, days and due times, and is told whom to ask."""
 import os
 import pty
+import shutil
 import subprocess
 import unittest
 
+import clock
 from desk import MARRIAGE, MOTCUA, NAME, Desk
 from test_waiting import ASK
 
@@ -60,14 +62,15 @@ class Others(Desk):
             os.chmod(folder, 0o777)
         for name in os.listdir(self.store):
             os.chmod(os.path.join(self.store, name), 0o666)
-        return subprocess.run([MOTCUA, *args], env={**self.env, **self.clock_env()}, stdin=subprocess.DEVNULL, capture_output=True, user="nobody")
+        # Wherever the checkout lies, these two can be reached.
+        program, library = (shutil.copy(f, self.home) for f in (MOTCUA, clock.LIBRARY))
+        return subprocess.run([program, *args], env={**self.env, **self.clock_env(), "LD_PRELOAD": library}, stdin=subprocess.DEVNULL,
+                              capture_output=True, user="nobody")
 
     def test_what_others_did(self):
         code = self.receive()["code"]
         self.ok("resolve", code)
         done = self.by_nobody("list", "--json")
-        if done.returncode == 126 or b"Permission denied" in done.stderr:
-            self.skipTest("nobody cannot reach the program")
         self.assertIn(b'"kind":"not_allowed"', done.stdout)
         self.assertEqual(self.by_nobody("due", "--procedure", MARRIAGE, "--received", "2026-11-16").returncode, 0)
         self.ok("officer", "put", "nobody", "--name", "Không Ai", "--role", "officer")
