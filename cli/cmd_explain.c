@@ -1,9 +1,10 @@
 /* explain: how a dossier's due time came about. */
-#include "cli/appointed.h"
+#include "cli/counting.h"
 #include "cli/dossier_json.h"
 #include "cli/reading.h"
 #include "cli/verbs.h"
 #include "cli/wrapped.h"
+#include "store/counted.h"
 
 enum { E_AS_OF };
 
@@ -18,9 +19,23 @@ static civil_minute promised(const struct dossier *d)
     return other ? d->promised : NO_TIME;
 }
 
-static bool differs(const struct dossier *d, const struct appointed *a)
+static bool differs(const struct dossier *d, const struct counted *a)
 {
-    return !a->imported && a->today != d->appointment.due;
+    return a->known && a->today != d->appointment.due;
+}
+
+/* As the rest of the command line tells a count; borrows from `a`. */
+static struct counting counting_of(const struct dossier *d, const struct counted *a)
+{
+    return (struct counting){
+        .limit = *dossier_limit(d),
+        .clock = d->receipt.clock,
+        .from = a->since == EVENT_PAID        ? FROM_PAYMENT
+                : a->since == EVENT_RESTARTED ? FROM_SUPPLEMENT
+                                              : FROM_RECEIPT,
+        .deadline = a->deadline,
+        .trace = a->trace,
+    };
 }
 
 /* ---- for scripts ---- */
@@ -34,25 +49,21 @@ static void put_imported(struct json *j, civil_minute due, int offset)
     json_array_end(j);
 }
 
-static void explain_json(struct cli *c, const struct dossier *d, const struct appointed *a)
+static void explain_json(struct cli *c, const struct dossier *d, const struct counted *a)
 {
-    static const char *const from[] = {
-        [FROM_RECEIPT] = "received",
-        [FROM_SUPPLEMENT] = "restarted",
-        [FROM_PAYMENT] = "paid",
-    };
+    struct counting k = counting_of(d, a);
     bool waiting = state_is_waiting(d->facts.state);
     struct json j = json_onto(&c->out);
     json_object_begin(&j, NULL);
-    if (a->imported)
-        put_imported(&j, d->facts.due, c->offset);
+    if (a->known)
+        counting_json(&j, &k, waiting ? NO_TIME : a->deadline.due, c->offset);
     else
-        counting_json(&j, &a->counting, waiting ? NO_TIME : a->counting.deadline.due, c->offset);
+        put_imported(&j, d->facts.due, c->offset);
     json_minute(&j, "promised_at", promised(d), c->offset);
     json_minute(&j, "statutory_due_at", d->facts.statutory_due, c->offset);
     json_bool(&j, "differs", differs(d, a));
     json_minute(&j, "due_by_present_days", a->today, c->offset);
-    json_name(&j, "counted_from", a->imported ? NULL : from[a->counting.from]);
+    json_name(&j, "counted_from", a->known ? event_kind_name(a->since) : NULL);
     json_minute(&j, "received_at", d->facts.received, c->offset);
     json_minute(&j, "waiting_since", waiting ? d->facts.waiting_since : NO_TIME, c->offset);
     json_minute(&j, "due_before_waiting", waiting ? d->appointment.due : NO_TIME, c->offset);
@@ -94,21 +105,22 @@ static void say_waiting(struct cli *c, const struct dossier *d)
     buf_release(&limit);
 }
 
-static void say_count(struct cli *c, const struct dossier *d, const struct appointed *a)
+static void say_count(struct cli *c, const struct dossier *d, const struct counted *a)
 {
+    struct counting k = counting_of(d, a);
     bool waiting = state_is_waiting(d->facts.state);
-    counting_table(c, &a->counting);
+    counting_table(c, &k);
     if (waiting)
-        say_time(c, T_cli_explain_was_due, a->counting.deadline.due);
+        say_time(c, T_cli_explain_was_due, a->deadline.due);
     else
-        counting_answer(c, &a->counting);
-    if (a->counting.deadline.due != d->appointment.due)
+        counting_answer(c, &k);
+    if (a->deadline.due != d->appointment.due)
         say_time(c, T_cli_explain_recorded, d->appointment.due);
     if (differs(d, a))
         say_time(c, T_cli_explain_differs, a->today);
 }
 
-static void explain_text(struct cli *c, const struct dossier *d, const struct appointed *a)
+static void explain_text(struct cli *c, const struct dossier *d, const struct counted *a)
 {
     struct procedure p;
     cli_banner(c);
@@ -117,7 +129,7 @@ static void explain_text(struct cli *c, const struct dossier *d, const struct ap
     say(c, T_cli_counting_procedure, p.code, p.name);
     if (state_is_waiting(d->facts.state))
         say_waiting(c, d);
-    if (a->imported) {
+    if (!a->known) {
         say(c, T_cli_explain_imported, STR_NONE, STR_NONE);
         say_time(c, T_cli_explain_recorded, d->appointment.due);
     } else {
@@ -129,16 +141,16 @@ static void explain_text(struct cli *c, const struct dossier *d, const struct ap
 
 static int explain_dossier(struct cli *c, const struct dossier *d)
 {
-    struct appointed a;
+    struct counted a;
     int status = 0;
-    struct outcome o = appointed_init(&a, c, d);
+    struct outcome o = counted_init(&a, c->view, d);
     if (!outcome_ok(&o))
         status = cli_tell(c, &o);
     else if (c->json)
         explain_json(c, d, &a);
     else
         explain_text(c, d, &a);
-    appointed_release(&a);
+    counted_release(&a);
     return status;
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -70,4 +71,89 @@ void screen_store_head(const struct screen_store *s, const char *clock, struct b
 {
     struct pty_options o = {.store = s->path, .clock = clock, .args = {"stat", "--json"}};
     assert_int_equal(pty_command(&o, out), 0);
+}
+
+int screen_store_setup(void **state)
+{
+    static struct screen_store s;
+    screen_store_make(&s);
+    *state = &s;
+    return 0;
+}
+
+int screen_store_teardown(void **state)
+{
+    screen_store_drop(*state);
+    return 0;
+}
+
+/* ---- the screen on it ---- */
+
+struct pty *screen_open(const struct screen_store *s, const char *clock, int rows, int columns)
+{
+    struct pty_options o = {.store = s->path, .clock = clock, .rows = rows, .columns = columns};
+    struct pty *p = pty_start(&o);
+    pty_wait(p);
+    return p;
+}
+
+struct pty *screen_open_newest(const struct screen_store *s, const char *clock)
+{
+    struct pty *p = screen_open(s, clock, 24, 80);
+    pty_send(p, "2");
+    pty_send(p, "\r");
+    return p;
+}
+
+bool screen_says(struct pty *p, const char *text)
+{
+    struct buf flat = BUF_INIT;
+    for (const char *c = pty_screen(p); *c; c++)
+        if (*c != '\n' && *c != ' ')
+            buf_add_char(&flat, *c);
+        else if (flat.n && flat.p[flat.n - 1] != ' ')
+            buf_add_char(&flat, ' ');
+    bool found = flat.p && strstr(flat.p, text);
+    buf_release(&flat);
+    return found;
+}
+
+void screen_must_say(struct pty *p, const char *text)
+{
+    if (!screen_says(p, text))
+        fail_msg("\"%s\" is not said on the screen:\n%s", text, pty_screen(p));
+}
+
+/* What the program said last of the cursor. The emulator's own word does not do here: leaving the other
+ * screen, it brings back the cursor as it was at any earlier DECSC, hidden or not, which no terminal does. */
+static bool cursor_was_shown(const struct pty *p)
+{
+    static const char show[] = "\033[?25h", hide[] = "\033[?25l";
+    struct str out = pty_output(p);
+    size_t n = sizeof show - 1;
+    for (size_t at = out.n; at-- > 0;) {
+        if (at + n > out.n)
+            continue;
+        if (memcmp(out.p + at, show, n) == 0)
+            return true;
+        if (memcmp(out.p + at, hide, n) == 0)
+            return false;
+    }
+    return true;
+}
+
+void screen_must_end_well(struct pty *p)
+{
+    int status = pty_end(p);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+    assert_false(pty_alternate(p));
+    assert_true(cursor_was_shown(p));
+    pty_free(p);
+}
+
+void screen_quit(struct pty *p)
+{
+    pty_push(p, "\033[21~", 5); /* F10 */
+    screen_must_end_well(p);
 }

@@ -25,4 +25,18 @@ void screen_store_receive(const struct screen_store *s, const char *clock, const
 /* What `stat` says the journal's head is, to see that nothing was written. */
 void screen_store_head(const struct screen_store *s, const char *clock, struct buf *out);
 
+/* Set-up and tear-down of a test: screen_store_make() and screen_store_drop() of *state. */
+int screen_store_setup(void **state);
+int screen_store_teardown(void **state);
+
+/* The screen on it at that time, drawn; and the page of the newest dossier, at 80x24. */
+struct pty *screen_open(const struct screen_store *s, const char *clock, int rows, int columns);
+struct pty *screen_open_newest(const struct screen_store *s, const char *clock);
+/* Is the text on the screen, wherever its lines were broken? The second fails the test where it is not. */
+bool screen_says(struct pty *p, const char *text);
+void screen_must_say(struct pty *p, const char *text);
+/* The program ends with 0 and leaves the terminal as it was; F10 first. Frees p. */
+void screen_must_end_well(struct pty *p);
+void screen_quit(struct pty *p);
+
 #endif

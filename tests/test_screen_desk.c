@@ -16,48 +16,10 @@
 #define ESC "\033"
 #define DEL "\x7f"
 
-static int make_store(void **state)
-{
-    static struct screen_store s;
-    screen_store_make(&s);
-    *state = &s;
-    return 0;
-}
-
-static int drop_store(void **state)
-{
-    screen_store_drop(*state);
-    return 0;
-}
-
-static struct pty *open_at(const struct screen_store *s, const char *clock, int rows, int columns)
-{
-    struct pty_options o = {.store = s->path, .clock = clock, .rows = rows, .columns = columns};
-    struct pty *p = pty_start(&o);
-    pty_wait(p);
-    return p;
-}
-
-static void must_end_well(struct pty *p)
-{
-    int status = pty_end(p);
-    assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), 0);
-    assert_false(pty_alternate(p));
-    assert_true(pty_cursor_shown(p));
-    pty_free(p);
-}
-
-static void quit(struct pty *p)
-{
-    pty_push(p, ESC "[21~", 5); /* F10 */
-    must_end_well(p);
-}
-
 /* The whole of the first morning, at this size. */
 static void whole_day(const struct screen_store *s, int rows, int columns)
 {
-    struct pty *p = open_at(s, NINE, rows, columns);
+    struct pty *p = screen_open(s, NINE, rows, columns);
     pty_must_show(p, "UBND xã Tơ Tung");
     pty_must_show(p, "Thứ Hai 16/11/2026 09:00");
 
@@ -111,7 +73,7 @@ static void whole_day(const struct screen_store *s, int rows, int columns)
     pty_must_show(p, "mỗi hồ sơ chỉ được");
     pty_must_show(p, "118/2025/NĐ-CP");
     pty_must_not_show(p, "Hẹn lại ngày");
-    quit(p);
+    screen_quit(p);
 }
 
 static void a_day_at_80_by_24(void **state)
@@ -126,7 +88,7 @@ static void a_day_at_200_by_50(void **state)
 
 static void an_input_method_may_be_cut_inside_a_letter(void **state)
 {
-    struct pty *p = open_at(*state, NINE, 24, 80);
+    struct pty *p = screen_open(*state, NINE, 24, 80);
     pty_send(p, "n");
     pty_send(p, "1.004873\r\t");
     pty_send(p, "\033[A"); /* back up to the name */
@@ -143,19 +105,19 @@ static void an_input_method_may_be_cut_inside_a_letter(void **state)
     pty_send(p, ESC);
     pty_must_show(p, "Bỏ những gì đã nhập?");
     pty_send(p, "c");
-    quit(p);
+    screen_quit(p);
 }
 
 /* Late by more than any timeout of the terminal library. */
 static void half_a_letter_waits_for_its_other_half(void **state)
 {
-    struct pty *p = open_at(*state, NINE, 24, 80);
+    struct pty *p = screen_open(*state, NINE, 24, 80);
     pty_send(p, "/");
     pty_send_n(p, "\xE1", 1);
     poll(NULL, 0, 1200); /* the one wait that is the thing tested */
     pty_send_n(p, "\xBA\xAF", 2);
     pty_must_show(p, "Tìm ắ");
-    quit(p);
+    screen_quit(p);
 }
 
 static void a_refused_save_keeps_every_letter(void **state)
@@ -163,7 +125,7 @@ static void a_refused_save_keeps_every_letter(void **state)
     const struct screen_store *s = *state;
     struct buf before = BUF_INIT, after = BUF_INIT;
     screen_store_head(s, NINE, &before);
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "n");
     pty_send(p, CTRL_S);
     pty_must_show(p, "Chọn thủ tục trước khi lưu");
@@ -182,7 +144,7 @@ static void a_refused_save_keeps_every_letter(void **state)
     pty_send(p, "\x03");
     pty_must_show(p, "và thoát?");
     pty_push(p, "c", 1);
-    must_end_well(p);
+    screen_must_end_well(p);
     screen_store_head(s, NINE, &after);
     assert_string_equal(before.p, after.p);
     buf_release(&before);
@@ -191,7 +153,7 @@ static void a_refused_save_keeps_every_letter(void **state)
 
 static void a_procedure_without_a_limit_asks_for_one(void **state)
 {
-    struct pty *p = open_at(*state, NINE, 24, 80);
+    struct pty *p = screen_open(*state, NINE, 24, 80);
     pty_send(p, "n");
     pty_send(p, "Thăm viếng mộ liệt sĩ\r");
     pty_must_show(p, "Thời hạn*");
@@ -203,12 +165,12 @@ static void a_procedure_without_a_limit_asks_for_one(void **state)
     pty_send(p, "\tPhạm Văn Đức");
     pty_send(p, CTRL_S);
     pty_must_show(p, "ĐÃ TIẾP NHẬN");
-    quit(p);
+    screen_quit(p);
 }
 
 static void a_procedure_with_cases_asks_which(void **state)
 {
-    struct pty *p = open_at(*state, NINE, 24, 80);
+    struct pty *p = screen_open(*state, NINE, 24, 80);
     pty_send(p, "n");
     pty_send(p, "1.000894\r");
     pty_must_show(p, "Trường hợp*");
@@ -217,7 +179,7 @@ static void a_procedure_with_cases_asks_which(void **state)
     pty_send(p, "Đỗ Thị Ánh");
     pty_send(p, CTRL_S);
     pty_must_show(p, "ĐÃ TIẾP NHẬN");
-    quit(p);
+    screen_quit(p);
 }
 
 /* Resolve, return: the form names the applicant and what it will stand as; a mistake is taken back with z. */
@@ -227,7 +189,7 @@ static void a_result_is_noted_and_handed_over(void **state)
     screen_store_receive(s, "2026-11-16 08:00:00", "Lê Văn Tám");
     struct buf before = BUF_INIT, after = BUF_INIT;
     screen_store_head(s, NINE, &before);
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "2");
     pty_send(p, "\r");
     pty_must_show(p, "Lê Văn Tám");
@@ -251,7 +213,7 @@ static void a_result_is_noted_and_handed_over(void **state)
     pty_must_show(p, "đã có kết quả lúc");
     pty_send(p, "f");
     pty_must_show(p, "đã có kết quả lúc");
-    quit(p);
+    screen_quit(p);
     buf_release(&before);
     buf_release(&after);
 }
@@ -260,7 +222,7 @@ static void a_transfer_is_chosen_from_the_people(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, "2026-11-16 08:00:00", "Lê Văn Tám");
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "2");
     pty_send(p, "\r");
     pty_send(p, "t");
@@ -271,14 +233,14 @@ static void a_transfer_is_chosen_from_the_people(void **state)
     pty_must_show(p, "cho nam");
     pty_must_show(p, "nam (Trần Văn Nam)");
     pty_must_show(p, "Phòng Kinh tế");
-    quit(p);
+    screen_quit(p);
 }
 
 static void a_refusal_needs_a_reason(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, "2026-11-16 08:00:00", "Lê Văn Tám");
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "2");
     pty_send(p, "\r");
     pty_send(p, "f");
@@ -287,7 +249,7 @@ static void a_refusal_needs_a_reason(void **state)
     pty_send(p, "Không đủ điều kiện");
     pty_send(p, CTRL_S);
     pty_must_show(p, "Đã từ chối giải quyết hồ sơ");
-    quit(p);
+    screen_quit(p);
 }
 
 /* A new date that will not do is refused where it was typed, and nothing is lost. */
@@ -295,7 +257,7 @@ static void an_apology_wants_a_working_day_to_come(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, "2026-11-16 08:00:00", "Lê Văn Tám");
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "2");
     pty_send(p, "\r");
     pty_send(p, "a");
@@ -323,7 +285,7 @@ static void an_apology_wants_a_working_day_to_come(void **state)
     pty_send(p, ESC);
     pty_send(p, "c");
     pty_must_not_show(p, "01/PXL");
-    quit(p);
+    screen_quit(p);
 }
 
 /* Solved late and still at the desk: a letter, but no new date to promise. */
@@ -333,7 +295,7 @@ static void a_late_result_may_still_get_its_letter(void **state)
     STORE_RUN(s, 0, "2026-11-16 08:00:00", "receive", "--procedure=1.004873", "--applicant=Lê Văn Tám",
               "--at=2026-11-09T08:00");
     STORE_RUN(s, 0, "2026-11-16 08:30:00", "resolve", "H42.26.21-261109-0001");
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "2");
     pty_send(p, "\r");
     pty_must_show(p, "Trễ hạn 2 ngày, chưa trả");
@@ -347,25 +309,25 @@ static void a_late_result_may_still_get_its_letter(void **state)
     pty_send(p, "c");
     pty_must_show(p, "Đã phát hành phiếu xin lỗi 01/PXL");
     pty_must_show(p, "gửi sau hạn");
-    quit(p);
+    screen_quit(p);
 }
 
 static void a_due_time_is_explained_day_by_day(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, "2026-11-20 08:00:00", "Lê Văn Tám");
-    struct pty *p = open_at(s, "2026-11-20 09:00:00", 24, 80);
+    struct pty *p = screen_open(s, "2026-11-20 09:00:00", 24, 80);
     pty_send(p, "2");
     pty_send(p, "\r");
     pty_send(p, "e");
     pty_golden(p, "explain_80x24"); /* Friday, 3 working days, 24/11 off: 23, 25, 26 */
-    quit(p);
+    screen_quit(p);
 }
 
 /* Alt and a letter is neither Esc nor the letter; keys sent before a question is seen do not answer it. */
 static void nothing_typed_is_lost_by_a_burst(void **state)
 {
-    struct pty *p = open_at(*state, NINE, 24, 80);
+    struct pty *p = screen_open(*state, NINE, 24, 80);
     pty_send(p, "n");
     pty_send(p, "1.004873\r");
     pty_send(p, "Lê Văn Tám");
@@ -382,12 +344,12 @@ static void nothing_typed_is_lost_by_a_burst(void **state)
     pty_must_not_show(p, "ĐÃ TIẾP NHẬN");
     pty_must_show(p, "Vừa tiếp nhận  " CODE);
     pty_send(p, "\x15");
-    quit(p);
+    screen_quit(p);
 }
 
 static void the_keys_of_a_page_are_told(void **state)
 {
-    struct pty *p = open_at(*state, NINE, 24, 80);
+    struct pty *p = screen_open(*state, NINE, 24, 80);
     pty_send(p, "?");
     pty_must_show(p, "Các phím");
     pty_must_show(p, "Mở hồ sơ đang chọn");
@@ -396,12 +358,12 @@ static void the_keys_of_a_page_are_told(void **state)
     pty_send(p, "\033OP"); /* F1 */
     pty_must_show(p, "Các phím");
     pty_send(p, ESC);
-    quit(p);
+    screen_quit(p);
 }
 
 int main(void)
 {
-#define ON_A_STORE(test) cmocka_unit_test_setup_teardown(test, make_store, drop_store)
+#define ON_A_STORE(test) cmocka_unit_test_setup_teardown(test, screen_store_setup, screen_store_teardown)
     const struct CMUnitTest tests[] = {
         ON_A_STORE(a_day_at_80_by_24),
         ON_A_STORE(a_day_at_200_by_50),

@@ -22,68 +22,6 @@
 #define END "\033[F"
 #define F4 "\033OS"
 
-static int make_store(void **state)
-{
-    static struct screen_store s;
-    screen_store_make(&s);
-    *state = &s;
-    return 0;
-}
-
-static int drop_store(void **state)
-{
-    screen_store_drop(*state);
-    return 0;
-}
-
-static struct pty *open_sized(const struct screen_store *s, const char *clock, int rows, int columns)
-{
-    struct pty_options o = {.store = s->path, .clock = clock, .rows = rows, .columns = columns};
-    struct pty *p = pty_start(&o);
-    pty_wait(p);
-    return p;
-}
-
-/* The page of the newest dossier. */
-static struct pty *open_dossier(const struct screen_store *s, const char *clock)
-{
-    struct pty *p = open_sized(s, clock, 24, 80);
-    pty_send(p, "2");
-    pty_send(p, "\r");
-    return p;
-}
-
-/* The text is on the screen, wherever its lines were broken. */
-static bool says(struct pty *p, const char *text)
-{
-    struct buf flat = BUF_INIT;
-    for (const char *c = pty_screen(p); *c; c++)
-        if (*c != '\n' && *c != ' ')
-            buf_add_char(&flat, *c);
-        else if (flat.n && flat.p[flat.n - 1] != ' ')
-            buf_add_char(&flat, ' ');
-    bool found = flat.p && strstr(flat.p, text);
-    buf_release(&flat);
-    return found;
-}
-
-static void must_say(struct pty *p, const char *text)
-{
-    if (!says(p, text))
-        fail_msg("\"%s\" is not said on the screen:\n%s", text, pty_screen(p));
-}
-
-static void quit(struct pty *p)
-{
-    pty_push(p, ESC "[21~", 5); /* F10 */
-    int status = pty_end(p);
-    assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), 0);
-    assert_false(pty_alternate(p));
-    assert_true(pty_cursor_shown(p));
-    pty_free(p);
-}
-
 /* Whoever runs the tests is an officer like any other; lan is in charge. */
 static void become_officer(const struct screen_store *s, const char *clock)
 {
@@ -108,11 +46,11 @@ static void a_supplement_is_asked_for_and_comes(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
-    struct pty *p = open_dossier(s, MONDAY_9);
+    struct pty *p = screen_open_newest(s, MONDAY_9);
     pty_must_show(p, "m Đã nhận đủ bổ sung"); /* not now, and why */
     pty_must_show(p, "không đang chờ");
     pty_send(p, "m");
-    must_say(p, "không ở trạng thái chờ bổ sung hồ sơ");
+    screen_must_say(p, "không ở trạng thái chờ bổ sung hồ sơ");
 
     pty_send(p, "s");
     pty_must_show(p, "Chỉ một lần");
@@ -136,10 +74,10 @@ static void a_supplement_is_asked_for_and_comes(void **state)
     pty_send(p, "e");                /* nothing is due; what was is told all the same */
     pty_must_show(p, "Trong lúc chờ bổ sung không có hạn trả");
     pty_must_show(p, "Trước khi chờ    Thứ Năm 19/11/2026 17:00");
-    quit(p);
+    screen_quit(p);
 
     /* Thursday: 3 working days from zero end on Wednesday 25 (24/11 is off), not on the 19th */
-    p = open_dossier(s, "2026-11-19 10:00:00");
+    p = screen_open_newest(s, "2026-11-19 10:00:00");
     pty_send(p, "m");
     pty_must_show(p, "Hẹn trả mới  Thứ Tư 25/11/2026 17:00  3 ngày làm việc");
     pty_send(p, "\t18/11 10:00"); /* it came on Wednesday: a day earlier */
@@ -147,7 +85,7 @@ static void a_supplement_is_asked_for_and_comes(void **state)
     pty_send(p, CTRL_U "13/11"); /* before it was asked for */
     pty_must_not_show(p, "Hẹn trả mới");
     pty_send(p, CTRL_U CTRL_S);
-    must_say(p, "hẹn trả mới: 25/11/2026 17:00");
+    screen_must_say(p, "hẹn trả mới: 25/11/2026 17:00");
     pty_must_show(p, "Thứ Tư 25/11/2026 17:00");
     /* once, for whoever is not in charge: here an admin may insist, and is told loudly */
     pty_send(p, "s");
@@ -156,14 +94,14 @@ static void a_supplement_is_asked_for_and_comes(void **state)
     pty_must_show(p, "Vẫn yêu cầu bổ sung");
     pty_send(p, "Vẫn thiếu\tBản chính");
     pty_send(p, CTRL_S);
-    must_say(p, "đã được yêu cầu bổ sung một lần; mỗi hồ sơ chỉ một lần");
+    screen_must_say(p, "đã được yêu cầu bổ sung một lần; mỗi hồ sơ chỉ một lần");
     assert_int_equal(pty_row_of(p, ">"), pty_row_of(p, "Vẫn yêu cầu bổ sung  (•)"));
     pty_send(p, " "); /* yes */
     pty_golden(p, "life_insist_80x24");
     pty_send(p, CTRL_S);
     pty_send(p, END);
     pty_must_show(p, "LÃNH ĐẠO CHO PHÉP YÊU CẦU THÊM");
-    quit(p);
+    screen_quit(p);
 }
 
 static void an_officer_cannot_insist(void **state)
@@ -171,24 +109,24 @@ static void an_officer_cannot_insist(void **state)
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
     become_officer(s, MONDAY_9);
-    struct pty *p = open_dossier(s, "2026-11-23 09:00:00"); /* due on the 19th */
-    must_say(p, "s Yêu cầu bổ sung: đã quá hạn");
+    struct pty *p = screen_open_newest(s, "2026-11-23 09:00:00"); /* due on the 19th */
+    screen_must_say(p, "s Yêu cầu bổ sung: đã quá hạn");
     pty_send(p, "s");
-    must_say(p, "chỉ lãnh đạo mới được quyết định yêu cầu bổ sung");
+    screen_must_say(p, "chỉ lãnh đạo mới được quyết định yêu cầu bổ sung");
     pty_must_not_show(p, "Cần bổ sung");
-    quit(p);
+    screen_quit(p);
 }
 
 static void a_payment_has_a_limit_of_its_own(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
-    struct pty *p = open_dossier(s, MONDAY_9);
+    struct pty *p = screen_open_newest(s, MONDAY_9);
     pty_send(p, "w");
     pty_send(p, "Lệ phí trước bạ" CTRL_S);
-    must_say(p, "chờ thực hiện nghĩa vụ tài chính");
+    screen_must_say(p, "chờ thực hiện nghĩa vụ tài chính");
     pty_send(p, "m");
-    must_say(p, "không ở trạng thái chờ bổ sung");
+    screen_must_say(p, "không ở trạng thái chờ bổ sung");
     pty_send(p, "b");
     pty_send(p, CTRL_S);
     pty_must_show(p, "Ghi thời hạn tính từ khi nộp tiền");
@@ -197,9 +135,9 @@ static void a_payment_has_a_limit_of_its_own(void **state)
     pty_send(p, " ngày làm việc");
     pty_must_show(p, "Hẹn trả mới  Thứ Hai 23/11/2026 17:00  5 ngày làm việc");
     pty_send(p, CTRL_S);
-    must_say(p, "đã nộp tiền; hẹn trả mới: 23/11/2026 17:00");
+    screen_must_say(p, "đã nộp tiền; hẹn trả mới: 23/11/2026 17:00");
     pty_must_show(p, "5 ngày làm việc · tính từ khi nộp tiền");
-    quit(p);
+    screen_quit(p);
 }
 
 /* ---- ending ---- */
@@ -209,16 +147,16 @@ static void only_the_ending_of_its_rules_is_shown(void **state)
     const struct screen_store *s = *state;
     STORE_RUN(s, 0, MONDAY_8, "receive", "--procedure=1.004873", "--applicant=Lê Văn Tám",
               "--at=2025-06-25T08:00");
-    struct pty *p = open_dossier(s, MONDAY_9);
+    struct pty *p = screen_open_newest(s, MONDAY_9);
     pty_must_show(p, "d Rút hồ sơ");
     pty_must_not_show(p, "d Dừng giải quyết");
     pty_send(p, "d");
     pty_must_show(p, "đề nghị rút");
     pty_send(p, ESC);
-    quit(p);
+    screen_quit(p);
 
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
-    p = open_dossier(s, MONDAY_9);
+    p = screen_open_newest(s, MONDAY_9);
     pty_must_show(p, "d Dừng giải quyết");
     pty_must_not_show(p, "Rút hồ sơ");
     pty_send(p, "d");
@@ -230,29 +168,29 @@ static void only_the_ending_of_its_rules_is_shown(void **state)
     pty_must_show(p, "Đã dừng giải quyết hồ sơ " CODE);
     pty_send(p, "v");
     pty_must_show(p, "đã kết thúc");
-    quit(p);
+    screen_quit(p);
 }
 
 static void a_record_is_voided_by_those_in_charge(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
-    struct pty *p = open_dossier(s, MONDAY_9);
+    struct pty *p = screen_open_newest(s, MONDAY_9);
     pty_send(p, "v");
     pty_send(p, "   " CTRL_S); /* blanks are no reason */
     pty_must_show(p, "Lý do: không được để trống");
     pty_send(p, "Ghi hai lần" CTRL_S);
     pty_must_show(p, "Đã hủy hồ sơ " CODE);
     pty_must_show(p, "z Hủy thao tác cuối"); /* also that */
-    quit(p);
+    screen_quit(p);
 
     screen_store_receive(s, MONDAY_9, "Lê Văn Tám");
     become_officer(s, MONDAY_9);
-    p = open_dossier(s, MONDAY_9);
-    must_say(p, "v Hủy hồ sơ ghi nhầm: không có quyền");
+    p = screen_open_newest(s, MONDAY_9);
+    screen_must_say(p, "v Hủy hồ sơ ghi nhầm: không có quyền");
     pty_send(p, "v");
-    must_say(p, "không có quyền hủy hồ sơ ghi nhầm; liên hệ Lê Thị Lan");
-    quit(p);
+    screen_must_say(p, "không có quyền hủy hồ sơ ghi nhầm; liên hệ Lê Thị Lan");
+    screen_quit(p);
 }
 
 /* ---- taking back ---- */
@@ -262,7 +200,7 @@ static void what_is_taken_back_is_shown_first(void **state)
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
     STORE_RUN(s, 0, MONDAY_8, "apologize", CODE, "--reason=Chờ xác minh", "--until=2026-11-25");
-    struct pty *p = open_dossier(s, MONDAY_9);
+    struct pty *p = screen_open_newest(s, MONDAY_9);
     pty_must_show(p, "Thứ Tư 25/11/2026 17:00");
     pty_send(p, "z");
     pty_golden(p, "life_undo_80x24");
@@ -281,18 +219,18 @@ static void what_is_taken_back_is_shown_first(void **state)
     pty_send(p, "Lý do khác\t25/11" CTRL_S);
     pty_send(p, "c");
     pty_must_show(p, "Đã phát hành phiếu xin lỗi 02/PXL");
-    quit(p);
+    screen_quit(p);
 }
 
 static void nothing_done_is_nothing_to_take_back(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
-    struct pty *p = open_dossier(s, MONDAY_9);
-    must_say(p, "z Hủy thao tác cuối: không còn thao tác để hủy");
+    struct pty *p = screen_open_newest(s, MONDAY_9);
+    screen_must_say(p, "z Hủy thao tác cuối: không còn thao tác để hủy");
     pty_send(p, "z");
-    must_say(p, "bấm c để đính chính");
-    quit(p);
+    screen_must_say(p, "bấm c để đính chính");
+    screen_quit(p);
 }
 
 /* ---- correcting ---- */
@@ -302,7 +240,7 @@ static void a_correction_tells_the_new_due_time_while_typing(void **state)
     const struct screen_store *s = *state;
     STORE_RUN(s, 0, MONDAY_8, "receive", "--procedure=1.004873", "--applicant=Nguyễn Thị Hương",
               "--phone=0912345678");
-    struct pty *p = open_dossier(s, MONDAY_9);
+    struct pty *p = screen_open_newest(s, MONDAY_9);
     pty_send(p, "c");
     pty_must_show(p, "Chưa sửa ô nào");
     pty_must_show(p, "*******678"); /* masked until it is typed anew */
@@ -331,14 +269,14 @@ static void a_correction_tells_the_new_due_time_while_typing(void **state)
     pty_must_not_show(p, "Thời hạn: "); /* only what changed is recorded */
     pty_send(p, "u");
     pty_must_show(p, "Điện thoại: 0912345678 → 0912345679");
-    quit(p);
+    screen_quit(p);
 }
 
 static void another_procedure_brings_its_limit(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
-    struct pty *p = open_dossier(s, MONDAY_9);
+    struct pty *p = screen_open_newest(s, MONDAY_9);
     pty_send(p, "c");
     pty_send(p, "nhầm thủ tục" DOWN);
     pty_send(p, "khai sinh"); /* typing over it searches anew */
@@ -347,8 +285,8 @@ static void another_procedure_brings_its_limit(void **state)
     pty_must_show(p, "Thủ tục: 1.004873 → 1.001193");
     pty_must_show(p, "Hẹn trả mới  Thứ Hai 16/11/2026 17:00  trong ngày");
     pty_send(p, CTRL_S);
-    must_say(p, "hẹn trả: 16/11/2026 17:00");
-    quit(p);
+    screen_must_say(p, "hẹn trả: 16/11/2026 17:00");
+    screen_quit(p);
 }
 
 static void after_the_day_of_receipt_a_chief_is_needed(void **state)
@@ -356,7 +294,7 @@ static void after_the_day_of_receipt_a_chief_is_needed(void **state)
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
     become_officer(s, MONDAY_9);
-    struct pty *p = open_dossier(s, "2026-11-17 09:00:00");
+    struct pty *p = screen_open_newest(s, "2026-11-17 09:00:00");
     pty_send(p, "c");
     pty_must_show(p, "chỉ lãnh đạo");
     pty_send(p, "gõ nhầm" DOWN DOWN DOWN);
@@ -368,14 +306,14 @@ static void after_the_day_of_receipt_a_chief_is_needed(void **state)
     pty_must_show(p, "Nguyễn Thị Hương → Nguyễn Thị Hường"); /* a name is anybody's to mend */
     pty_send(p, CTRL_S);
     pty_must_show(p, "Đã đính chính hồ sơ");
-    quit(p);
+    screen_quit(p);
 }
 
 /* ---- at the counter, and afterwards ---- */
 
 static void what_is_handed_over_on_the_spot(void **state)
 {
-    struct pty *p = open_sized(*state, MONDAY_9, 24, 80);
+    struct pty *p = screen_open(*state, MONDAY_9, 24, 80);
     pty_send(p, "n");
     pty_send(p, "1.001193\rNguyễn Thị Hương");
     pty_send(p, F4);
@@ -391,21 +329,21 @@ static void what_is_handed_over_on_the_spot(void **state)
     pty_send(p, DEL "5\tRất nhanh" CTRL_S);
     pty_must_show(p, "Đã ghi mức hài lòng");
     pty_must_show(p, "5/5");
-    quit(p);
+    screen_quit(p);
 }
 
 static void a_transfer_to_an_outside_unit_has_no_officer(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
-    struct pty *p = open_dossier(s, MONDAY_9);
+    struct pty *p = screen_open_newest(s, MONDAY_9);
     pty_send(p, "t");
     pty_send(p, CTRL_S);
     pty_must_show(p, "Chọn người nhận hồ sơ, hoặc ghi đơn vị ngoài");
     pty_send(p, "\tChi nhánh Văn phòng đăng ký đất đai" CTRL_S);
-    must_say(p, "cho Chi nhánh Văn phòng đăng ký đất đai");
+    screen_must_say(p, "cho Chi nhánh Văn phòng đăng ký đất đai");
     pty_must_show(p, "đơn vị ngoài");
-    quit(p);
+    screen_quit(p);
 }
 
 /* ---- several at once ---- */
@@ -424,7 +362,7 @@ static void marked_dossiers_are_done_one_after_the_other(void **state)
     const struct screen_store *s = *state;
     receive_four(s);
     STORE_RUN(s, 0, MONDAY_8, "resolve", "H42.26.21-261116-0002");
-    struct pty *p = open_sized(s, MONDAY_9, 24, 80);
+    struct pty *p = screen_open(s, MONDAY_9, 24, 80);
     pty_send(p, "2");
     pty_send(p, "   "); /* three of them */
     pty_must_show(p, "3 hồ sơ được đánh dấu");
@@ -459,14 +397,14 @@ static void marked_dossiers_are_done_one_after_the_other(void **state)
     pty_send(p, "*"); /* all, again */
     pty_send(p, "*"); /* and none */
     pty_must_not_show(p, "»");
-    quit(p);
+    screen_quit(p);
 }
 
 static void several_are_handed_to_somebody_and_taken_back(void **state)
 {
     const struct screen_store *s = *state;
     receive_four(s);
-    struct pty *p = open_sized(s, MONDAY_9, 24, 80);
+    struct pty *p = screen_open(s, MONDAY_9, 24, 80);
     pty_send(p, "2");
     pty_send(p, "*");
     pty_send(p, "t");
@@ -492,7 +430,7 @@ static void several_are_handed_to_somebody_and_taken_back(void **state)
     pty_must_show(p, "Đã hủy thao tác cuối của 4 hồ sơ");
     pty_send(p, "\r");
     pty_must_show(p, "Phòng Tư pháp");
-    quit(p);
+    screen_quit(p);
 }
 
 /* Without marks the keys mean the chosen row. */
@@ -500,21 +438,21 @@ static void without_marks_the_chosen_row_is_meant(void **state)
 {
     const struct screen_store *s = *state;
     receive_four(s);
-    struct pty *p = open_sized(s, MONDAY_9, 24, 80);
+    struct pty *p = screen_open(s, MONDAY_9, 24, 80);
     pty_send(p, "2");
     pty_send(p, "j");
     pty_send(p, "r");
     pty_must_show(p, "H42.26.21-261116-0003  Rơ Châm H'Linh");
     pty_send(p, CTRL_S);
     pty_must_show(p, "của Rơ Châm H'Linh đã có kết quả");
-    quit(p);
+    screen_quit(p);
 }
 
 static void a_search_is_left_for_the_list_with_tab(void **state)
 {
     const struct screen_store *s = *state;
     receive_four(s);
-    struct pty *p = open_sized(s, MONDAY_9, 24, 80);
+    struct pty *p = screen_open(s, MONDAY_9, 24, 80);
     pty_send(p, "/");
     pty_send(p, "tam");
     pty_send(p, "\t"); /* the text stays */
@@ -529,7 +467,7 @@ static void a_search_is_left_for_the_list_with_tab(void **state)
     pty_must_show(p, "Lê Văn Tám");
     pty_must_show(p, "Đỗ Đăng Khoa");
     pty_send(p, ESC);
-    quit(p);
+    screen_quit(p);
 }
 
 /* Another process writes: marks stay with their dossiers; what left the page leaves the marks. */
@@ -537,7 +475,8 @@ static void marks_live_with_their_dossiers(void **state)
 {
     const struct screen_store *s = *state;
     receive_four(s);
-    struct pty *p = open_sized(s, "2026-11-19 09:00:00", 24, 80); /* all due today, too late for the letter */
+    struct pty *p =
+        screen_open(s, "2026-11-19 09:00:00", 24, 80); /* all due today, too late for the letter */
     pty_send(p, "*");
     pty_must_show(p, "4 hồ sơ được đánh dấu");
     STORE_RUN(s, 0, "2026-11-19 09:01:00", "resolve", "H42.26.21-261116-0002");
@@ -549,7 +488,7 @@ static void marks_live_with_their_dossiers(void **state)
     pty_must_not_show(p, "Lê Văn Tám");
     pty_send(p, " ");
     pty_must_show(p, "2 hồ sơ được đánh dấu");
-    quit(p);
+    screen_quit(p);
 }
 
 static void many_are_done_in_slices_and_can_be_stopped(void **state)
@@ -557,7 +496,7 @@ static void many_are_done_in_slices_and_can_be_stopped(void **state)
     (void)state;
     struct screen_store s;
     screen_store_demo(&s, "300");
-    struct pty *p = open_sized(&s, MONDAY_9, 24, 80);
+    struct pty *p = screen_open(&s, MONDAY_9, 24, 80);
     pty_send(p, "2");
     pty_send(p, "*");
     pty_must_show(p, "300 hồ sơ được đánh dấu");
@@ -570,7 +509,7 @@ static void many_are_done_in_slices_and_can_be_stopped(void **state)
     pty_send(p, "r");
     pty_send(p, CTRL_S); /* waits for the mark that comes when all of it is done */
     pty_must_show(p, "không làm được, vẫn còn đánh dấu");
-    quit(p);
+    screen_quit(p);
     STORE_RUN(&s, 0, "2026-11-16 09:10:00", "stat");
     screen_store_drop(&s);
 }
@@ -594,14 +533,14 @@ static void whoever_may_not_read_any_more_sees_nothing(void **state)
             break;
     buf_release(&who);
 
-    struct pty *p = open_dossier(s, MONDAY_9);
+    struct pty *p = screen_open_newest(s, MONDAY_9);
     pty_send(p, "c");
     pty_send(p, "dở dang");
     STORE_RUN(s, 0, MONDAY_9, "officer", "retire", login);
     pty_send(p, "x");
-    if (!says(p, "không có quyền xem"))
+    if (!screen_says(p, "không có quyền xem"))
         pty_wait(p);
-    must_say(p, "không có quyền xem dữ liệu của cơ quan");
+    screen_must_say(p, "không có quyền xem dữ liệu của cơ quan");
     pty_must_not_show(p, "Nguyễn Thị Hương");
     pty_must_not_show(p, "dở dang");
     pty_send(p, "2");
@@ -617,7 +556,7 @@ static void whoever_may_not_read_any_more_sees_nothing(void **state)
     status = pty_end(p);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 1);
-    must_say(p, "không có quyền xem dữ liệu của cơ quan");
+    screen_must_say(p, "không có quyền xem dữ liệu của cơ quan");
     pty_free(p);
 }
 
@@ -650,7 +589,7 @@ static void the_whole_history_reads_well(void **state)
 {
     const struct screen_store *s = *state;
     live_it_all(s);
-    struct pty *p = open_sized(s, "2026-11-16 10:00:00", 50, 200);
+    struct pty *p = screen_open(s, "2026-11-16 10:00:00", 50, 200);
     pty_send(p, "2");
     pty_send(p, "\r");
     pty_golden(p, "life_history_200x50");
@@ -660,7 +599,7 @@ static void the_whole_history_reads_well(void **state)
     pty_must_show(p, "2 ngày làm việc");
     pty_must_show(p, "Ngày hội xã");
     pty_must_show(p, "Cộng: 2 / thời hạn 2");
-    quit(p);
+    screen_quit(p);
     struct pty_options english = {.store = s->path,
                                   .clock = "2026-11-16 10:00:00",
                                   .rows = 50,
@@ -671,12 +610,12 @@ static void the_whole_history_reads_well(void **state)
     pty_send(p, "2");
     pty_send(p, "\r");
     pty_golden(p, "life_history_en_160x50");
-    quit(p);
+    screen_quit(p);
 }
 
 int main(void)
 {
-#define ON_A_STORE(test) cmocka_unit_test_setup_teardown(test, make_store, drop_store)
+#define ON_A_STORE(test) cmocka_unit_test_setup_teardown(test, screen_store_setup, screen_store_teardown)
     const struct CMUnitTest tests[] = {
         ON_A_STORE(a_supplement_is_asked_for_and_comes),
         ON_A_STORE(an_officer_cannot_insist),

@@ -25,14 +25,6 @@
 #define LEFT ESC "[D"
 #define BACK_TAB ESC "[Z"
 
-static int make_store(void **state)
-{
-    static struct screen_store s;
-    screen_store_make(&s);
-    *state = &s;
-    return 0;
-}
-
 /* A folder, and no store in it. */
 static int make_nothing(void **state)
 {
@@ -42,35 +34,6 @@ static int make_nothing(void **state)
     strcat(s.path, "/s");
     *state = &s;
     return 0;
-}
-
-static int drop_store(void **state)
-{
-    screen_store_drop(*state);
-    return 0;
-}
-
-static struct pty *open_at(const struct screen_store *s, const char *clock, int rows, int columns)
-{
-    struct pty_options o = {.store = s->path, .clock = clock, .rows = rows, .columns = columns};
-    struct pty *p = pty_start(&o);
-    pty_wait(p);
-    return p;
-}
-
-static void must_end_well(struct pty *p)
-{
-    int status = pty_end(p);
-    assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), 0);
-    assert_false(pty_alternate(p));
-    pty_free(p);
-}
-
-static void quit(struct pty *p)
-{
-    pty_push(p, ESC "[21~", 5); /* F10 */
-    must_end_well(p);
 }
 
 /* What a command prints on this store must hold the text (or must not). */
@@ -106,7 +69,7 @@ static void pictures(const struct screen_store *s, int rows, int columns)
               "--unit=Phòng Kinh tế", "--title=Trưởng phòng");
     STORE_RUN(s, 0, "2026-11-16 08:00:00", "receive", "--procedure=1.004873", "--applicant=Lê Văn Tám",
               "--officer=nam");
-    struct pty *p = open_at(s, NINE, rows, columns);
+    struct pty *p = screen_open(s, NINE, rows, columns);
 #define PICTURE(what)                                                                                        \
     do {                                                                                                     \
         snprintf(name, sizeof name, "%s_%dx%d", what, columns, rows);                                        \
@@ -132,7 +95,7 @@ static void pictures(const struct screen_store *s, int rows, int columns)
     PICTURE("office_settings");
     pty_send(p, DOWN "\r");
     PICTURE("office_setting");
-    quit(p);
+    screen_quit(p);
 #undef PICTURE
 }
 
@@ -148,7 +111,7 @@ static void it_looks_so_at_120_by_40(void **state)
 
 static void parts_are_turned_by_keys_tab_and_mouse(void **state)
 {
-    struct pty *p = open_at(*state, NINE, 24, 80);
+    struct pty *p = screen_open(*state, NINE, 24, 80);
     pty_send(p, "6");
     static const char *const headings[] = {"[p Thủ tục]", "[o Công chức]", "[d Lịch làm việc]",
                                            "[s Thiết lập]"};
@@ -167,7 +130,7 @@ static void parts_are_turned_by_keys_tab_and_mouse(void **state)
     pty_must_show(p, headings[0]);
     pty_send(p, ESC);
     pty_must_show(p, "[1 Hôm nay]");
-    quit(p);
+    screen_quit(p);
 }
 
 /* ---- procedures ---- */
@@ -177,7 +140,7 @@ static void a_procedure_is_edited(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, "2026-11-16 08:00:00", "Lê Văn Tám");
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "6/1.004873");
     pty_must_show(p, "1 dòng");
     pty_send(p, "\r");
@@ -196,7 +159,7 @@ static void a_procedure_is_edited(void **state)
     pty_send(p, "\r");
     pty_must_show(p, "3 ngày làm việc");
     pty_must_show(p, "Thứ Năm 19/11/2026 17:00");
-    quit(p);
+    screen_quit(p);
     screen_store_receive(s, "2026-11-16 09:30:00", "Trần Thị Chín");
     MUST_TELL(s, "\"limit\":\"2.5 working_days\"", "show", "H42.26.21-261116-0002", "--json");
     MUST_TELL(s, "\"limit\":\"3 working_days\"", "show", "H42.26.21-261116-0001", "--json");
@@ -205,7 +168,7 @@ static void a_procedure_is_edited(void **state)
 static void a_procedure_and_its_case_are_added_retired_and_brought_back(void **state)
 {
     const struct screen_store *s = *state;
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "6a");
     pty_send(p, CTRL_S);
     pty_must_show(p, "Mã thủ tục: không được để trống");
@@ -246,13 +209,13 @@ static void a_procedure_and_its_case_are_added_retired_and_brought_back(void **s
     pty_send(p, CTRL_U ESC);
     pty_send(p, "6/9.000001");
     pty_send(p, ESC);
-    quit(p);
+    screen_quit(p);
 }
 
 static void a_retired_procedure_is_brought_back(void **state)
 {
     const struct screen_store *s = *state;
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "6/1.004873");
     pty_send(p, ESC "[A"); /* nowhere to go */
     pty_send(p, "\t");     /* to the list: the field keeps its text, the keys are keys again */
@@ -268,7 +231,7 @@ static void a_retired_procedure_is_brought_back(void **state)
     pty_send(p, "c");
     pty_must_show(p, "Đã dùng lại 1.004873");
     STORE_RUN(s, 0, "2026-11-16 09:20:00", "receive", "--procedure=1.004873", "--applicant=Lê Văn Tám");
-    quit(p);
+    screen_quit(p);
 }
 
 /* ---- people ---- */
@@ -276,7 +239,7 @@ static void a_retired_procedure_is_brought_back(void **state)
 static void a_person_is_added_and_edited(void **state)
 {
     const struct screen_store *s = *state;
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "6oa");
     pty_send(p, "ho ng\tPha" DEL "ạm Văn Hùng\t");
     pty_send(p, CTRL_S);
@@ -295,7 +258,7 @@ static void a_person_is_added_and_edited(void **state)
     pty_must_show(p, "Phạm Văn Dũng");
     MUST_NOT_TELL(s, "Phạm Văn Hùng", "officer", "list");
     MUST_TELL(s, "specialist", "officer", "list", "--json");
-    quit(p);
+    screen_quit(p);
 }
 
 static void who_holds_dossiers_is_not_retired(void **state)
@@ -305,7 +268,7 @@ static void who_holds_dossiers_is_not_retired(void **state)
               "--officer=nam");
     struct buf before = BUF_INIT;
     screen_store_head(s, NINE, &before);
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "6o/nam");
     pty_send(p, "\tx");
     pty_must_show(p, "nam đang giữ 1 hồ sơ chưa giải quyết xong");
@@ -346,13 +309,13 @@ static void who_holds_dossiers_is_not_retired(void **state)
     MUST_TELL(s, "\"login\":\"nam\",\"name\":\"Trần Văn Nam\",\"role\":\"chief\"", "officer", "list",
               "--json");
     pty_must_not_show(p, "(đã nghỉ)");
-    quit(p);
+    screen_quit(p);
     buf_release(&before);
 }
 
 static void the_last_admin_stays_one(void **state)
 {
-    struct pty *p = open_at(*state, NINE, 24, 80);
+    struct pty *p = screen_open(*state, NINE, 24, 80);
     pty_send(p, "6o/quan tri"); /* people are found by their role, too */
     pty_must_show(p, "1 dòng");
     pty_must_show(p, "Tab Danh sách");
@@ -364,7 +327,7 @@ static void the_last_admin_stays_one(void **state)
     pty_must_show(p, "(•) Lãnh đạo"); /* as it was left */
     pty_send(p, ESC);
     pty_send(p, "c");
-    quit(p);
+    screen_quit(p);
 }
 
 /* ---- what a role forbids ---- */
@@ -387,7 +350,7 @@ static void an_officer_may_only_read(void **state)
     STORE_RUN(s, 0, "2026-11-16 07:41:00", "officer", "put", me, "--name=Tôi", "--role=officer");
     struct buf before = BUF_INIT;
     screen_store_head(s, NINE, &before);
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     static const struct {
         const char *part, *keys[6], *may;
     } parts[] = {
@@ -411,7 +374,7 @@ static void an_officer_may_only_read(void **state)
         }
     }
     pty_must_show(p, "x Về mặc định"); /* visible, though forbidden */
-    quit(p);
+    screen_quit(p);
     must_be_head(s, &before);
     buf_release(&before);
 }
@@ -432,7 +395,7 @@ static void a_day_off(const struct screen_store *s, int rows, int columns)
               "--officer=lan");
     struct buf before = BUF_INIT;
     screen_store_head(s, NINE, &before);
-    struct pty *p = open_at(s, NINE, rows, columns);
+    struct pty *p = screen_open(s, NINE, rows, columns);
     pty_send(p, "6da");
     pty_send(p, "18/11\t\t\tNghi" DEL "ỉ ba" DEL "ã" DEL "ão số 9\t12/CĐ-UBND");
     pty_must_show(p, "Thứ Tư 18/11/2026 hiện là ngày làm việc");
@@ -464,7 +427,7 @@ static void a_day_off(const struct screen_store *s, int rows, int columns)
     pty_send(p, CTRL_S);
     pty_must_show(p, "ĐÃ LƯU. 2 hồ sơ giữ nguyên");
     pty_must_show(p, "Bỏ ngày nghỉ 18/11/2026: Nghỉ bão số 9");
-    quit(p);
+    screen_quit(p);
     MUST_NOT_TELL(s, "2026-11-18", "calendar", "show", "2026", "--json");
     MUST_TELL(s, "\"due_at\":\"2026-11-20T17:00:00+07:00\"", "show", "H42.26.21-261116-0001", "--json");
     buf_release(&before);
@@ -483,7 +446,7 @@ static void a_day_off_at_120_by_40(void **state)
 static void days_that_move_nothing_are_saved_at_once(void **state)
 {
     const struct screen_store *s = *state;
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "6da");
     pty_send(p, "30/2\t");
     pty_must_show(p, "Chưa hiểu ngày");
@@ -500,7 +463,7 @@ static void days_that_move_nothing_are_saved_at_once(void **state)
     pty_send(p, RIGHT RIGHT RIGHT);
     pty_must_show(p, "← 2029 →");
     pty_must_show(p, "Hội làng");
-    quit(p);
+    screen_quit(p);
 }
 
 static void a_refused_day_keeps_what_was_typed(void **state)
@@ -508,7 +471,7 @@ static void a_refused_day_keeps_what_was_typed(void **state)
     const struct screen_store *s = *state;
     struct buf before = BUF_INIT;
     screen_store_head(s, NINE, &before);
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "6da");
     pty_send(p, "24/11\t\t" RIGHT RIGHT "\tBầu cử");
     pty_must_show(p, "hiện là Ngày nghỉ (Ngày Văn hóa Việt Nam)");
@@ -527,7 +490,7 @@ static void a_refused_day_keeps_what_was_typed(void **state)
     pty_must_show(p, "Xóa ngày này khỏi lịch?");
     pty_send(p, "k");
     must_be_head(s, &before);
-    quit(p);
+    screen_quit(p);
     buf_release(&before);
 }
 
@@ -535,7 +498,7 @@ static void a_refused_day_keeps_what_was_typed(void **state)
 static void a_years_plan_comes_out(void **state)
 {
     const struct screen_store *s = *state;
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "6d" RIGHT);
     pty_must_show(p, "chưa có lịch chính thức");
     pty_must_show(p, "Ngày nghỉ (tạm tính)");
@@ -556,13 +519,13 @@ static void a_years_plan_comes_out(void **state)
     MUST_TELL(s, "2027-02-04", "calendar", "show", "2027", "--json");
     pty_send(p, LEFT LEFT "l");
     pty_must_show(p, "chỉ bỏ được từ năm cuối, 2027");
-    quit(p);
+    screen_quit(p);
 }
 
 static void hours_are_changed_from_a_day_on(void **state)
 {
     const struct screen_store *s = *state;
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "6dh");
     pty_must_show(p, "07:00-11:30,13:30-17:00");
     pty_send(p, CTRL_U "07:30-11:30,11:00-16:30\t");
@@ -575,7 +538,7 @@ static void hours_are_changed_from_a_day_on(void **state)
     pty_must_show(p, "Giờ làm việc: T2-T6, 07:00-11:30,13:30-17:00; từ 01/12/2026: T2-T6,");
     pty_must_show(p, "07:30-11:30,13:00-16:30");
     screen_store_receive(s, "2026-11-30 10:00:00", "Lê Văn Tám");
-    quit(p);
+    screen_quit(p);
 }
 
 /* ---- settings ---- */
@@ -583,7 +546,7 @@ static void hours_are_changed_from_a_day_on(void **state)
 static void a_setting_is_changed_and_put_back(void **state)
 {
     const struct screen_store *s = *state;
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "6s/cutoff");
     pty_must_show(p, "1 dòng");
     pty_must_show(p, "Mặc định: 15:00");
@@ -606,14 +569,14 @@ static void a_setting_is_changed_and_put_back(void **state)
     pty_send(p, "/report.basis");
     pty_send(p, "\r" DOWN "\r"); /* one of two words is chosen, not typed */
     pty_must_show(p, "Đã lưu thiết lập report.basis: Ngày hẹn lại");
-    quit(p);
+    screen_quit(p);
 }
 
 /* As people write and call them; scripts keep their words. */
 static void dates_hours_and_words_are_peoples(void **state)
 {
     const struct screen_store *s = *state;
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "6s/forms.from");
     pty_send(p, "\r");
     pty_must_show(p, "01/07/2025");
@@ -635,7 +598,7 @@ static void dates_hours_and_words_are_peoples(void **state)
     pty_must_not_show(p, "statutory");
     pty_send(p, DOWN CTRL_S);
     MUST_TELL(s, "\"value\":\"promised\"", "config", "--json", "report.basis");
-    quit(p);
+    screen_quit(p);
 }
 
 /* A target is typed with its sign, whatever the sign; a share alone asks for nothing. */
@@ -648,7 +611,7 @@ static void a_target_is_typed(void **state)
                    {">=95,5", "\"value\":\">=95.5\""},
                    {"≥ 90,5", "\"value\":\">=90.5\""},
                    {"=100", "\"value\":\"=100\""}};
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "6s/target.on_time");
     pty_send(p, "\r");
     pty_send(p, CTRL_U "98" CTRL_S);
@@ -662,7 +625,7 @@ static void a_target_is_typed(void **state)
         pty_must_show(p, "Đã lưu thiết lập target.on_time");
         MUST_TELL(s, targets[i].kept, "config", "--json", "target.on_time");
     }
-    quit(p);
+    screen_quit(p);
 }
 
 /* The screen speaks the office's language from the moment it is set. */
@@ -678,7 +641,7 @@ static void the_language_changes_at_once(void **state)
     pty_must_show(p, "[s Settings]");
     pty_send(p, "\r" UP CTRL_S);
     pty_must_show(p, "[s Thiết lập]");
-    quit(p);
+    screen_quit(p);
 }
 
 /* ---- others at the same time ---- */
@@ -686,7 +649,7 @@ static void the_language_changes_at_once(void **state)
 static void what_others_change_appears(void **state)
 {
     const struct screen_store *s = *state;
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "6o/tran van");
     pty_must_show(p, "Trần Văn Nam");
     STORE_RUN(s, 0, "2026-11-16 09:00:30", "officer", "put", "nam", "--name=Trần Văn Năm",
@@ -708,7 +671,7 @@ static void what_others_change_appears(void **state)
     pty_send(p, CTRL_S); /* read, and meant */
     pty_must_show(p, "Đã lưu công chức nam");
     MUST_TELL(s, "Trần Văn Nám", "officer", "list");
-    quit(p);
+    screen_quit(p);
 }
 
 /* Who edits a title does not take back what somebody else changed meanwhile. */
@@ -718,7 +681,7 @@ static void only_what_was_changed_is_saved(void **state)
     struct buf before = BUF_INIT;
     STORE_RUN(s, 0, "2026-11-16 08:00:00", "officer", "put", "mai", "--name=Lê Thị Mai", "--role=chief");
     screen_store_head(s, NINE, &before);
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "6o/le thi mai");
     pty_send(p, "\r");
     pty_send(p, CTRL_S);
@@ -748,7 +711,7 @@ static void only_what_was_changed_is_saved(void **state)
     pty_must_show(p, "Đã lưu thủ tục 1.004873");
     MUST_TELL(s, "\"limit_value\":7", "procedure", "show", "1.004873", "--json");
     MUST_TELL(s, "\"fee_vnd\":9000", "procedure", "show", "1.004873", "--json");
-    quit(p);
+    screen_quit(p);
     buf_release(&before);
 }
 
@@ -758,7 +721,7 @@ static void what_is_added_is_new(void **state)
     const struct screen_store *s = *state;
     struct buf before = BUF_INIT;
     screen_store_head(s, NINE, &before);
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "6oa");
     pty_send(p, "nam\tNgười Khác" CTRL_S);
     pty_must_show(p, "Tên đăng nhập này đã có: Trần Văn Nam");
@@ -782,7 +745,7 @@ static void what_is_added_is_new(void **state)
     must_be_head(s, &before);
     pty_send(p, "09" CTRL_S);
     pty_must_show(p, "Đã lưu thủ tục 1.004873#09");
-    quit(p);
+    screen_quit(p);
     buf_release(&before);
 }
 
@@ -820,7 +783,7 @@ static void wizard_picture(struct pty *p, const struct screen_store *s, const ch
 static void first_run(const struct screen_store *s, int rows, int columns)
 {
     char name[64];
-    struct pty *p = open_at(s, "2026-11-16 08:00:00", rows, columns);
+    struct pty *p = screen_open(s, "2026-11-16 08:00:00", rows, columns);
     pty_must_show(p, "Tạo sổ dữ liệu");
     pty_must_show(p, s->path);
     pty_must_show(p, "motcua -s ~/motcua-demo demo");
@@ -867,7 +830,7 @@ static void first_run(const struct screen_store *s, int rows, int columns)
     pty_send(p, "6o");
     pty_must_show(p, "1 công chức");
     pty_must_show(p, "Quản trị");
-    quit(p);
+    screen_quit(p);
     MUST_TELL(s, "\"agency\":\"H42.26.21\"", "stat", "--json");
     MUST_TELL(s, "2026-11-24", "calendar", "show", "2026", "--json");
 }
@@ -882,12 +845,12 @@ static void the_first_form_tries_its_folder(void **state)
     pty_wait(p);
     pty_must_show(p, "The store will be at ");
     pty_must_not_show(p, "Nothing can be written");
-    quit(p);
+    screen_quit(p);
     o.store = "/proc/motcua";
     p = pty_start(&o);
     pty_wait(p);
     pty_must_show(p, "Nothing can be written at /proc/motcua");
-    quit(p);
+    screen_quit(p);
 }
 
 static void the_first_run_at_80_by_24(void **state)
@@ -906,14 +869,14 @@ static void the_first_store_may_be_shared_with_a_group(void **state)
     const struct group *own = getgrgid(getgid());
     if (!own)
         skip();
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "UBND xã Tơ Tung\tH42.26.21\t\t\t");
     pty_send(p, own->gr_name);
     pty_must_not_show(p, "không có nhóm");
     pty_send(p, "\r"); /* Enter on the last field saves */
     pty_send(p, "c");
     pty_must_show(p, "Đã tạo sổ dữ liệu");
-    quit(p);
+    screen_quit(p);
     char path[96];
     struct stat st;
     snprintf(path, sizeof path, "%s/data.mdb", s->path);
@@ -924,7 +887,7 @@ static void the_first_store_may_be_shared_with_a_group(void **state)
 static void leaving_the_first_form_leaves_nothing(void **state)
 {
     const struct screen_store *s = *state;
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "12n6q/?"); /* letters, for there is nothing else to go to */
     pty_must_show(p, "12n6q/?");
     pty_send(p, "\033OP"); /* F1 */
@@ -940,14 +903,14 @@ static void leaving_the_first_form_leaves_nothing(void **state)
     pty_push(p, ESC "[21~", 5); /* F10 */
     pty_wait(p);
     pty_push(p, "c", 1);
-    must_end_well(p);
+    screen_must_end_well(p);
     assert_int_equal(access(s->path, F_OK), -1);
 }
 
 static void somebody_else_may_be_first(void **state)
 {
     const struct screen_store *s = *state;
-    struct pty *p = open_at(s, NINE, 24, 80);
+    struct pty *p = screen_open(s, NINE, 24, 80);
     pty_send(p, "UBND xã Tơ Tung\tH42.26.21");
     STORE_RUN(s, 0, "2026-11-16 09:00:30", "init", "--office", "UBND xã Khác", "--agency", "H42.26.22");
     pty_send(p, CTRL_S);
@@ -957,7 +920,7 @@ static void somebody_else_may_be_first(void **state)
     pty_push(p, ESC "[21~", 5);
     pty_wait(p);
     pty_push(p, "c", 1);
-    must_end_well(p);
+    screen_must_end_well(p);
     MUST_TELL(s, "H42.26.22", "stat", "--json");
 }
 
@@ -974,8 +937,8 @@ static void without_a_terminal_nothing_is_asked(void **state)
 
 int main(void)
 {
-#define ON_A_STORE(test) cmocka_unit_test_setup_teardown(test, make_store, drop_store)
-#define ON_NOTHING(test) cmocka_unit_test_setup_teardown(test, make_nothing, drop_store)
+#define ON_A_STORE(test) cmocka_unit_test_setup_teardown(test, screen_store_setup, screen_store_teardown)
+#define ON_NOTHING(test) cmocka_unit_test_setup_teardown(test, make_nothing, screen_store_teardown)
     const struct CMUnitTest tests[] = {
         ON_A_STORE(it_looks_so_at_80_by_24),
         ON_A_STORE(it_looks_so_at_120_by_40),

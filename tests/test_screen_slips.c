@@ -21,66 +21,6 @@
 #define DOWN "\033[B"
 #define F4 "\033OS"
 
-static int make_store(void **state)
-{
-    static struct screen_store s;
-    screen_store_make(&s);
-    *state = &s;
-    return 0;
-}
-
-static int drop_store(void **state)
-{
-    screen_store_drop(*state);
-    return 0;
-}
-
-static struct pty *open_sized(const struct screen_store *s, const char *clock, int rows, int columns)
-{
-    struct pty_options o = {.store = s->path, .clock = clock, .rows = rows, .columns = columns};
-    struct pty *p = pty_start(&o);
-    pty_wait(p);
-    return p;
-}
-
-/* The page of the newest dossier. */
-static struct pty *open_dossier(const struct screen_store *s, const char *clock)
-{
-    struct pty *p = open_sized(s, clock, 24, 80);
-    pty_send(p, "2");
-    pty_send(p, "\r");
-    return p;
-}
-
-/* The text is on the screen, wherever its lines were broken. */
-static bool says(struct pty *p, const char *text)
-{
-    struct buf flat = BUF_INIT;
-    for (const char *c = pty_screen(p); *c; c++)
-        if (*c != '\n' && *c != ' ')
-            buf_add_char(&flat, *c);
-        else if (flat.n && flat.p[flat.n - 1] != ' ')
-            buf_add_char(&flat, ' ');
-    bool found = flat.p && strstr(flat.p, text);
-    buf_release(&flat);
-    return found;
-}
-
-static void must_say(struct pty *p, const char *text)
-{
-    if (!says(p, text))
-        fail_msg("\"%s\" is not said on the screen:\n%s", text, pty_screen(p));
-}
-
-static void quit(struct pty *p)
-{
-    pty_push(p, ESC "[21~", 5); /* F10 */
-    int status = pty_end(p);
-    assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), 0);
-    pty_free(p);
-}
-
 /* Received a week ago, due on Thursday the 12th. */
 static void receive_late(const struct screen_store *s)
 {
@@ -94,16 +34,16 @@ static void the_warning_above_a_letter_does_not_scroll_away(void **state)
 {
     const struct screen_store *s = *state;
     receive_late(s);
-    struct pty *p = open_dossier(s, MONDAY_9);
+    struct pty *p = screen_open_newest(s, MONDAY_9);
     pty_send(p, "a");
     pty_send(p, "Thiếu người\t25/11" CTRL_S);
-    must_say(p, "gửi sau hạn");
+    screen_must_say(p, "gửi sau hạn");
     assert_int_equal(pty_row_of(p, "Phiếu này sẽ được ghi"), 2); /* the first row of the page */
     for (int i = 0; i < 30; i++)
         pty_send(p, DOWN);
     pty_must_not_show(p, "CỘNG HÒA XÃ HỘI"); /* scrolled to its end */
     pty_must_show(p, "THỦ TRƯỞNG CƠ QUAN");
-    must_say(p, "gửi sau hạn");
+    screen_must_say(p, "gửi sau hạn");
     pty_free(p);
 }
 
@@ -111,7 +51,7 @@ static void a_letter_in_time_is_to_be_read_to_its_end(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
-    struct pty *p = open_dossier(s, MONDAY_9);
+    struct pty *p = screen_open_newest(s, MONDAY_9);
     pty_send(p, "a");
     pty_send(p, "Thiếu người\t25/11" CTRL_S);
     for (int i = 0; i < 30; i++)
@@ -126,7 +66,7 @@ static void a_date_typed_stays_when_somebody_else_resolves(void **state)
 {
     const struct screen_store *s = *state;
     receive_late(s);
-    struct pty *p = open_dossier(s, MONDAY_9);
+    struct pty *p = screen_open_newest(s, MONDAY_9);
     pty_send(p, "a");
     pty_send(p, "Thiếu người\t25/1");
     STORE_RUN(s, 0, "2026-11-16 09:00:00", "resolve", LATE_CODE);
@@ -135,14 +75,14 @@ static void a_date_typed_stays_when_somebody_else_resolves(void **state)
     pty_must_show(p, "25/11/2026");
     assert_int_equal(pty_cursor_row(p), pty_row_of(p, "Hẹn lại ngày"));
     pty_send(p, CTRL_S);
-    must_say(p, "vừa được ghi là đã có kết quả");
+    screen_must_say(p, "vừa được ghi là đã có kết quả");
     pty_must_show(p, "25/11/2026");
     assert_int_equal(pty_cursor_row(p), pty_row_of(p, "Hẹn lại ngày"));
     pty_send(p, CTRL_U CTRL_S); /* without it the letter may go */
     pty_must_show(p, "PHIẾU XIN LỖI");
     pty_send(p, "c");
     pty_must_show(p, "Đã phát hành phiếu xin lỗi 01/PXL");
-    quit(p);
+    screen_quit(p);
 }
 
 /* ---- at the counter ---- */
@@ -151,7 +91,7 @@ static void a_slip_scanned_into_an_empty_form_opens_its_dossier(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
-    struct pty *p = open_sized(s, MONDAY_9, 24, 80);
+    struct pty *p = screen_open(s, MONDAY_9, 24, 80);
     pty_send(p, "n");
     pty_send(p, CODE "\r");
     pty_must_show(p, "Nguyễn Thị Hương");
@@ -172,7 +112,7 @@ static void a_slip_scanned_into_an_empty_form_opens_its_dossier(void **state)
 
 static void what_is_not_of_the_same_day_is_asked_about(void **state)
 {
-    struct pty *p = open_sized(*state, MONDAY_9, 24, 80);
+    struct pty *p = screen_open(*state, MONDAY_9, 24, 80);
     pty_send(p, "n");
     pty_send(p, "1.004873\r");
     pty_send(p, "Nguyễn Thị Hương");
@@ -186,23 +126,23 @@ static void what_is_not_of_the_same_day_is_asked_about(void **state)
     pty_send(p, F4);
     pty_send(p, "c");
     pty_must_show(p, "ĐÃ TIẾP NHẬN VÀ TRẢ KẾT QUẢ  " CODE);
-    quit(p);
+    screen_quit(p);
 }
 
 static void a_number_without_digits_is_pointed_out(void **state)
 {
-    struct pty *p = open_sized(*state, MONDAY_9, 24, 80);
+    struct pty *p = screen_open(*state, MONDAY_9, 24, 80);
     pty_send(p, "n");
     pty_send(p, "1.004873\r");
     pty_send(p, "Nguyễn Thị Hương\tLê Văn Tám");
     pty_must_not_show(p, "không có chữ số nào"); /* not while it is typed */
     pty_send(p, "\t");
-    must_say(p, "Ô Điện thoại không có chữ số nào");
+    screen_must_say(p, "Ô Điện thoại không có chữ số nào");
     pty_send(p, "012345678901\t");
     pty_must_not_show(p, "không có chữ số nào");
     pty_send(p, CTRL_S); /* a hint, no refusal */
     pty_must_show(p, "ĐÃ TIẾP NHẬN  " CODE);
-    quit(p);
+    screen_quit(p);
 }
 
 /* ---- what is said ---- */
@@ -212,7 +152,7 @@ static void a_refusal_is_named_before_its_time(void **state)
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
     STORE_RUN(s, 0, MONDAY_8, "refuse", CODE, "--reason=Không đủ điều kiện");
-    struct pty *p = open_sized(s, MONDAY_9, 24, 80);
+    struct pty *p = screen_open(s, MONDAY_9, 24, 80);
     pty_send(p, "2");
     pty_must_not_show(p, "Trước hạn"); /* no room for both */
     pty_send(p, "\r");
@@ -223,32 +163,32 @@ static void a_refusal_is_named_before_its_time(void **state)
     pty_send(p, CTRL_U "Nguyễn Thị Hường" CTRL_S);
     pty_must_show(p, "Đã đính chính hồ sơ " CODE " của Nguyễn Thị Hường");
     pty_must_not_show(p, "; hẹn trả");
-    quit(p);
+    screen_quit(p);
 }
 
 static void a_second_supplement_is_marked_as_an_exception(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
-    struct pty *p = open_dossier(s, MONDAY_9);
+    struct pty *p = screen_open_newest(s, MONDAY_9);
     pty_must_show(p, "s Yêu cầu bổ sung");
-    quit(p);
+    screen_quit(p);
     STORE_RUN(s, 0, MONDAY_8, "supplement", CODE, "--reason=Thiếu", "--need=Đơn");
     STORE_RUN(s, 0, MONDAY_8, "restart", CODE);
-    p = open_dossier(s, MONDAY_9);
+    p = screen_open_newest(s, MONDAY_9);
     pty_must_show(p, "s Bổ sung (ngoại lệ)");
     pty_send(p, "s");
-    must_say(p, "chỉ lãnh đạo được quyết định");
+    screen_must_say(p, "chỉ lãnh đạo được quyết định");
     pty_must_not_show(p, "Chỉ một lần");
     pty_must_not_show(p, "Nếu lãnh đạo"); /* who reads it is one */
-    quit(p);
+    screen_quit(p);
 }
 
 static void what_may_be_done_stands_first_in_the_last_row(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
-    struct pty *p = open_sized(s, MONDAY_9, 24, 200);
+    struct pty *p = screen_open(s, MONDAY_9, 24, 200);
     pty_send(p, "2");
     pty_send(p, "\r");
     int last = pty_row_of(p, "Esc");
@@ -259,7 +199,7 @@ static void what_may_be_done_stands_first_in_the_last_row(void **state)
     assert_non_null(allowed);
     assert_non_null(forbidden);
     assert_true(allowed < forbidden);
-    quit(p);
+    screen_quit(p);
 }
 
 /* ---- what is long ---- */
@@ -269,13 +209,13 @@ static void a_year_of_lateness_is_not_cut(void **state)
     const struct screen_store *s = *state;
     STORE_RUN(s, 0, MONDAY_8, "receive", "--procedure=1.004873", "--applicant=Lê Văn Tám",
               "--at=2025-07-10T08:00");
-    struct pty *p = open_sized(s, MONDAY_9, 24, 80);
+    struct pty *p = screen_open(s, MONDAY_9, 24, 80);
     pty_must_show(p, "ngày");
     pty_must_not_show(p, "ng…");
     pty_must_not_show(p, "ngà…");
     pty_must_not_show(p, "nga…");
-    must_say(p, "Quá 3");
-    quit(p);
+    screen_must_say(p, "Quá 3");
+    screen_quit(p);
 }
 
 static void a_very_long_name_is_folded(void **state)
@@ -284,12 +224,12 @@ static void a_very_long_name_is_folded(void **state)
     char name[1100] = "--applicant=";
     memset(name + strlen(name), 'A', 1000);
     STORE_RUN(s, 0, MONDAY_8, "receive", "--procedure=1.004873", name);
-    struct pty *p = open_sized(s, MONDAY_9, 18, 60);
+    struct pty *p = screen_open(s, MONDAY_9, 18, 60);
     pty_send(p, "2");
     pty_send(p, "\r");
     assert_int_equal(pty_row_of(p, "Thủ tục"), pty_row_of(p, "Chủ hồ sơ") + 3);
     pty_must_show(p, "A…");
-    quit(p);
+    screen_quit(p);
 }
 
 /* The text of a field that just fits begins with its first letter. */
@@ -297,16 +237,16 @@ static void a_field_that_fits_shows_its_beginning(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
-    struct pty *p = open_dossier(s, MONDAY_9);
+    struct pty *p = screen_open_newest(s, MONDAY_9);
     pty_send(p, "c");
     pty_send(p, "\t");
     pty_must_show(p, " 1.004873  Thủ tục");
-    quit(p);
+    screen_quit(p);
 }
 
 int main(void)
 {
-#define ON_A_STORE(test) cmocka_unit_test_setup_teardown(test, make_store, drop_store)
+#define ON_A_STORE(test) cmocka_unit_test_setup_teardown(test, screen_store_setup, screen_store_teardown)
     const struct CMUnitTest tests[] = {
         ON_A_STORE(the_warning_above_a_letter_does_not_scroll_away),
         ON_A_STORE(a_letter_in_time_is_to_be_read_to_its_end),

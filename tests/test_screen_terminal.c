@@ -18,20 +18,6 @@
 #define SECOND "H42.26.21-261116-0002"
 #define ESC "\033"
 
-static int make_store(void **state)
-{
-    static struct screen_store s;
-    screen_store_make(&s);
-    *state = &s;
-    return 0;
-}
-
-static int drop_store(void **state)
-{
-    screen_store_drop(*state);
-    return 0;
-}
-
 static struct pty *open_with(const struct screen_store *s, int rows, int columns, const char *const *env)
 {
     struct pty_options o = {.store = s->path, .clock = NINE, .rows = rows, .columns = columns};
@@ -489,7 +475,7 @@ static void golden_screens(void **state)
 
 int main(void)
 {
-#define ON_A_STORE(test) cmocka_unit_test_setup_teardown(test, make_store, drop_store)
+#define ON_A_STORE(test) cmocka_unit_test_setup_teardown(test, screen_store_setup, screen_store_teardown)
     const struct CMUnitTest tests[] = {
         ON_A_STORE(q_f10_and_ctrl_c_quit),
         ON_A_STORE(a_signal_leaves_the_terminal_usable),

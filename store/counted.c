@@ -1,4 +1,4 @@
-#include "tui/counted.h"
+#include "store/counted.h"
 
 /* The entries that gave the appointment in force; of many the last few are enough. */
 #define GIVERS 8
@@ -76,18 +76,24 @@ static void count_then(struct counted *c, struct view *v, const struct search *s
     count_at(c, v, d, s->count ? s->giver[s->count - 1] : d->last_event);
 }
 
-void counted_init(struct counted *c, struct view *v, const struct dossier *d)
+struct outcome counted_init(struct counted *c, struct view *v, const struct dossier *d)
 {
     struct search s = {.dossier = d, .since = EVENT_RECEIVED};
     struct deadline today;
-    *c = (struct counted){.today = NO_TIME};
+    *c = (struct counted){.today = NO_TIME, .since = EVENT_RECEIVED};
     view_history(v, d, look, &s);
     if (s.foreign || dossier_limit(d)->kind == LIMIT_NONE)
-        return;
+        return view_fault(v);
     count_then(c, v, &s);
     c->since = s.since;
     if (count(view_office(v), d, &today, NULL))
         c->today = today.due;
+    struct outcome o = view_fault(v);
+    if (outcome_ok(&o) && (!c->then || c->trace.failed))
+        o = outcome_of(KIND_out_of_memory);
+    if (!outcome_ok(&o))
+        counted_release(c);
+    return o;
 }
 
 void counted_release(struct counted *c)
