@@ -17,10 +17,10 @@
 #include "core/match.h"
 #include "core/moving.h"
 #include "core/row.h"
+#include "store/head.h"
 
 struct store;
 
-#define STORE_HASH 32
 /* The version of the projections; another one on disk means they are replayed. */
 #define STORE_LAYOUT 3
 
@@ -148,6 +148,23 @@ void view_search(struct view *v, const struct query *q, dossier_visit *each, voi
  * knows). */
 typedef bool event_visit(void *arg, const struct event *e);
 void view_history(struct view *v, const struct dossier *d, event_visit *each, void *arg);
+
+/* Every entry of the journal as it stood at the view's moment, oldest first: what is written about all
+ * dossiers and the office. `e` is NULL where the body cannot be read (which view_fault() then tells). */
+struct journal_entry {
+    uint64_t seq;
+    const unsigned char *hash; /* STORE_HASH bytes */
+    struct str body;           /* as it stands in the journal: core/event.h reads it */
+    const struct event *event;
+};
+typedef bool journal_visit(void *arg, const struct journal_entry *e);
+void view_journal(struct view *v, journal_visit *each, void *arg);
+
+/* The journal's last entry at the view's moment. */
+struct head view_head(struct view *v);
+/* Does the journal (as it is now) hold what was noted of it earlier? Success, `head_missing`, `head_differs`
+ * or `damaged`. */
+struct outcome view_compare_head(struct view *v, const struct head *noted);
 
 /* Of the dossiers received in [from, to] (whole months): counts kept while writing. A void record counts
  * nowhere; what is corrected counts where it now belongs; a result taken back is none. */
