@@ -287,6 +287,21 @@ static void add_details(struct page *p, const struct event *e)
     }
 }
 
+/* Recorded by a clock that ran ahead: when that was noticed. */
+static void add_wrong_clock(struct page *p, const struct event *e)
+{
+    struct buf time = BUF_INIT, words = BUF_INIT;
+    int64_t written = view_written(p->c->view, e);
+    if (written < e->recorded_at) {
+        lang_time(&time, p->c->lang, civil_from_utc(written, p->c->offset));
+        LANG_SAY(&words, p->c->lang, T_cli_clock_was_wrong, buf_str(&time));
+        add(p, buf_str(&words));
+    }
+    p->text.failed = p->text.failed || time.failed || words.failed;
+    buf_release(&time);
+    buf_release(&words);
+}
+
 /* Who recorded it, and when, where that was not at once. */
 static void add_record(struct page *p, const struct event *e)
 {
@@ -299,6 +314,7 @@ static void add_record(struct page *p, const struct event *e)
         buf_add_char(&p->text, ' ');
         lang_time(&p->text, p->c->lang, recorded);
     }
+    add_wrong_clock(p, e);
 }
 
 static bool put_event(void *arg, const struct event *e)

@@ -4,7 +4,8 @@
 
 #include "cli/options.h"
 
-extern const struct verb verb_init, verb_demo, verb_stat;
+extern const struct verb verb_init, verb_demo, verb_stat, verb_verify;
+extern const struct verb verb_backup, verb_restore, verb_compact;
 extern const struct verb verb_procedure_list, verb_procedure_show, verb_procedure_put, verb_procedure_import,
     verb_procedure_retire;
 extern const struct verb verb_officer_list, verb_officer_put, verb_officer_retire, verb_config;
@@ -14,8 +15,10 @@ extern const struct verb verb_receive, verb_transfer, verb_supplement, verb_rest
     verb_paid;
 extern const struct verb verb_apologize, verb_resolve, verb_return, verb_refuse, verb_withdraw, verb_stop;
 extern const struct verb verb_void, verb_undo, verb_correct, verb_rate;
+extern const struct verb verb_clock_show, verb_clock_accept;
 extern const struct verb verb_show, verb_explain, verb_due, verb_list, verb_search, verb_morning;
+extern const struct verb verb_export_jsonl, verb_export_journal;
 /* These go to the helper program as they are. */
-extern const struct verb verb_export, verb_out_calendar_import, verb_out_calendar_export;
+extern const struct verb verb_out_export_ics, verb_out_calendar_import, verb_out_calendar_export;
 
 #endif

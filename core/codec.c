@@ -38,6 +38,8 @@ struct applicant codec_applicant(struct wire *w)
     a.phone = wire_str(w);
     a.email = wire_str(w);
     a.address = wire_str(w);
+    if (flags & ~(APPLICANT_ORGANIZATION | APPLICANT_OUTSIDE))
+        w->fault = true;
     return a;
 }
 
@@ -102,7 +104,7 @@ struct appointment codec_appointment(struct wire *w)
     struct appointment a = {.from = wire_i64(w)};
     a.counting = wire_i64(w);
     a.due = wire_i64(w);
-    a.provisional = wire_u8(w);
+    a.provisional = wire_bool(w);
     return a;
 }
 

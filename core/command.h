@@ -18,6 +18,7 @@ enum command_kind {
     COMMAND_SETTING_PUT,
     COMMAND_OFFICER_RETIRE,
     COMMAND_PROCEDURE_RETIRE,
+    COMMAND_CLOCK_ACCEPT,
     COMMAND_RECEIVE,
     COMMAND_TRANSFER,
     COMMAND_APOLOGIZE,
@@ -60,6 +61,9 @@ struct command {
         struct {
             struct str key, value; /* absent value: the default again */
         } setting;
+        struct {
+            struct str reason;
+        } clock;
         struct str retired; /* an officer's login; a procedure's code, CODE#CASE or CODE.CASE */
         struct {
             struct str procedure; /* CODE, CODE#CASE or CODE.CASE */

@@ -18,6 +18,7 @@ static const struct {
     [COMMAND_SETTING_PUT] = {decide_setting_put, ACT_SETTINGS, false},
     [COMMAND_OFFICER_RETIRE] = {decide_officer_retire, ACT_PEOPLE, false},
     [COMMAND_PROCEDURE_RETIRE] = {decide_procedure_retire, ACT_CATALOGUE, false},
+    [COMMAND_CLOCK_ACCEPT] = {decide_clock_accept, ACT_CLOCK, false},
     [COMMAND_RECEIVE] = {decide_receive, ACT_HANDLE, false},
     [COMMAND_IMPORT] = {decide_import, ACT_IMPORT, false},
     [COMMAND_TRANSFER] = {decide_transfer, ACT_HANDLE, true},
@@ -37,21 +38,26 @@ static const struct {
     [COMMAND_RATE] = {decide_rate, ACT_HANDLE, true},
 };
 
-static civil_minute now_of(const struct office *office, const struct moment *moment)
+/* Until an office is founded its clock is the one it will have. */
+static civil_minute now_of(const struct office *office, const struct command *command,
+                           const struct moment *moment)
 {
-    return civil_from_utc(moment->now, office_identity(office)->utc_offset);
+    int offset = command && command->kind == COMMAND_FOUND ? command->found.utc_offset
+                                                           : office_identity(office)->utc_offset;
+    return civil_from_utc(moment->now, offset);
 }
 
 static civil_minute time_of(const struct office *office, const struct command *command,
                             const struct moment *moment)
 {
-    return command->at == NO_TIME ? now_of(office, moment) : command->at;
+    return command->at == NO_TIME ? now_of(office, command, moment) : command->at;
 }
 
 void decide_needs(const struct office *office, const struct command *command, const struct moment *moment,
                   struct needs *out)
 {
-    *out = (struct needs){.dossier = rules[command->kind].on_dossier};
+    *out = (struct needs){.dossier = rules[command->kind].on_dossier,
+                          .clock = command->kind == COMMAND_CLOCK_ACCEPT};
     civil_day day = civil_day_of(time_of(office, command, moment));
     if (command->kind == COMMAND_RECEIVE) {
         out->code = command->receive.code;
@@ -69,16 +75,17 @@ void decide_needs(const struct office *office, const struct command *command, co
 }
 
 static struct desk desk_of(const struct office *office, const struct dossier *dossier,
-                           const struct moment *moment)
+                           const struct command *command, const struct moment *moment)
 {
     return (struct desk){
         .office = office,
         .calendar = office_calendar(office),
         .settings = office_settings(office),
         .dossier = dossier,
+        .command = command,
         .moment = moment,
         .actor = office_find_officer(office, moment->login),
-        .now = now_of(office, moment),
+        .now = now_of(office, command, moment),
     };
 }
 
@@ -86,10 +93,9 @@ struct outcome decide(const struct office *office, const struct dossier *dossier
                       const struct command *command, const struct moment *moment,
                       const struct circumstances *circumstances, struct decision *out)
 {
-    struct desk d = desk_of(office, dossier, moment);
+    struct desk d = desk_of(office, dossier, command, moment);
     if (!d.calendar)
         return outcome_of(KIND_out_of_memory);
-    d.command = command;
     d.circumstances = circumstances;
     d.out = out;
     d.at = time_of(office, command, moment);
@@ -120,7 +126,7 @@ struct outcome decide_allowed(const struct office *office, struct str login, enu
 struct outcome decide_preview(const struct office *office, const struct dossier *dossier,
                               enum command_kind kind, const struct moment *moment)
 {
-    struct desk d = desk_of(office, dossier, moment);
+    struct desk d = desk_of(office, dossier, NULL, moment);
     if (!d.calendar)
         return outcome_of(KIND_out_of_memory);
     d.at = d.now;

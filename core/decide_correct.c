@@ -24,7 +24,7 @@ static struct outcome check_due_fields(const struct desk *d, const struct mended
 {
     struct outcome o = desk_must_run(d);
     const struct facts *f = &d->dossier->facts;
-    bool same_day = civil_day_of(d->now) <= civil_day_of(f->received);
+    bool same_day = civil_day_of(d->now) == civil_day_of(f->received);
     if (outcome_ok(&o) && (!same_day || is_past(f, f->due, d->now)))
         o = desk_allowed(d, ACT_CORRECT_DUE);
     if (outcome_ok(&o) && m->overrides)

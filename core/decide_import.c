@@ -11,7 +11,7 @@ static struct outcome check_code(const struct desk *d)
                                   : d->circumstances->code_taken ? KIND_duplicate_code
                                                                  : KIND_done);
     if (!outcome_ok(&o))
-        outcome_text(&o, code);
+        outcome_code(&o, code);
     return o;
 }
 

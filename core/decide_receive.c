@@ -9,7 +9,7 @@ static struct outcome choose_procedure(const struct desk *d, const struct proced
     if (*out)
         return (*out)->retired ? desk_refuse_retired(code, T_label_retired_procedure) : OUTCOME_DONE;
     struct outcome o = outcome_of(KIND_unknown_procedure);
-    outcome_text(&o, code);
+    outcome_typed(&o, code);
     return o;
 }
 
@@ -41,7 +41,7 @@ static struct outcome choose_code(struct desk *d, struct str *out)
         else if (d->circumstances->code_taken)
             o = outcome_of(KIND_duplicate_code);
         if (!outcome_ok(&o))
-            outcome_text(&o, given);
+            outcome_code(&o, given);
     } else {
         dossier_code(&code, office_identity(d->office)->agency, civil_day_of(d->at),
                      d->circumstances->code_sequence);

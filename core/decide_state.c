@@ -167,7 +167,7 @@ static struct outcome may_correct(const struct desk *d)
     return gone ? desk_refuse_state(d, KIND_not_open, LAW_NONE) : OUTCOME_DONE;
 }
 
-struct outcome desk_may(const struct desk *d, enum command_kind kind)
+static struct outcome may(const struct desk *d, enum command_kind kind)
 {
     switch (kind) {
     case COMMAND_APOLOGIZE: return may_apologize(d);
@@ -183,6 +183,39 @@ struct outcome desk_may(const struct desk *d, enum command_kind kind)
     case COMMAND_RATE: return has_result(&d->dossier->facts) ? OUTCOME_DONE : refuse_without_result(d);
     default: return desk_must_run(d);
     }
+}
+
+/* The latest of the times that whatever is done next may not lie before. */
+static civil_minute latest_act(const struct dossier *was)
+{
+    const civil_minute times[] = {was->facts.waiting_since, was->resumed ? was->appointment.from : NO_TIME,
+                                  was->facts.resolved, was->facts.returned,
+                                  was->apology.number ? was->apology.issued : NO_TIME};
+    civil_minute latest = NO_TIME;
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+        if (times[i] > latest)
+            latest = times[i];
+    return latest;
+}
+
+/* What was recorded by a clock that ran ahead is first put right, or out of the way: whatever else is done
+ * would lie before it. */
+static struct outcome check_not_ahead(const struct desk *d, enum command_kind kind)
+{
+    bool mends = kind == COMMAND_CORRECT || kind == COMMAND_UNDO || kind == COMMAND_VOID;
+    civil_minute received = d->dossier->facts.received, act = latest_act(d->dossier);
+    if (mends || (received <= d->now && act <= d->now))
+        return OUTCOME_DONE;
+    struct outcome o = outcome_of(act > d->now ? KIND_act_ahead : KIND_received_ahead);
+    outcome_text(&o, d->dossier->code);
+    outcome_time(&o, act > d->now ? act : received);
+    return o;
+}
+
+struct outcome desk_may(const struct desk *d, enum command_kind kind)
+{
+    struct outcome o = may(d, kind);
+    return outcome_ok(&o) ? check_not_ahead(d, kind) : o;
 }
 
 /* ---- the supplement that needs a chief's word ---- */

@@ -15,6 +15,7 @@ struct needs {
     int letter_year;
     struct str code;    /* is this code taken? absent: no need */
     struct str held_by; /* the open dossiers this login holds; absent: no need */
+    bool clock;         /* when the journal was last written to, and the last clock accepted */
 };
 
 #define HELD_NAMED 5
@@ -26,6 +27,8 @@ struct circumstances {
     bool code_taken;
     size_t held; /* see held_by: how many, and up to HELD_NAMED of their codes */
     struct str held_code[HELD_NAMED];
+    int64_t recorded_at;     /* see clock: of the journal's last entry, NO_TIME before the first, */
+    uint64_t clock_accepted; /* and the last EVENT_CLOCK_ACCEPTED, 0: none */
 };
 
 /* Events with seq, previous and recorded_at still to be given by the store. They live in `text`, their

@@ -64,7 +64,7 @@ struct outcome desk_bad_value(enum text_id label, struct str given, enum text_id
 {
     struct outcome o = outcome_of(KIND_bad_value);
     outcome_label(&o, label);
-    outcome_text(&o, given);
+    outcome_typed(&o, given);
     outcome_label(&o, give);
     return o;
 }
@@ -94,7 +94,7 @@ struct outcome desk_find_officer(const struct desk *d, struct str login, const s
     if (*out)
         return (*out)->retired ? desk_refuse_retired(login, T_label_retired_officer) : OUTCOME_DONE;
     struct outcome o = outcome_of(KIND_unknown_officer);
-    outcome_text(&o, login);
+    outcome_code(&o, login);
     return o;
 }
 
@@ -115,6 +115,7 @@ static enum text_id act_label(enum act act)
         [ACT_CALENDAR] = T_label_act_calendar,
         [ACT_SETTINGS] = T_label_act_settings,
         [ACT_PEOPLE] = T_label_act_people,
+        [ACT_CLOCK] = T_label_act_clock,
     };
     return labels[act];
 }
@@ -183,6 +184,12 @@ static struct outcome not_before(civil_minute at, civil_minute earliest, enum ou
     return o;
 }
 
+/* A time in the future is one that a clock running ahead has left (core/clock.h). */
+static struct outcome not_before_past(const struct desk *d, civil_minute earliest, enum outcome_kind kind)
+{
+    return earliest > d->now ? OUTCOME_DONE : not_before(d->at, earliest, kind);
+}
+
 /* Since when the dossier has stood as it does: the wait, or the appointment that came after one. */
 static civil_minute turned_at(const struct dossier *was)
 {
@@ -209,9 +216,9 @@ struct outcome desk_check_time(const struct desk *d)
 {
     struct outcome o = desk_check_not_future(d, d->at);
     if (outcome_ok(&o) && d->dossier)
-        o = not_before(d->at, d->dossier->facts.received, KIND_before_receipt);
+        o = not_before_past(d, d->dossier->facts.received, KIND_before_receipt);
     if (outcome_ok(&o) && d->dossier && is_part_of_a_turn(d->command->kind))
-        o = not_before(d->at, turned_at(d->dossier), KIND_before_turn);
+        o = not_before_past(d, turned_at(d->dossier), KIND_before_turn);
     bool of_a_dossier = d->dossier || d->command->kind == COMMAND_RECEIVE;
     return outcome_ok(&o) && of_a_dossier ? desk_check_backdate(d, d->at) : o;
 }

@@ -26,7 +26,7 @@ desk_rule decide_refuse, decide_withdraw, decide_stop, decide_void, decide_undo,
 desk_rule decide_import;
 desk_rule decide_found, decide_officer_put, decide_procedure_put, decide_day_put, decide_years_known;
 desk_rule decide_officer_retire, decide_procedure_retire, decide_day_remove, decide_hours_put;
-desk_rule decide_setting_put;
+desk_rule decide_setting_put, decide_clock_accept;
 
 /* May this dossier be apologised for, resolved …, whatever the details? For d->dossier at d->now. */
 struct outcome desk_may(const struct desk *d, enum command_kind kind);
@@ -81,8 +81,8 @@ struct outcome desk_allowed(const struct desk *d, enum act act);
 /* The same, telling it in other words than the act's own. */
 struct outcome desk_allowed_to(const struct desk *d, enum act act, enum text_id label);
 
-/* d->at is not in the future, not before the receipt of d->dossier nor before its present step began, and not
- * further back than the actor may record. */
+/* d->at is not in the future, not before the receipt of d->dossier nor before its present step began (unless
+ * these lie in the future: what mends that is done now), and not further back than the actor may record. */
 struct outcome desk_check_time(const struct desk *d);
 struct outcome desk_check_not_future(const struct desk *d, civil_minute at);
 struct outcome desk_check_backdate(const struct desk *d, civil_minute at);

@@ -34,7 +34,7 @@ static struct apology get_apology(struct wire *w)
     a.recorded_at = wire_i64(w);
     a.old_due = wire_i64(w);
     a.new_due = wire_i64(w);
-    a.in_time = wire_u8(w);
+    a.in_time = wire_bool(w);
     return a;
 }
 
@@ -58,8 +58,8 @@ static struct last_act get_last_act(struct wire *w)
     l.kind = wire_u8(w);
     l.by = wire_str(w);
     l.recorded_at = wire_i64(w);
-    l.recounts = wire_u8(w);
-    l.moved_since = wire_u8(w);
+    l.recounts = wire_bool(w);
+    l.moved_since = wire_bool(w);
     return l;
 }
 
@@ -103,7 +103,7 @@ bool dossier_decode(struct str bytes, struct dossier *out)
     d.first_event = wire_u64(&w);
     d.last_event = wire_u64(&w);
     d.code = wire_str(&w);
-    d.imported = wire_u8(&w);
+    d.imported = wire_bool(&w);
     d.title = wire_str(&w);
     d.receipt = codec_receipt(&w);
     d.receiver = wire_str(&w);
@@ -111,7 +111,7 @@ bool dossier_decode(struct str bytes, struct dossier *out)
     d.unit = wire_str(&w);
     d.appointment = codec_appointment(&w);
     d.promised = wire_i64(&w);
-    d.resumed = wire_u8(&w);
+    d.resumed = wire_bool(&w);
     d.within = codec_limit(&w);
     d.first_act = wire_i64(&w);
     d.apology = get_apology(&w);
@@ -119,7 +119,7 @@ bool dossier_decode(struct str bytes, struct dossier *out)
     d.asked = wire_str(&w);
     d.needs = wire_str(&w);
     d.result = wire_str(&w);
-    d.digitized = wire_u8(&w);
+    d.digitized = wire_bool(&w);
     d.return_channel = wire_u8(&w);
     d.returned_to = wire_str(&w);
     d.supplements = wire_u32(&w);

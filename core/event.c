@@ -35,6 +35,7 @@ const char *event_kind_name(enum event_kind kind)
     case EVENT_SETTING_PUT: return "setting_put";
     case EVENT_DAY_REMOVED: return "day_removed";
     case EVENT_HOURS_PUT: return "hours_put";
+    case EVENT_CLOCK_ACCEPTED: return "clock_accepted";
     }
     return "unknown";
 }
@@ -57,8 +58,10 @@ static struct office_identity get_founded(struct wire *w)
     f.agency = wire_str(w);
     f.parent = wire_str(w);
     f.place = wire_str(w);
-    f.utc_offset = (int)wire_i64(w);
-    f.demo = wire_u8(w);
+    f.utc_offset = wire_i32(w);
+    f.demo = wire_bool(w);
+    if (f.utc_offset < -14 * 60 || f.utc_offset > 14 * 60) /* as civil_parse() has it */
+        w->fault = true;
     return f;
 }
 
@@ -81,7 +84,7 @@ static struct officer get_officer(struct wire *w)
     o.unit = wire_str(w);
     o.title = wire_str(w);
     o.role = wire_u8(w);
-    o.retired = wire_u8(w);
+    o.retired = wire_bool(w);
     if (o.role > ROLE_ADMIN)
         w->fault = true;
     return o;
@@ -116,8 +119,8 @@ static struct procedure get_procedure(struct wire *w)
     p.fee = wire_i64(w);
     p.online = (int8_t)(wire_u8(w) - 1);
     p.postal = (int8_t)(wire_u8(w) - 1);
-    p.retired = wire_u8(w);
-    if (p.clock > CLOCK_SAME_HOUR || p.online > 1 || p.postal > 1)
+    p.retired = wire_bool(w);
+    if (p.clock > CLOCK_SAME_HOUR || p.online < -1 || p.online > 1 || p.postal < -1 || p.postal > 1)
         w->fault = true;
     return p;
 }
@@ -132,7 +135,7 @@ static void put_day(struct buf *b, const struct office_day *d)
 
 static struct office_day get_day(struct wire *w)
 {
-    struct office_day d = {.day = (civil_day)wire_i64(w)};
+    struct office_day d = {.day = wire_i32(w)};
     d.kind = wire_u8(w);
     d.name = wire_str(w);
     d.document = wire_str(w);
@@ -154,7 +157,7 @@ static void put_hours(struct buf *b, const struct office_hours *h)
 
 static struct office_hours get_hours(struct wire *w)
 {
-    struct office_hours h = {.from = (civil_day)wire_i64(w)};
+    struct office_hours h = {.from = wire_i32(w)};
     h.weekdays = wire_u8(w);
     h.span_count = wire_u8(w);
     if (h.span_count > HOURS_MAX_SPANS)
@@ -166,6 +169,20 @@ static struct office_hours get_hours(struct wire *w)
     if (!w->fault && !office_hours_are_sound(&h))
         w->fault = true;
     return h;
+}
+
+static void put_clock(struct buf *b, const struct event *e)
+{
+    wire_put_str(b, e->clock.reason);
+    wire_put_i64(b, e->clock.behind);
+    wire_put_u64(b, e->clock.before);
+}
+
+static void get_clock(struct wire *w, struct event *e)
+{
+    e->clock.reason = wire_str(w);
+    e->clock.behind = wire_i64(w);
+    e->clock.before = wire_u64(w);
 }
 
 /* ---- a dossier's events ---- */
@@ -231,7 +248,7 @@ static void get_apologized(struct wire *w, struct event *e)
     e->apologized.signer = wire_str(w);
     e->apologized.old_due = wire_i64(w);
     e->apologized.new_due = wire_i64(w);
-    e->apologized.in_time = wire_u8(w);
+    e->apologized.in_time = wire_bool(w);
     if (!e->apologized.number)
         w->fault = true;
 }
@@ -249,8 +266,8 @@ static void get_supplement(struct wire *w, struct event *e)
 {
     e->supplement.reason = wire_str(w);
     e->supplement.needs = wire_str(w);
-    e->supplement.insisted = wire_u8(w);
-    e->supplement.late_notice = wire_u8(w);
+    e->supplement.insisted = wire_bool(w);
+    e->supplement.late_notice = wire_bool(w);
     e->supplement.late = codec_lateness(w);
 }
 
@@ -293,7 +310,7 @@ static void get_moved(struct wire *w, struct event *e)
     e->moved.old_due = wire_i64(w);
     e->moved.new_due = wire_i64(w);
     e->moved.counting = wire_i64(w);
-    e->moved.provisional = wire_u8(w);
+    e->moved.provisional = wire_bool(w);
 }
 
 static void put_imported(struct buf *b, const struct event *e)
@@ -347,6 +364,7 @@ static void put_payload(struct buf *b, const struct event *e)
         break;
     case EVENT_DAY_REMOVED: wire_put_i64(b, e->removed.day); break;
     case EVENT_HOURS_PUT: put_hours(b, &e->hours); break;
+    case EVENT_CLOCK_ACCEPTED: put_clock(b, e); break;
     case EVENT_RECEIVED: put_received(b, e); break;
     case EVENT_TRANSFERRED: put_transferred(b, e); break;
     case EVENT_APOLOGIZED: put_apologized(b, e); break;
@@ -400,21 +418,22 @@ static void get_payload(struct wire *w, struct event *e)
     case EVENT_PROCEDURE_PUT: e->procedure = get_procedure(w); break;
     case EVENT_DAY_PUT: e->day = get_day(w); break;
     case EVENT_YEARS_KNOWN:
-        e->known.first = (int)wire_i64(w);
-        e->known.last = (int)wire_i64(w);
+        e->known.first = wire_i32(w);
+        e->known.last = wire_i32(w);
         break;
     case EVENT_SETTING_PUT:
         e->setting.key = wire_str(w);
         e->setting.value = wire_str(w);
         break;
-    case EVENT_DAY_REMOVED: e->removed.day = (civil_day)wire_i64(w); break;
+    case EVENT_DAY_REMOVED: e->removed.day = wire_i32(w); break;
     case EVENT_HOURS_PUT: e->hours = get_hours(w); break;
+    case EVENT_CLOCK_ACCEPTED: get_clock(w, e); break;
     case EVENT_RECEIVED: get_received(w, e); break;
     case EVENT_TRANSFERRED: get_transferred(w, e); break;
     case EVENT_APOLOGIZED: get_apologized(w, e); break;
     case EVENT_RESOLVED:
         e->resolved.result = wire_str(w);
-        e->resolved.digitized = wire_u8(w);
+        e->resolved.digitized = wire_bool(w);
         e->resolved.late = codec_lateness(w);
         break;
     case EVENT_RETURNED:

@@ -21,6 +21,7 @@ enum event_kind {
     EVENT_SETTING_PUT = 6,
     EVENT_DAY_REMOVED = 7,
     EVENT_HOURS_PUT = 8,
+    EVENT_CLOCK_ACCEPTED = 9,
     /* a dossier's chain */
     EVENT_RECEIVED = 32,
     EVENT_TRANSFERRED = 33,
@@ -65,7 +66,7 @@ struct event {
     uint64_t seq;        /* place in the journal, from 1; not in the body */
     uint64_t previous;   /* the event before it in the same chain, 0 for the first */
     uint64_t dossier;    /* id, 0 for the office's chain */
-    int64_t recorded_at; /* UTC second, never before the entry before it */
+    int64_t recorded_at; /* UTC second; never before the entry before it, but for EVENT_CLOCK_ACCEPTED */
     civil_minute at;     /* when it happened */
     struct str by;       /* login */
     uint64_t
@@ -83,6 +84,11 @@ struct event {
             civil_day day;
         } removed;
         struct office_hours hours;
+        struct {
+            struct str reason;
+            int64_t behind;  /* when the entry before it was recorded: what it steps back from */
+            uint64_t before; /* the event that last stepped back so, 0: none */
+        } clock;             /* accepted: core/clock.h */
         struct {
             struct str code;
             struct receipt receipt;

@@ -1,6 +1,7 @@
 #include "core/outcome.h"
 
 #include "core/limit.h"
+#include "core/mask.h"
 #include "core/text.h"
 
 static const struct {
@@ -63,6 +64,24 @@ void outcome_text(struct outcome *o, struct str text)
         return;
     arg->type = ARG_TEXT;
     keep_text(arg->text, text);
+}
+
+static void add_typed(struct outcome *o, struct str text, enum typed_as as)
+{
+    struct buf shown = BUF_INIT;
+    mask_typed(&shown, text, as);
+    outcome_text(o, buf_str(&shown));
+    buf_release(&shown);
+}
+
+void outcome_typed(struct outcome *o, struct str text)
+{
+    add_typed(o, text, TYPED_WORDS);
+}
+
+void outcome_code(struct outcome *o, struct str text)
+{
+    add_typed(o, text, TYPED_CODE);
 }
 
 static void set_number(struct outcome *o, int type, int64_t number)

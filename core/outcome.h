@@ -59,6 +59,10 @@ const char *outcome_kind_name(enum outcome_kind kind);
 /* Each sets the next free argument; a fifth is dropped. Text may be anything: what was typed, however long or
  * broken. A label is a text of the table, said in the language of whoever reads the message. */
 void outcome_text(struct outcome *o, struct str text);
+/* A text that a person typed and the sentence repeats: `***` where it may be somebody's number, e-mail or, in
+ * the place of a code, name (core/mask.h). */
+void outcome_typed(struct outcome *o, struct str text);
+void outcome_code(struct outcome *o, struct str text);
 void outcome_label(struct outcome *o, enum text_id id);
 void outcome_number(struct outcome *o, int64_t number);
 void outcome_time(struct outcome *o, civil_minute t);

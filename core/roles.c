@@ -17,7 +17,7 @@ static const struct {
     [ROLE_OFFICER] = {"officer", AT_THE_DESK},
     [ROLE_SPECIALIST] = {"specialist", AT_THE_DESK},
     [ROLE_CHIEF] = {"chief", IN_CHARGE},
-    [ROLE_ADMIN] = {"admin", IN_CHARGE | MAY(ACT_PEOPLE)},
+    [ROLE_ADMIN] = {"admin", IN_CHARGE | MAY(ACT_PEOPLE) | MAY(ACT_CLOCK)},
 };
 
 bool role_may(enum role role, enum act act)

@@ -50,6 +50,24 @@ int64_t wire_i64(struct wire *w)
     return signed_v;
 }
 
+bool wire_bool(struct wire *w)
+{
+    uint8_t v = wire_u8(w);
+    if (v > 1)
+        w->fault = true;
+    return v;
+}
+
+int32_t wire_i32(struct wire *w)
+{
+    int64_t v = wire_i64(w);
+    if (v < INT32_MIN || v > INT32_MAX) {
+        w->fault = true;
+        return 0;
+    }
+    return (int32_t)v;
+}
+
 struct str wire_str(struct wire *w)
 {
     size_t n = wire_u32(w);

@@ -24,6 +24,10 @@ uint16_t wire_u16(struct wire *w);
 uint32_t wire_u32(struct wire *w);
 uint64_t wire_u64(struct wire *w);
 int64_t wire_i64(struct wire *w);
+/* One byte, 0 or 1; any other is a fault: nothing is written so. */
+bool wire_bool(struct wire *w);
+/* Of the width of wire_i64; what 32 bits do not hold is a fault, and 0. */
+int32_t wire_i32(struct wire *w);
 /* A string with a 32-bit length. */
 struct str wire_str(struct wire *w);
 /* Are there bytes left? A record written by an older program ends early: what it lacks has its default. */

@@ -128,6 +128,7 @@ const char *words_event(enum lang lang, enum event_kind kind)
         [EVENT_SETTING_PUT] = T_core_event_setting_put,
         [EVENT_DAY_REMOVED] = T_core_event_day_removed,
         [EVENT_HOURS_PUT] = T_core_event_hours_put,
+        [EVENT_CLOCK_ACCEPTED] = T_core_event_clock_accepted,
     };
     return WORD(lang, ids, kind);
 }

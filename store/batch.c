@@ -1,5 +1,6 @@
 #include "store/batch.h"
 
+#include "core/clock.h"
 #include "core/evolve.h"
 #include "core/match.h"
 #include "core/row.h"
@@ -232,13 +233,35 @@ static bool evolve_draft(struct batch *b, struct draft *draft, const struct even
     return e->kind == EVENT_UNDONE ? evolve_undone(b, &draft->d, e) : evolve(&draft->d, e);
 }
 
-static void put_lines(struct batch *b, struct draft *draft, const struct dossier *before)
+static civil_minute newest_but(struct batch *b, uint64_t id)
+{
+    civil_minute newest = NO_TIME;
+    struct facts f;
+    for (uint64_t other = 1; other <= b->state.dossiers; other++)
+        if (other != id && facts_peek(&b->facts, other, &f) && f.received > newest)
+            newest = f.received;
+    return newest;
+}
+
+/* A receipt in the future, left by a clock that ran ahead (core/clock.h), is corrected: as the newest of all
+ * it would keep every search from knowing its order until that time really comes. */
+static void forget_future(struct batch *b, const struct dossier *before, const struct event *e)
+{
+    int offset = office_identity(b->office)->utc_offset;
+    if (before->facts.received == b->state.newest &&
+        before->facts.received > civil_from_utc(e->recorded_at, offset))
+        b->state.newest = newest_but(b, before->facts.id);
+}
+
+static void put_lines(struct batch *b, struct draft *draft, const struct dossier *before,
+                      const struct event *e)
 {
     if (before->facts.id && !lines_differ(before, &draft->d))
         return;
     if (before->facts.id) {
         lines_remove(&b->names, draft->names, draft->id);
         lines_remove(&b->numbers, draft->numbers, draft->id);
+        forget_future(b, before, e);
     }
     add_lines(b, draft);
 }
@@ -255,7 +278,7 @@ static void change(struct batch *b, struct draft *draft, const struct event *e)
         if (e->kind == EVENT_APOLOGIZED)
             letters_note(b->txn, e->apologized.year, e->apologized.number);
         count(b, e, &before, &draft->d);
-        put_lines(b, draft, &before);
+        put_lines(b, draft, &before, e);
         facts_put(&b->facts, &draft->d.facts);
     } else {
         draft_damaged(b, e->dossier);
@@ -278,10 +301,15 @@ static void apply_to_dossier(struct batch *b, const struct event *e)
 
 static void apply_to_office(struct batch *b, const struct event *e)
 {
-    if (e->dossier != 0 || e->previous != b->state.office_seq) {
+    bool accepts = e->kind == EVENT_CLOCK_ACCEPTED;
+    bool steps_back =
+        accepts && e->clock.before == b->state.clock_seq && clock_may_follow(e, b->state.recorded_at);
+    if (e->dossier != 0 || e->previous != b->state.office_seq || accepts != steps_back) {
         txn_damaged(b->txn, T_core_damage_office_event);
         return;
     }
+    if (accepts)
+        b->state.clock_seq = e->seq;
     b->office_changed = true;
     if (!office_apply(b->office, e))
         txn_no_memory(b->txn);

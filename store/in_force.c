@@ -59,6 +59,7 @@ void in_force_put(struct txn *t, const struct event *e)
     case EVENT_YEARS_KNOWN: put(t, WHAT_YEARS, 0, e->seq); break;
     case EVENT_SETTING_PUT: put_setting(t, e->setting.key, e->seq); break;
     case EVENT_HOURS_PUT: put(t, WHAT_HOURS, sortable(e->hours.from), e->seq); break;
+    case EVENT_CLOCK_ACCEPTED: break; /* the office is what it was */
     default: txn_damaged(t, T_core_damage_office_event); break;
     }
 }
@@ -86,26 +87,45 @@ static struct office *office_of(struct txn *t, const uint64_t *seq, size_t count
     return NULL;
 }
 
+/* How many there are the table says itself, and is not believed. */
+struct seqs {
+    uint64_t *seq;
+    size_t count, cap;
+};
+
+static bool seqs_add(struct seqs *s, uint64_t seq)
+{
+    if (s->count == s->cap) {
+        size_t cap = s->cap ? s->cap * 2 : 256;
+        uint64_t *more = realloc(s->seq, cap * sizeof *more);
+        if (!more)
+            return false;
+        s->seq = more;
+        s->cap = cap;
+    }
+    s->seq[s->count++] = seq;
+    return true;
+}
+
 struct office *in_force_load(struct txn *t)
 {
-    uint64_t count = txn_count(t, TABLE_OFFICE);
-    uint64_t *seq = calloc((size_t)count + 1, sizeof *seq);
-    if (!seq) {
-        txn_no_memory(t);
-        return NULL;
-    }
-    size_t n = 0;
+    struct seqs s = {0};
     struct cursor c;
+    uint64_t count = txn_count(t, TABLE_OFFICE);
     cursor_open(&c, t, TABLE_OFFICE);
-    for (bool on = cursor_first(&c); on && n < count; on = cursor_next(&c))
-        if (c.value.n == 8)
-            seq[n++] = get_be(str_bytes(c.value), 8);
+    for (bool on = cursor_first(&c); on; on = cursor_next(&c)) {
+        if (c.value.n != 8)
+            txn_damaged(t, table_label(TABLE_OFFICE));
+        else if (!seqs_add(&s, get_be(str_bytes(c.value), 8)))
+            txn_no_memory(t);
+    }
     cursor_close(&c);
-    if (n != count)
+    if (s.count != count)
         txn_damaged(t, table_label(TABLE_OFFICE));
-    qsort(seq, n, sizeof *seq, by_seq);
-    struct office *office = office_of(t, seq, n);
-    free(seq);
+    if (s.count)
+        qsort(s.seq, s.count, sizeof *s.seq, by_seq);
+    struct office *office = office_of(t, s.seq, s.count);
+    free(s.seq);
     return office;
 }
 

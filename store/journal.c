@@ -56,9 +56,40 @@ bool journal_event(struct txn *t, uint64_t seq, struct event *out)
     return true;
 }
 
-uint64_t journal_at(struct txn *t, uint64_t head, int64_t utc_second)
+bool journal_clock(struct txn *t, uint64_t seq, struct event *out)
+{
+    if (!journal_event(t, seq, out))
+        return false;
+    if (out->kind == EVENT_CLOCK_ACCEPTED && out->clock.before < seq)
+        return true;
+    entry_damaged(t, seq);
+    return false;
+}
+
+int64_t journal_written(struct txn *t, uint64_t clock, const struct event *e)
+{
+    int64_t written = e->recorded_at;
+    struct event accepted;
+    for (uint64_t seq = clock; seq > e->seq && journal_clock(t, seq, &accepted); seq = accepted.clock.before)
+        if (accepted.recorded_at < written)
+            written = accepted.recorded_at;
+    return written;
+}
+
+/* Everything before a clock that was accepted by then counts as written by then. After the last such one,
+ * every entry recorded by then stands before every one recorded later: a clock accepted later still, and what
+ * follows it, was recorded later than was asked. */
+uint64_t journal_at(struct txn *t, uint64_t head, uint64_t clock, int64_t utc_second)
 {
     uint64_t low = 0, high = head; /* low: known to be early enough */
+    for (uint64_t seq = clock; seq && !low;) {
+        struct event accepted;
+        if (!journal_clock(t, seq, &accepted))
+            return 0;
+        if (accepted.recorded_at <= utc_second)
+            low = seq;
+        seq = accepted.clock.before;
+    }
     while (low < high) {
         uint64_t middle = high - (high - low) / 2;
         struct event e;

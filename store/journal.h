@@ -23,9 +23,20 @@ void journal_hash(unsigned char out[STORE_HASH], const unsigned char before[STOR
 bool journal_get(struct txn *t, uint64_t seq, struct entry *out);
 /* The same, decoded, with its seq. */
 bool journal_event(struct txn *t, uint64_t seq, struct event *out);
-/* The last entry recorded at or before a UTC second, up to `head`; 0 when all came later. Entries' times
- * never decrease: a search by halves. */
-uint64_t journal_at(struct txn *t, uint64_t head, int64_t utc_second);
+/* An entry counts as written when it was recorded; but one recorded by a clock that ran ahead no later than
+ * the earliest clock that was accepted after it. So counted, entries' times never decrease.
+ *
+ * `clock`, in what follows: the last event, up to the entry that is the head, that accepted a clock; 0: none.
+ */
+
+/* The last entry that counts as written at or before a UTC second, up to `head`; 0 when all came later. A
+ * search by halves, between two such events. */
+uint64_t journal_at(struct txn *t, uint64_t head, uint64_t clock, int64_t utc_second);
+/* The UTC second at which an event of the journal counts as written. */
+int64_t journal_written(struct txn *t, uint64_t clock, const struct event *e);
+/* The event of that number, which accepted a clock. False when it did not (which is damage) or after a fault.
+ */
+bool journal_clock(struct txn *t, uint64_t seq, struct event *out);
 
 /* The entries from `from` on in order; `each` returns false to stop. A gap in the numbers is damage. True
  * when it came to the end. */

@@ -42,6 +42,7 @@ bool state_load(struct txn *t, struct state *out)
     s.newest = wire_i64(&w);
     s.names_end = wire_u32(&w);
     s.numbers_end = wire_u32(&w);
+    s.clock_seq = wire_u64(&w);
     if (w.fault) {
         txn_damaged(t, T_core_damage_state);
         return false;
@@ -65,6 +66,7 @@ void state_save(struct txn *t, const struct state *s)
     wire_put_i64(&b, s->newest);
     wire_put_u32(&b, s->names_end);
     wire_put_u32(&b, s->numbers_end);
+    wire_put_u64(&b, s->clock_seq);
     char key[32];
     if (b.failed)
         txn_no_memory(t);
@@ -73,18 +75,30 @@ void state_save(struct txn *t, const struct state *s)
     buf_release(&b);
 }
 
+/* Four bytes: the complement of the number, then the number. A layout that a single bit made another one
+ * would have a sound store replayed, or taken for a newer program's. Up to the third the number stood alone.
+ */
+enum { LAYOUT_BYTES = 4, LAST_UNGUARDED = 3 };
+
 uint32_t layout_load(struct txn *t)
 {
     struct str value;
-    if (!txn_get(t, TABLE_META, LAYOUT_KEY, &value) || value.n != 4)
-        return 0;
-    return (uint32_t)get_be(str_bytes(value), 4);
+    uint32_t guard = 0, layout = 0;
+    if (txn_get(t, TABLE_META, LAYOUT_KEY, &value) && value.n == LAYOUT_BYTES) {
+        guard = (uint32_t)get_be(str_bytes(value), 2);
+        layout = (uint32_t)get_be(str_bytes(value) + 2, 2);
+    }
+    if (layout && (guard == (~layout & 0xFFFF) || (guard == 0 && layout <= LAST_UNGUARDED)))
+        return layout;
+    txn_damaged(t, T_core_damage_layout);
+    return 0;
 }
 
 void layout_save(struct txn *t, uint32_t layout)
 {
-    unsigned char b[4];
-    put_be(b, layout, 4);
+    unsigned char b[LAYOUT_BYTES];
+    put_be(b, ~layout & 0xFFFF, 2);
+    put_be(b + 2, layout, 2);
     txn_put(t, TABLE_META, LAYOUT_KEY, bytes_str(b, sizeof b));
 }
 
@@ -102,7 +116,7 @@ static struct outcome commit_handles(struct txn *t)
         txn_end(t);
         return t->fault;
     }
-    int rc = mdb_txn_commit(t->handle);
+    int rc = txn_commit(t, mdb_txn_commit);
     return rc ? fault_of(t->store->dir, rc) : OUTCOME_DONE;
 }
 

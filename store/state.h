@@ -11,6 +11,7 @@ struct state {
     unsigned char head_hash[STORE_HASH];
     int64_t recorded_at; /* of the head; NO_TIME before */
     uint64_t office_seq; /* the last event of the office's chain */
+    uint64_t clock_seq;  /* the last of them that accepted a clock, 0: none */
     uint64_t dossiers;   /* ever logged: the last id */
     uint64_t open, solved, backdated, recorded_late;
     civil_minute newest;             /* receipt among all dossiers; NO_TIME before the first */
@@ -24,7 +25,7 @@ void state_save(struct txn *t, const struct state *state);
 
 /* ---- whose store, of which layout ---- */
 
-/* The layout on disk, 0 when there is none. */
+/* The layout on disk; 0 after a fault: every store has one. */
 uint32_t layout_load(struct txn *t);
 void layout_save(struct txn *t, uint32_t layout);
 /* The same of a store whose tables are not open yet. `not_ours` where the file is another program's. */

@@ -1,4 +1,5 @@
 /* submit: the one door for writing. What decide() saw is what is written, in one transaction. */
+#include "core/clock.h"
 #include "store/codes.h"
 #include "store/fault.h"
 #include "store/held.h"
@@ -7,9 +8,6 @@
 #include "store/moving.h"
 #include <errno.h>
 #include <stdlib.h>
-
-/* A clock this far behind the journal is lifted; further behind it is refused. */
-enum { CLOCK_SLACK = 300 };
 
 struct submission {
     struct store *store;
@@ -28,20 +26,23 @@ static enum code_standing judge_code(void *arg, uint64_t id)
     return state_is_open(f.state) ? CODE_OPEN : CODE_ENDED;
 }
 
-/* The moment with its clock never before the journal's last entry. */
-static struct outcome lift_clock(const struct batch *b, struct moment *m)
+/* The moment with its clock never before the journal's last entry; but for a request to accept that clock, it
+ * must not be far behind. */
+static struct outcome lift_clock(const struct batch *b, enum command_kind kind, struct moment *m)
 {
     int64_t head = b->state.recorded_at;
-    if (head == NO_TIME || m->now >= head)
+    bool behind = clock_is_behind(m->now, head);
+    if (behind && kind == COMMAND_CLOCK_ACCEPT)
         return OUTCOME_DONE;
-    if (head - m->now > CLOCK_SLACK) {
+    if (behind) {
         int offset = office_identity(b->office)->utc_offset;
         struct outcome o = outcome_of(KIND_clock_behind);
         outcome_time(&o, civil_from_utc(m->now, offset));
         outcome_time(&o, civil_from_utc(head, offset));
         return o;
     }
-    m->now = head;
+    if (m->now < head)
+        m->now = head;
     return OUTCOME_DONE;
 }
 
@@ -51,8 +52,12 @@ static struct outcome look_up(struct batch *b, const struct command *c, const st
 {
     struct outcome o = OUTCOME_DONE;
     uint64_t id = 0;
-    *found = (struct circumstances){.next_id = b->state.dossiers + 1};
+    *found = (struct circumstances){.next_id = b->state.dossiers + 1, .recorded_at = NO_TIME};
     *dossier = NULL;
+    if (needs->clock) {
+        found->recorded_at = b->state.recorded_at;
+        found->clock_accepted = b->state.clock_seq;
+    }
     if (needs->held_by.n)
         held_by(b, needs->held_by, found);
     if (needs->dossier) {
@@ -69,10 +74,11 @@ static struct outcome look_up(struct batch *b, const struct command *c, const st
     return txn_ok(b->txn) ? o : b->txn->fault;
 }
 
-/* Everything from receiving on is about a dossier, everything before it about the office. */
-static bool is_about_a_dossier(enum command_kind kind)
+/* Everything from receiving on is about a dossier, which sees the days as they are changed by then. What is
+ * moved before a clock is accepted is recorded by the clock of before. */
+static bool moves_come_first(enum command_kind kind)
 {
-    return kind >= COMMAND_RECEIVE;
+    return kind >= COMMAND_RECEIVE || kind == COMMAND_CLOCK_ACCEPT;
 }
 
 /* Does taking this back bring back another appointment, or make the dossier run again? A holder, a letter or
@@ -95,13 +101,13 @@ static struct outcome carry_out(struct moving *m, const struct request *request,
 {
     struct batch *b = m->batch;
     struct moment moment = request->moment;
-    struct outcome o = lift_clock(b, &moment);
+    struct outcome o = lift_clock(b, request->command.kind, &moment);
     if (!outcome_ok(&o))
         return o;
     struct needs needs;
     struct circumstances found;
     const struct dossier *dossier;
-    if (is_about_a_dossier(request->command.kind))
+    if (moves_come_first(request->command.kind))
         moving_run(m);
     decide_needs(b->office, &request->command, &moment, &needs);
     o = look_up(b, &request->command, &needs, &found, &dossier);

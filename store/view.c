@@ -27,6 +27,7 @@ static struct outcome begin(struct store *s, struct view **out)
     if (txn_begin(s, false, &v->txn) && state_load(&v->txn, &v->state) &&
         in_force_adopt(s, &v->txn, v->state.office_seq)) {
         v->dossiers = v->state.dossiers;
+        v->clock = v->state.clock_seq;
         v->office = s->office;
         s->view = *out = v;
         return OUTCOME_DONE;
@@ -60,6 +61,16 @@ static uint64_t last_dossier(struct view *v)
     return low;
 }
 
+/* The last clock accepted up to the view's last entry: later ones are not known yet. */
+static uint64_t last_clock(struct view *v)
+{
+    uint64_t seq = v->state.clock_seq;
+    struct event e;
+    while (seq > v->upto && journal_clock(&v->txn, seq, &e))
+        seq = e.clock.before;
+    return seq;
+}
+
 struct outcome view_begin_as_of(struct store *s, int64_t utc_second, struct view **out)
 {
     struct outcome o = begin(s, out);
@@ -67,7 +78,8 @@ struct outcome view_begin_as_of(struct store *s, int64_t utc_second, struct view
         return o;
     struct view *v = *out;
     v->as_of = true;
-    v->upto = journal_at(&v->txn, v->state.head_seq, utc_second);
+    v->upto = journal_at(&v->txn, v->state.head_seq, v->state.clock_seq, utc_second);
+    v->clock = last_clock(v);
     v->own = in_force_load_at(&v->txn, v->state.office_seq, v->upto);
     v->office = v->own;
     v->dossiers = last_dossier(v);
@@ -188,7 +200,27 @@ void view_history(struct view *v, const struct dossier *d, event_visit *each, vo
     view_note(v);
 }
 
+int64_t view_written(struct view *v, const struct event *e)
+{
+    int64_t written = journal_written(&v->txn, v->clock, e);
+    view_note(v);
+    return written;
+}
+
+void view_clocks(struct view *v, event_visit *each, void *arg)
+{
+    struct event e;
+    for (uint64_t seq = v->clock; seq && journal_clock(&v->txn, seq, &e) && each(arg, &e);)
+        seq = e.clock.before;
+    view_note(v);
+}
+
 /* ---- many ---- */
+
+uint64_t view_dossiers(const struct view *v)
+{
+    return v->dossiers;
+}
 
 void view_live(struct view *v, enum live_group group, row_visit *each, void *arg)
 {

@@ -15,6 +15,7 @@ struct view {
     struct office *own; /* an as-of view's office */
     bool as_of;
     uint64_t upto;          /* an as-of view's last entry */
+    uint64_t clock;         /* the last event at the view's moment that accepted a clock */
     struct history history; /* of the dossier being taken back to the view's moment */
     struct outcome fault;   /* the first damage met; later reads go on */
 };

@@ -86,7 +86,7 @@ bool model_may(struct str login, enum act act)
         return false;
     if (act == ACT_READ || act == ACT_HANDLE)
         return true;
-    return o->role == ROLE_ADMIN || (o->role == ROLE_CHIEF && act != ACT_PEOPLE);
+    return o->role == ROLE_ADMIN || (o->role == ROLE_CHIEF && act != ACT_PEOPLE && act != ACT_CLOCK);
 }
 
 /* ---- the office ---- */

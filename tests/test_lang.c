@@ -269,7 +269,7 @@ static void every_value_has_a_word(void **state)
     ALL_NAMED(words_limit_kind(lang, value), LIMIT_NONE, LIMIT_MONTHS);
     ALL_NAMED(words_clock(lang, value), CLOCK_DAY_END, CLOCK_SAME_HOUR);
     ALL_NAMED(words_weekday_short(lang, value), MONDAY, SUNDAY);
-    ALL_NAMED(words_event(lang, value), EVENT_FOUNDED, EVENT_HOURS_PUT);
+    ALL_NAMED(words_event(lang, value), EVENT_FOUNDED, EVENT_CLOCK_ACCEPTED);
     ALL_NAMED(words_event(lang, value), EVENT_RECEIVED, EVENT_IMPORTED);
     /* Each kind of event that has a name for scripts has one for people. */
     for (int kind = 1; kind < 256; kind++)

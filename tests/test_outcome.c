@@ -56,6 +56,9 @@ static void kinds_have_the_contract_s_names_and_statuses(void **state)
         {KIND_duplicate_code, "duplicate_code", 1},
         {KIND_not_allowed, "not_allowed", 1},
         {KIND_clock_behind, "clock_behind", 1},
+        {KIND_clock_not_behind, "clock_not_behind", 1},
+        {KIND_received_ahead, "received_ahead", 1},
+        {KIND_act_ahead, "act_ahead", 1},
         {KIND_store_exists, "store_exists", 1},
         {KIND_no_store, "no_store", 1},
         {KIND_no_such_file, "no_such_file", 1},
@@ -353,6 +356,7 @@ static void roles_may_what_their_table_says(void **state)
         assert_int_equal(role_may(cases[i].role, ACT_OVERRIDE_LIMIT), cases[i].override_limit);
         assert_int_equal(role_may(cases[i].role, ACT_SETTINGS), cases[i].office);
         assert_int_equal(role_may(cases[i].role, ACT_PEOPLE), cases[i].people);
+        assert_int_equal(role_may(cases[i].role, ACT_CLOCK), cases[i].people);
     }
 }
 

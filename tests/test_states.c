@@ -582,6 +582,18 @@ static struct outcome try_people(struct try *t)
     return try_all(t, c, COUNT(c));
 }
 
+/* An hour behind what was just recorded. */
+static struct outcome try_clock(struct try *t)
+{
+    received(t, "1.001", NO_TIME);
+    t->desk->now -= 3600;
+    const struct command c = {
+        .kind = COMMAND_CLOCK_ACCEPT, .at = NO_TIME, .clock = {.reason = STR("Đồng hồ chạy nhanh")}};
+    struct outcome o = ask_as(t, t->login, c);
+    t->desk->now += 3600;
+    return o;
+}
+
 static const struct person {
     const char *login, *en;
 } people[] = {
@@ -643,6 +655,8 @@ static const struct row_of_acts {
     {"change settings", "sửa thiết lập", try_settings,
      "--++--"},
     {"put and retire officers", "thêm, bớt công chức", try_people,
+     "---+--"},
+    {"accept the machine's clock", "chấp nhận giờ của máy", try_clock,
      "---+--"},
 };
 /* clang-format on */

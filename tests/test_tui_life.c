@@ -344,6 +344,7 @@ static void no_sentence_names_a_command(void **state)
         KIND_bad_text,          KIND_too_long,         KIND_unknown_procedure, KIND_unknown_dossier,
         KIND_ambiguous_dossier, KIND_unknown_officer,  KIND_retired,           KIND_no_limit,
         KIND_limit_too_far,     KIND_not_allowed,      KIND_until_missing,     KIND_clock_behind,
+        KIND_received_ahead,    KIND_act_ahead,
     };
     static const char *const commands[] = {"motcua ", "--",        "(restart", "(undo",   "(correct",
                                            "(stop",   "(withdraw", "(paid",    "(resolve"};

@@ -83,6 +83,27 @@ static void int64_keeps_its_ends(void **state)
     }
 }
 
+static void what_cannot_have_been_written_faults(void **state)
+{
+    (void)state;
+    for (int byte = 0; byte < 256; byte++) {
+        struct wire w = wire_of((struct str){(const char[]){(char)byte}, 1});
+        bool read = wire_bool(&w);
+        assert_true(w.fault == (byte > 1));
+        assert_true(w.fault || read == (byte == 1));
+    }
+    const int64_t values[] = {
+        INT32_MIN, -1, 0, INT32_MAX, (int64_t)INT32_MIN - 1, (int64_t)INT32_MAX + 1, INT64_MIN, INT64_MAX};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        struct buf b = BUF_INIT;
+        wire_put_i64(&b, values[i]);
+        struct wire w = wire_of(buf_str(&b));
+        assert_true(wire_i32(&w) == (i < 4 ? values[i] : 0));
+        assert_true(w.fault == (i >= 4));
+        buf_release(&b);
+    }
+}
+
 /* ---- wire: the fault ---- */
 
 /* What is cut off anywhere gives a fault, zeros and absent strings, and reads nothing past its end (which the
@@ -275,6 +296,7 @@ int main(void)
         cmocka_unit_test(strings_have_a_length_before_them),
         cmocka_unit_test(reading_gives_what_was_written),
         cmocka_unit_test(int64_keeps_its_ends),
+        cmocka_unit_test(what_cannot_have_been_written_faults),
         cmocka_unit_test(every_prefix_faults),
         cmocka_unit_test(the_fault_sticks),
         cmocka_unit_test(lengths_that_lie_are_refused),

@@ -35,6 +35,9 @@ static enum text_id own_sentence(const struct outcome *o)
         {KIND_holds_dossiers, T_tui_holds_dossiers},
         {KIND_day_recorded, T_tui_day_recorded},
         {KIND_unknown_day, T_tui_unknown_day},
+        {KIND_clock_behind, T_tui_clock_behind},
+        {KIND_received_ahead, T_tui_received_ahead},
+        {KIND_act_ahead, T_tui_act_ahead},
     };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (own[i].kind == o->kind)
@@ -87,6 +90,8 @@ enum text_id sentence_short(enum outcome_kind kind)
     case KIND_nothing_to_undo: return T_tui_short_nothing_to_undo;
     case KIND_moved_since: return T_tui_short_moved_since;
     case KIND_not_allowed: return T_tui_short_not_allowed;
+    case KIND_received_ahead: return T_tui_short_received_ahead;
+    case KIND_act_ahead: return T_tui_short_act_ahead;
     default: return T_nothing;
     }
 }

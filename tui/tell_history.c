@@ -349,6 +349,9 @@ static void tell_one(struct history *h, const struct event *e)
     say_details(h, e);
     if (backdated)
         say_filled(h, T_tui_recorded, time_words(h, recorded), STR_NONE);
+    int64_t written = view_written(h->teller->view, e);
+    if (written < e->recorded_at)
+        say_filled(h, T_tui_clock_was_wrong, time_words(h, civil_from_utc(written, offset)), STR_NONE);
     if (h->text.n)
         sheet_line(h->sheet, TOLD, h->undone ? STYLE_DIM : STYLE_PLAIN, buf_str(&h->text));
     if (e->kind == EVENT_SUPPLEMENT_REQUESTED)

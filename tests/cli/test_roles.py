@@ -28,13 +28,14 @@ class Strangers(Desk):
     def test_everything_else(self):
         c = self.code
         for line in (("show", c), ("explain", c), ("list",), ("list", "--status", "all", "--csv"), ("search", "huong"), ("morning",), ("stat",),
-                     ("officer", "list"), ("config",), ("export", "ics"), ("list", "--as-of", "2026-11-16"), ("show", "9999"),
+                     ("officer", "list"), ("config",), ("export", "ics"), ("export", "jsonl"), ("export", "journal"), ("list", "--as-of", "2026-11-16"), ("show", "9999"),
                      ("receive", "--procedure", MARRIAGE, "--applicant", NAME), ("transfer", c, "--to", "lan"), ("transfer", c, "9999", "--to", "lan"),
                      ("supplement", c, *ASK), ("restart", c), ("await-payment", c), ("paid", c, "--within", "1 working_day"),
                      ("apologize", c, "--reason", "x", "--until", "2026-12-01"), ("resolve", c), ("return", c), ("refuse", c, "--reason", "x"),
                      ("withdraw", c, "--reason", "x"), ("stop", c, "--reason", "x"), ("void", c, "--reason", "x"), ("undo", c, "--reason", "x"),
                      ("correct", c, "--reason", "x", "phone=1"), ("rate", c, "5"), ("officer", "put", "root", "--name", "R", "--role", "admin"),
-                     ("calendar", "holiday", "2026-12-24", "x"), ("config", "soon.days", "2"), ("procedure", "retire", MARRIAGE)):
+                     ("calendar", "holiday", "2026-12-24", "x"), ("config", "soon.days", "2"), ("procedure", "retire", MARRIAGE), ("clock", "show"),
+                     ("clock", "accept", "--reason", "x")):
             with self.subTest(line):
                 done = self.run_now(*line, "--lang", "en")
                 self.assertEqual((done.returncode, done.stdout), (1, b""))
