@@ -1,27 +1,17 @@
 #include "cli/stat.h"
 
-#define HEX (STORE_HASH * 2 + 1)
-
-static const char *hex_of(const struct store_stat *stat, char out[HEX])
-{
-    for (size_t i = 0; i < STORE_HASH; i++) {
-        out[2 * i] = "0123456789abcdef"[stat->head_hash[i] >> 4];
-        out[2 * i + 1] = "0123456789abcdef"[stat->head_hash[i] & 15];
-    }
-    out[HEX - 1] = 0;
-    return out;
-}
-
 void stat_head_json(struct json *j, const struct store_stat *stat)
 {
-    char hex[HEX];
+    char hash[2 * STORE_HASH + 1];
+    hash_format(hash, stat->head_hash);
     json_object_begin(j, "journal");
     json_int(j, "seq", (int64_t)stat->head_seq);
-    json_name(j, "hash", hex_of(stat, hex));
+    json_name(j, "hash", hash);
     json_object_end(j);
 }
 
-static void print_json(struct cli *c, const struct store_stat *stat)
+/* `file` is absent where it is about the store itself. */
+static void print_json(struct cli *c, const struct store_stat *stat, struct str file)
 {
     const struct office_identity *office = office_identity(c->office);
     struct json j = json_onto(&c->out);
@@ -40,6 +30,8 @@ static void print_json(struct cli *c, const struct store_stat *stat)
     json_int(&j, "bytes", (int64_t)stat->bytes);
     stat_head_json(&j, stat);
     json_str(&j, "store", buf_str(&c->dir));
+    if (file.n)
+        json_str(&j, "file", file);
     json_object_end(&j);
     json_line(&j);
 }
@@ -52,11 +44,18 @@ static void say(struct cli *c, enum text_id what, uint64_t n)
     buf_release(&number);
 }
 
+static void say_head(struct cli *c, const struct store_stat *stat)
+{
+    struct head head = {.seq = stat->head_seq};
+    char text[HEAD_TEXT];
+    memcpy(head.hash, stat->head_hash, STORE_HASH);
+    head_format(text, &head);
+    CLI_LINE(c, T_cli_stat_head, str_of(text));
+}
+
 static void print_text(struct cli *c, const struct store_stat *stat)
 {
     const struct office_identity *office = office_identity(c->office);
-    struct buf head = BUF_INIT;
-    char hex[HEX];
     cli_banner(c);
     CLI_LINE(c, T_cli_stat_office, office->name, office->agency);
     CLI_LINE(c, T_cli_stat_store, buf_str(&c->dir), STR(MOTCUA_VERSION));
@@ -67,9 +66,7 @@ static void print_text(struct cli *c, const struct store_stat *stat)
     say(c, T_cli_stat_backdated, stat->backdated);
     say(c, T_cli_stat_recorded_late, stat->recorded_late);
     say(c, T_cli_stat_bytes, stat->bytes);
-    buf_addf(&head, "%lld:%s", (long long)stat->head_seq, hex_of(stat, hex));
-    CLI_LINE(c, T_cli_stat_head, buf_str(&head));
-    buf_release(&head);
+    say_head(c, stat);
 }
 
 void stat_print(struct cli *c)
@@ -77,7 +74,23 @@ void stat_print(struct cli *c)
     struct store_stat stat;
     view_stat(c->view, &stat);
     if (c->json)
-        print_json(c, &stat);
+        print_json(c, &stat, STR_NONE);
     else
         print_text(c, &stat);
+}
+
+void stat_print_copy(struct cli *c, const struct store_stat *stat, struct str file)
+{
+    struct buf dossiers = BUF_INIT, entries = BUF_INIT;
+    if (c->json) {
+        print_json(c, stat, file);
+        return;
+    }
+    buf_add_int(&dossiers, (int64_t)stat->dossiers);
+    buf_add_int(&entries, (int64_t)stat->events);
+    cli_banner(c);
+    CLI_LINE(c, T_cli_backed_up, buf_str(&dossiers), buf_str(&entries), file);
+    say_head(c, stat);
+    buf_release(&dossiers);
+    buf_release(&entries);
 }

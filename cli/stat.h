@@ -6,6 +6,8 @@
 
 /* Of the view there is. */
 void stat_print(struct cli *c);
+/* Of a copy of the store there is a view of: what the copy holds, and which file it is. */
+void stat_print_copy(struct cli *c, const struct store_stat *stat, struct str file);
 /* The key `journal`: {seq, hash}. */
 void stat_head_json(struct json *j, const struct store_stat *stat);
 

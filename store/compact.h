@@ -4,6 +4,7 @@
 #define MOTCUA_STORE_COMPACT_H
 
 #include "store/store.h"
+#include "store/watch.h"
 
 struct compacted {
     uint64_t before, after; /* bytes of data.mdb */
@@ -14,5 +15,7 @@ struct compacted {
  * (`store_busy` at last). The copy is checked before it takes the place of the old file, in one step; mode
  * and group stay. On any failure, and when killed, the store is as it was. */
 struct outcome store_compact(const char *dir, struct compacted *out);
+/* The same, watched while it is checked; a stop leaves the store as it is. */
+struct outcome store_compact_watched(const char *dir, const struct watch *watch, struct compacted *out);
 
 #endif

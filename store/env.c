@@ -1,8 +1,10 @@
 #include "store/env.h"
 
+#include "store/crash.h"
 #include "store/folder.h"
+#include "store/roots.h"
 #include <errno.h>
-#include <signal.h>
+#include <limits.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -43,34 +45,32 @@ enum text_id table_label(enum table table)
 
 /* ---- the end of all ---- */
 
-/* LMDB must not be returned to. Nobody can be asked for the reader's language here, so both are said. Who
- * handles SIGABRT has a screen to put right first. */
+/* LMDB must not be returned to. */
 static void on_contradiction(MDB_env *env, const char *what)
 {
     (void)what;
     const struct store *s = mdb_env_get_userctx(env);
-    struct outcome o = fault_damaged(s->dir, T_core_damage_pages);
-    struct sigaction act;
-    struct buf text = BUF_INIT;
-    for (enum lang lang = LANG_VI; lang <= LANG_EN; lang++) {
-        buf_add_z(&text, "motcua: ");
-        outcome_message(&text, lang, &o);
-        buf_add_char(&text, '\n');
-    }
-    if (sigaction(SIGABRT, NULL, &act) == 0 && act.sa_handler != SIG_DFL)
-        raise(SIGABRT);
-    if (!text.failed && write(STDERR_FILENO, text.p, text.n) < 0)
-        _exit(FAILED); /* nobody is left to tell */
-    _exit(FAILED);
+    crash_contradiction(s->dir);
+}
+
+void env_enter(const struct store *s)
+{
+    if (s->flags & MDB_NOSYNC)
+        crash_enter_beside(s->dir, s->blame);
+    else
+        crash_enter(s->dir, s->blame);
+}
+
+void env_leave(void)
+{
+    crash_leave();
 }
 
 /* ---- the map ---- */
 
-static size_t file_size(const struct store *s)
+static size_t file_size(const char *path)
 {
-    char path[4200];
     struct stat st;
-    snprintf(path, sizeof path, "%s/" DATA_FILE, s->place);
     return stat(path, &st) == 0 && st.st_size > 0 ? (size_t)st.st_size : 0;
 }
 
@@ -81,6 +81,7 @@ static int try_map(struct store *s, size_t map)
         s->env = NULL;
         return rc;
     }
+    env_enter(s);
     rc = mdb_env_set_userctx(s->env, s);
     if (!rc)
         rc = mdb_env_set_assert(s->env, on_contradiction);
@@ -92,54 +93,134 @@ static int try_map(struct store *s, size_t map)
         rc = mdb_env_set_mapsize(s->env, map);
     if (!rc)
         rc = mdb_env_open(s->env, s->place, MDB_NORDAHEAD | s->flags, OPEN_MODE);
+    if (rc) {
+        mdb_env_close(s->env);
+        s->env = NULL;
+    }
+    env_leave();
+    return rc;
+}
+
+/* With a map of `map` bytes, or as much as the system grants for what is used. */
+static struct outcome open_map(struct store *s, size_t map, size_t used)
+{
+    int rc = try_map(s, map);
+    while (rc == ENOMEM && map / 2 >= used && map / 2 >= LEAST_MAP) {
+        map /= 2;
+        rc = try_map(s, map);
+    }
+    return rc ? fault_of(s->dir, rc) : OUTCOME_DONE;
+}
+
+int env_forget_dead(struct store *s)
+{
+    int dead = 0;
+    env_enter(s);
+    int rc = mdb_reader_check(s->env, &dead);
+    env_leave();
+    return rc ? 0 : dead;
+}
+
+/* A store in the making is its maker's alone already. */
+static struct outcome hold(struct store *s)
+{
+    bool held = s->hold.folder >= 0 || s->place != s->dir;
+    return held ? OUTCOME_DONE : hold_shared(&s->hold, s->dir, HOLD_PATIENCE);
+}
+
+static struct outcome open_held(struct store *s)
+{
+    char path[PATH_MAX];
+    int rc = folder_path(path, s->place, DATA_FILE) ? folder_ready_lock(s->place) : ENAMETOOLONG;
+    if (rc)
+        return fault_of(s->dir, rc);
+    size_t used = file_size(path), map = s->map ? s->map : USUAL_MAP;
+    if (!s->map && map < used * 2)
+        map = used * 2;
+    struct outcome o = used ? roots_check(path, s->dir) : OUTCOME_DONE;
+    if (outcome_ok(&o))
+        o = open_map(s, map, used);
+    if (outcome_ok(&o))
+        env_forget_dead(s);
+    return o;
+}
+
+struct outcome env_open(struct store *s)
+{
+    struct outcome o = hold(s);
+    if (outcome_ok(&o))
+        o = open_held(s);
+    if (!outcome_ok(&o))
+        env_close(s);
+    return o;
+}
+
+struct outcome env_open_file(struct store *s)
+{
+    size_t used = file_size(s->place);
+    s->flags |= MDB_NOSUBDIR | MDB_RDONLY | MDB_NOLOCK;
+    struct outcome o = roots_check(s->place, s->dir);
+    return outcome_ok(&o) ? open_map(s, used > LEAST_MAP ? used : LEAST_MAP, used) : o;
+}
+
+void env_close(struct store *s)
+{
+    env_enter(s);
+    if (s->env)
+        mdb_env_close(s->env);
+    s->env = NULL;
+    env_leave();
+    if (s->hold.lock < 0) /* whoever holds it alone lets go of it himself */
+        hold_release(&s->hold);
+}
+
+/* LMDB gives its old map back before it asks for the new one: where it got none it must not be asked again,
+ * so the environment is closed. */
+static int remap(struct store *s, size_t map)
+{
+    env_enter(s);
+    int rc = mdb_env_set_mapsize(s->env, map);
+    env_leave();
     if (rc)
         env_close(s);
     return rc;
 }
 
-struct outcome env_open(struct store *s)
+static size_t map_of(struct store *s)
 {
-    size_t used = file_size(s), map = s->map ? s->map : USUAL_MAP;
-    if (!s->map && map < used * 2)
-        map = used * 2;
-    int rc = folder_ready_lock(s->place);
-    if (rc)
-        return fault_of(s->dir, rc);
-    rc = try_map(s, map);
-    while (rc == ENOMEM && map / 2 >= used && map / 2 >= LEAST_MAP) {
-        map /= 2;
-        rc = try_map(s, map);
-    }
-    if (rc)
-        return fault_of(s->dir, rc);
-    int dead;
-    mdb_reader_check(s->env, &dead);
-    return OUTCOME_DONE;
+    MDB_envinfo info;
+    env_enter(s);
+    mdb_env_info(s->env, &info);
+    env_leave();
+    return info.me_mapsize;
 }
 
-void env_close(struct store *s)
+/* A quarter more, where twice as much is not to be had. */
+static struct outcome grow_a_little(struct store *s, size_t now)
 {
-    if (s->env)
-        mdb_env_close(s->env);
-    s->env = NULL;
+    size_t usual = s->map;
+    s->map = now + now / 4;
+    struct outcome o = env_reopen(s);
+    s->map = usual;
+    if (!outcome_ok(&o))
+        return o;
+    return map_of(s) > now ? OUTCOME_DONE : outcome_of(KIND_out_of_memory);
 }
 
 struct outcome env_grow(struct store *s)
 {
     if (s->view) /* its pages would be unmapped under it */
         return fault_of(s->dir, EBUSY);
-    MDB_envinfo info;
-    mdb_env_info(s->env, &info);
-    size_t now = info.me_mapsize;
-    int rc = mdb_env_set_mapsize(s->env, now * 2);
+    size_t now = map_of(s);
+    int rc = remap(s, now * 2);
     if (rc == ENOMEM)
-        rc = mdb_env_set_mapsize(s->env, now + now / 4);
+        return grow_a_little(s, now);
     return rc ? fault_of(s->dir, rc) : OUTCOME_DONE;
 }
 
 struct outcome env_adopt(struct store *s)
 {
-    int rc = mdb_env_set_mapsize(s->env, 0);
+    int rc = remap(s, 0);
     return rc ? fault_of(s->dir, rc) : OUTCOME_DONE;
 }
 
@@ -192,7 +273,7 @@ int env_open_table(struct store *s, MDB_txn *txn, enum table table, unsigned fla
 }
 
 /* Handles live on only when the transaction that opened them is committed, a reading one too. */
-struct outcome env_open_tables(struct store *s)
+static struct outcome open_tables(struct store *s)
 {
     MDB_txn *txn;
     int rc = mdb_txn_begin(s->env, NULL, MDB_RDONLY, &txn);
@@ -207,6 +288,14 @@ struct outcome env_open_tables(struct store *s)
     }
     rc = mdb_txn_commit(txn);
     return rc ? fault_of(s->dir, rc) : OUTCOME_DONE;
+}
+
+struct outcome env_open_tables(struct store *s)
+{
+    env_enter(s);
+    struct outcome o = open_tables(s);
+    env_leave();
+    return o;
 }
 
 struct outcome env_reopen(struct store *s)

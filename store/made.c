@@ -26,6 +26,7 @@ struct made {
     gid_t group;          /* -1: as it comes */
     bool ours;            /* the folder holds nothing else: its mode is set too */
     bool published;
+    bool stuck;   /* the data is in its place, and neither for good nor to be taken back */
     dev_t device; /* of the published data.mdb */
     ino_t inode;
 };
@@ -201,6 +202,15 @@ static struct outcome begin(struct made *m)
     return fault_in(m, rc ? rc : make_data(m));
 }
 
+struct outcome made_check_unused(const char *dir)
+{
+    if (is_there(dir, DATA_FILE))
+        return fault_path(KIND_store_exists, dir);
+    return !folder_is(dir) || access(dir, R_OK) != 0 || is_unused(dir)
+               ? OUTCOME_DONE
+               : fault_path(KIND_folder_not_empty, dir);
+}
+
 struct outcome made_begin(const char *dir, const char *group, struct made **out)
 {
     *out = NULL;
@@ -277,16 +287,17 @@ static int move_new(const char *from, const char *to)
     return link(from, to) != 0 ? errno : 0; /* a file system that cannot; the first name goes later */
 }
 
-static void move_back(const struct made *m, const char *name)
+static bool move_back(const struct made *m, const char *name)
 {
     char from[PATH_MAX], to[PATH_MAX];
     rename(path_in(from, m->dir, name), path_in(to, m->place, name));
     unlink(from); /* two names of one file both stay at a rename */
+    return !is_there(m->dir, name);
 }
 
 /* The lock file goes first and replaces one that a store of old may have left: nobody uses it before there is
  * data beside it, and from then on no maker comes this far. The data never replaces anything. */
-static int put_in_place(const struct made *m)
+static int put_in_place(struct made *m)
 {
     char from[PATH_MAX], to[PATH_MAX];
     if (is_there(m->dir, DATA_FILE))
@@ -301,8 +312,7 @@ static int put_in_place(const struct made *m)
         return rc;
     if (!rc) {
         rc = sync_folders(m);
-        if (rc)
-            move_back(m, DATA_FILE);
+        m->stuck = rc && !move_back(m, DATA_FILE);
     }
     if (rc)
         move_back(m, LOCK_FILE);
@@ -334,6 +344,11 @@ struct outcome made_publish(struct made *m)
     int rc = sync_data(m);
     if (!rc)
         rc = put_in_place(m);
+    if (m->stuck) {
+        struct outcome o = fault_path(KIND_maybe_saved, m->dir);
+        fault_reason(&o, rc);
+        return o;
+    }
     if (rc)
         return fault_in(m, rc);
     m->published = true;
@@ -358,7 +373,7 @@ static void withdraw(const struct made *m)
 void made_undo(struct made *m)
 {
     leave_place(m);
-    if (m->published)
+    if (m->published || m->stuck)
         withdraw(m);
     for (size_t n = strlen(m->dir); n > m->keep; n = parent_of(m->dir, n)) {
         m->dir[n] = '\0';

@@ -13,11 +13,15 @@ struct made;
  * is making one right now; `unknown_group`, `not_a_folder`, `network_disk`, `no_permission`, `io_error`. On
  * failure nothing is left that was not there before. */
 struct outcome made_begin(const char *dir, const char *group, struct made **out);
+/* Is there nothing in the folder, or no folder yet? What makers left who were killed does not count. Success,
+ * `store_exists` where any data.mdb is, `folder_not_empty`; what cannot be looked at is for made_begin() to
+ * tell. */
+struct outcome made_check_unused(const char *dir);
 /* The inner folder. */
 const char *made_place(const struct made *m);
 /* Puts the store in its place, on the disk for good; the inner folder goes. Nobody may have it open.
  * `store_exists` when somebody copied one there meanwhile. On failure it stays as it was, and may be tried
- * again. */
+ * again; `maybe_saved` where the disk neither keeps it for good nor lets it be taken back. */
 struct outcome made_publish(struct made *m);
 bool made_is_published(const struct made *m);
 /* Takes away what a maker left who was killed when the store was already in its place. */

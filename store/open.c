@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static struct store *store_new(const char *dir, size_t map, unsigned flags)
+struct store *store_new(const char *dir, size_t map, unsigned flags)
 {
     struct store *s = sodium_init() < 0 ? NULL : calloc(1, sizeof *s);
     if (!s)
@@ -19,6 +19,8 @@ static struct store *store_new(const char *dir, size_t map, unsigned flags)
     s->map = map;
     s->flags = flags;
     s->commit = mdb_txn_commit;
+    s->hold = HOLD_NONE;
+    s->blame = FAILED;
     if (s->dir)
         return s;
     free(s);
@@ -36,6 +38,7 @@ static void close_store(struct store *s, bool keep)
      * parent. */
     if (ours)
         env_close(s);
+    hold_release(&s->hold);
     if (s->made && ours && !(keep && made_is_published(s->made)))
         made_undo(s->made);
     else
@@ -105,18 +108,12 @@ static struct outcome check_head(struct store *s)
     return t.fault;
 }
 
-struct outcome store_open_with(const char *dir, size_t map, unsigned flags, struct store **out)
+/* Everything that must be right before anybody reads or writes. */
+static struct outcome open_whole(struct store *s)
 {
-    *out = NULL;
-    struct store *s = store_new(dir, map, flags);
-    if (!s)
-        return outcome_of(KIND_out_of_memory);
-    struct outcome o = folder_check(dir);
-    if (outcome_ok(&o)) {
-        o = env_open(s);
-        if (o.kind == KIND_not_ours) /* the first page said it is LMDB's */
-            o = fault_damaged(dir, T_core_damage_first_pages);
-    }
+    struct outcome o = env_open(s);
+    if (o.kind == KIND_not_ours) /* the first page said it is LMDB's */
+        o = fault_damaged(s->dir, T_core_damage_first_pages);
     if (outcome_ok(&o))
         o = env_check_size(s);
     if (outcome_ok(&o))
@@ -125,14 +122,37 @@ struct outcome store_open_with(const char *dir, size_t map, unsigned flags, stru
         o = env_open_tables(s);
     if (outcome_ok(&o))
         o = check_head(s);
+    return o;
+}
+
+static struct outcome open_new(struct store *s, bool alone, struct store **out)
+{
+    *out = NULL;
+    if (!s)
+        return outcome_of(KIND_out_of_memory);
+    struct outcome o = folder_check(s->dir);
+    if (outcome_ok(&o) && alone)
+        o = hold_alone(&s->hold, s->dir);
+    if (outcome_ok(&o))
+        o = open_whole(s);
     if (outcome_ok(&o)) {
         store_changed(s);
-        made_tidy(dir);
+        made_tidy(s->dir);
         *out = s;
     } else {
         store_close(s);
     }
     return o;
+}
+
+struct outcome store_open_with(const char *dir, size_t map, unsigned flags, struct store **out)
+{
+    return open_new(store_new(dir, map, flags), false, out);
+}
+
+struct outcome store_open_alone(const char *dir, struct store **out)
+{
+    return open_new(store_new(dir, 0, MDB_NOLOCK), true, out);
 }
 
 struct outcome store_open(const char *dir, struct store **out)
@@ -143,7 +163,12 @@ struct outcome store_open(const char *dir, struct store **out)
 bool store_changed(struct store *s)
 {
     MDB_envinfo info;
-    if (s->pid != getpid() || !s->env || mdb_env_info(s->env, &info) != 0 || info.me_last_txnid == s->seen)
+    if (s->pid != getpid() || !s->env)
+        return false;
+    env_enter(s);
+    int rc = mdb_env_info(s->env, &info);
+    env_leave();
+    if (rc || info.me_last_txnid == s->seen)
         return false;
     s->seen = info.me_last_txnid;
     return true;

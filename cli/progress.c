@@ -1,0 +1,97 @@
+#include "cli/progress.h"
+
+#include "store/crash.h"
+#include <time.h>
+#include <unistd.h>
+
+enum { PAUSE = 100 /* ms between two sayings */ };
+
+#define WIPE "\r\033[K"
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number)
+{
+    interrupted = number;
+}
+
+/* What runs in the background was told to ignore its terminal's interrupts, and goes on doing so. */
+static void take(int number, struct sigaction *before)
+{
+    struct sigaction act = {.sa_handler = on_interrupt};
+    sigaction(number, NULL, before);
+    if (before->sa_handler != SIG_IGN)
+        sigaction(number, &act, NULL);
+}
+
+static int64_t now(void)
+{
+    struct timespec ts = {0};
+    clock_gettime(CLOCK_MONOTONIC, &ts);
+    return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* Nobody watches when that fails. */
+static void put(const struct buf *line)
+{
+    if (!line->failed && write(STDERR_FILENO, line->p, line->n) < 0)
+        return;
+}
+
+static void say(struct progress *p, uint64_t done, uint64_t all)
+{
+    struct buf line = BUF_INIT;
+    buf_add_z(&line, WIPE);
+    LANG_SAY(&line, p->cli->lang, p->says, STR_NONE);
+    if (all)
+        buf_addf(&line, " %u%%", (unsigned)(done * 100 / all));
+    else if (done)
+        buf_addf(&line, " %llu", (unsigned long long)done);
+    put(&line);
+    buf_release(&line);
+    p->last = now();
+}
+
+void progress_begin(struct progress *p, const struct cli *c, enum text_id says)
+{
+    *p = (struct progress){.cli = c, .says = says, .seen = isatty(STDERR_FILENO)};
+    interrupted = 0;
+    take(SIGINT, &p->interrupt);
+    take(SIGTERM, &p->terminate);
+    take(SIGHUP, &p->hang_up);
+    if (p->seen) {
+        crash_line(WIPE);
+        say(p, 0, 0);
+    }
+}
+
+static bool tell(void *arg, uint64_t done, uint64_t all)
+{
+    struct progress *p = arg;
+    if (p->seen && done % 64 == 0 && now() - p->last >= PAUSE)
+        say(p, done, all);
+    return !interrupted;
+}
+
+struct watch progress_watch(struct progress *p)
+{
+    return (struct watch){.tell = tell, .arg = p};
+}
+
+int progress_end(struct progress *p, bool stopped)
+{
+    if (p->seen) {
+        struct buf line = BUF_INIT;
+        buf_add_z(&line, WIPE);
+        put(&line);
+        buf_release(&line);
+        crash_line(NULL);
+    }
+    sigaction(SIGINT, &p->interrupt, NULL);
+    sigaction(SIGTERM, &p->terminate, NULL);
+    sigaction(SIGHUP, &p->hang_up, NULL);
+    if (!stopped || !interrupted)
+        return 0;
+    raise(interrupted);
+    return FAILED;
+}

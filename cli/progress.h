@@ -1,0 +1,27 @@
+/* progress: long work at a terminal: how far it is, on standard error, and an interrupt that lets it end in
+ * order. */
+#ifndef MOTCUA_CLI_PROGRESS_H
+#define MOTCUA_CLI_PROGRESS_H
+
+#include "cli/context.h"
+#include "store/watch.h"
+
+#include <signal.h>
+
+struct progress {
+    const struct cli *cli;
+    enum text_id says; /* what is being done */
+    bool seen;         /* standard error is a terminal */
+    int64_t last;      /* when something was said, in milliseconds */
+    struct sigaction interrupt, terminate, hang_up;
+};
+
+/* Says what is being done, and from now on takes interrupts as a wish to stop. One at a time. */
+void progress_begin(struct progress *p, const struct cli *c, enum text_id says);
+/* For whatever can be watched. Stops it after an interrupt. */
+struct watch progress_watch(struct progress *p);
+/* Wipes the line away. An interrupt that came and was heeded (`stopped`: the work was given up) then ends the
+ * process as it would have. Exit status to go on with when it does not: 0, or FAILED. */
+int progress_end(struct progress *p, bool stopped);
+
+#endif
