@@ -1,16 +1,19 @@
 /* check: is what is stored exactly what the journal makes of it? */
+#include "core/clock.h"
+#include "store/audit.h"
 #include "store/batch.h"
 #include "store/bytes.h"
+#include "store/differ.h"
 #include "store/fault.h"
-#include "store/record.h"
+#include "store/made.h"
 #include "store/view.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Entries replayed in one transaction of the throw-away store. */
-enum { STEP = 20000 };
+/* Entries replayed in one transaction of the throw-away store, and between two looks at who watches. */
+enum { STEP = 20000, TELL = 64 };
 
 struct checking {
     struct view *view; /* of the store looked at */
@@ -18,50 +21,49 @@ struct checking {
     struct office *office; /* of the replay */
     struct batch batch;
     struct check *check;
+    const struct watch *watch;
+    bool stopped;
     unsigned char hash[STORE_HASH];
     int64_t recorded_at;
     uint64_t next;
 };
 
-static void found(struct checking *c, uint64_t seq, const char *what)
-{
-    if (c->check->what[0])
-        return;
-    c->check->first_bad = seq;
-    snprintf(c->check->what, sizeof c->check->what, "%.*s", (int)sizeof c->check->what - 1, what);
-}
-
 static bool is_clean(const struct checking *c)
 {
-    return c->check->what[0] == '\0';
-}
-
-/* What a transaction met on its way. */
-static void found_damaged(struct checking *c, const struct outcome *o)
-{
-    char what[sizeof c->check->what];
-    const char *part =
-        o->arg[1].type == ARG_LABEL ? lang_text(LANG_EN, (enum text_id)o->arg[1].number) : "a part";
-    snprintf(what, sizeof what, "%.80s%.20s is damaged", part, o->arg[2].text);
-    found(c, 0, what);
+    return finding_none(c->check) && !c->stopped;
 }
 
 /* ---- the journal, and its replay ---- */
+
+/* What an entry must be in itself, whatever the office makes of it. */
+static enum text_id entry_fault(struct checking *c, const struct entry *entry, struct event *e,
+                                unsigned char hash[STORE_HASH])
+{
+    struct key key;
+    struct str got;
+    journal_hash(hash, c->hash, entry->seq, entry->body);
+    if (memcmp(hash, entry->hash, STORE_HASH) != 0)
+        return T_core_check_chain;
+    if (!event_decode(entry->body, e))
+        return T_core_check_unreadable;
+    if (!clock_may_follow(e, c->recorded_at))
+        return T_core_check_clock;
+    if (!txn_get(&c->view->txn, TABLE_JOURNAL, key_u64(&key, entry->seq), &got) ||
+        str_bytes(got) != entry->hash)
+        return T_core_check_lost_entry;
+    return T_nothing;
+}
 
 static bool check_entry(void *arg, const struct entry *entry)
 {
     struct checking *c = arg;
     struct event e;
     unsigned char hash[STORE_HASH];
-    journal_hash(hash, c->hash, entry->seq, entry->body);
-    if (memcmp(hash, entry->hash, STORE_HASH) != 0)
-        found(c, entry->seq, "hash chain broken");
-    else if (!event_decode(entry->body, &e))
-        found(c, entry->seq, "entry cannot be read");
-    else if (e.recorded_at < c->recorded_at)
-        found(c, entry->seq, "recorded before the entry before it");
-    if (!is_clean(c))
+    enum text_id fault = entry_fault(c, entry, &e, hash);
+    if (fault != T_nothing) {
+        finding_entry(c->check, fault, entry->seq);
         return false;
+    }
     e.seq = entry->seq;
     batch_replay(&c->batch, &e, hash);
     if (!txn_ok(c->batch.txn))
@@ -70,7 +72,8 @@ static bool check_entry(void *arg, const struct entry *entry)
     c->recorded_at = e.recorded_at;
     c->check->entries++;
     c->next = entry->seq + 1;
-    return true;
+    c->stopped = entry->seq % TELL == 0 && !watch_tell(c->watch, entry->seq, c->view->state.head_seq);
+    return !c->stopped;
 }
 
 static struct outcome replay_step(struct txn *t, void *arg)
@@ -81,11 +84,13 @@ static struct outcome replay_step(struct txn *t, void *arg)
     bool begun = batch_init(&c->batch, t, c->office);
     c->batch.journal = from;
     if (begun && !journal_walk(from, c->next, upto, check_entry, c) && is_clean(c) && !txn_ok(from))
-        found(c, c->next, "entry missing");
+        finding_entry(c->check, T_core_check_missing, c->next);
     if (is_clean(c) && t->rc == 0 && t->fault.kind == KIND_damaged)
-        found(c, c->next, "entry cannot follow what came before");
+        finding_entry(c->check, T_core_check_cannot_follow, c->next);
     batch_flush(&c->batch);
     batch_release(&c->batch);
+    if (c->stopped)
+        return fault_of(t->store->dir, EINTR);
     return is_clean(c) ? OUTCOME_DONE : fault_damaged(t->store->dir, T_core_damage_differs);
 }
 
@@ -94,88 +99,50 @@ static struct outcome replay_step(struct txn *t, void *arg)
 static struct outcome replay(struct checking *c)
 {
     struct outcome o = OUTCOME_DONE;
+    const struct state *state = &c->view->state;
     c->next = 1;
-    c->recorded_at = INT64_MIN;
-    while (outcome_ok(&o) && c->next <= c->view->state.head_seq)
+    c->recorded_at = NO_TIME;
+    while (outcome_ok(&o) && c->next <= state->head_seq)
         o = txn_update(c->fresh, replay_step, c);
+    if (outcome_ok(&o) && txn_count(&c->view->txn, TABLE_JOURNAL) != state->head_seq)
+        finding_entry(c->check, T_core_check_past_head, state->head_seq + 1);
+    c->check->journal_sound = outcome_ok(&o) && is_clean(c);
     return o;
-}
-
-/* ---- comparing ---- */
-
-/* Spare room in a record is chance; everything before it is not. */
-static bool values_equal(enum table table, struct str a, struct str b)
-{
-    if (table != TABLE_DOSSIER)
-        return str_eq(a, b);
-    if (a.n < 12 || b.n < 12)
-        return false;
-    size_t n = 12 + (size_t)get_be(str_bytes(b) + 8, 4);
-    return n <= a.n && n <= b.n && memcmp(a.p, b.p, n) == 0;
-}
-
-static void compare_table(struct checking *c, struct txn *fresh, enum table table)
-{
-    struct txn *stored = &c->view->txn;
-    struct cursor a, b;
-    struct str got;
-    char what[64] = "";
-    cursor_open(&a, stored, table);
-    cursor_open(&b, fresh, table);
-    bool more_a = cursor_first(&a), more_b = cursor_first(&b);
-    while (more_a && more_b && !what[0]) {
-        if (!str_eq(a.key, b.key) || !values_equal(table, a.value, b.value))
-            snprintf(what, sizeof what, "table %s differs from the replay", table_name(table));
-        else if (!txn_get(stored, table, b.key, &got) || got.p != a.value.p)
-            snprintf(what, sizeof what, "table %s: a key is not found by looking it up", table_name(table));
-        more_a = cursor_next(&a);
-        more_b = cursor_next(&b);
-    }
-    if (!what[0] && more_a != more_b)
-        snprintf(what, sizeof what, "table %s has entries %s", table_name(table),
-                 more_a ? "too many" : "missing");
-    cursor_close(&a);
-    cursor_close(&b);
-    if (what[0])
-        found(c, 0, what);
-    if (!txn_ok(stored))
-        found(c, 0, "a table cannot be read");
-}
-
-static bool states_equal(const struct state *a, const struct state *b)
-{
-    return a->head_seq == b->head_seq && memcmp(a->head_hash, b->head_hash, STORE_HASH) == 0 &&
-           a->recorded_at == b->recorded_at && a->office_seq == b->office_seq && a->dossiers == b->dossiers &&
-           a->open == b->open && a->solved == b->solved && a->backdated == b->backdated &&
-           a->recorded_late == b->recorded_late && a->newest == b->newest && a->names_end == b->names_end &&
-           a->numbers_end == b->numbers_end;
 }
 
 static struct outcome compare(struct checking *c)
 {
+    static const enum table all[] = {TABLE_META,  TABLE_DOSSIER, TABLE_CODE,  TABLE_LIVE,    TABLE_FACTS,
+                                     TABLE_NAMES, TABLE_NUMBERS, TABLE_TALLY, TABLE_COUNTER, TABLE_OFFICE};
+    _Static_assert(sizeof all / sizeof *all == TABLES - 1, "all but the journal");
     struct txn fresh;
-    struct state state;
     if (!txn_begin(c->fresh, false, &fresh))
         return fresh.fault;
-    for (int table = FIRST_PROJECTION; table < TABLES && is_clean(c); table++)
-        compare_table(c, &fresh, table);
-    if (is_clean(c) && state_load(&fresh, &state) && !states_equal(&state, &c->view->state))
-        found(c, 0, "counts differ from the replay");
-    if (is_clean(c) && txn_count(&c->view->txn, TABLE_JOURNAL) != c->view->state.head_seq)
-        found(c, c->view->state.head_seq + 1, "the journal goes on past its head");
+    for (size_t i = 0; i < sizeof all / sizeof *all && is_clean(c); i++)
+        differ_table(c->check, &c->view->txn, &fresh, all[i]);
     txn_end(&fresh);
-    return fresh.fault;
+    return txn_ok(&fresh) ? c->view->txn.fault : fresh.fault;
 }
 
 /* ---- the throw-away store ---- */
 
+/* Its files and folders go as soon as it is open: names and phones are in it, and not even a crash may leave
+ * them behind. */
 static struct outcome make_fresh(const char *dir, size_t bytes, struct store **out)
 {
     size_t map = bytes * 4 + ((size_t)256 << 20);
-    return store_create_with(dir, NULL, map, MDB_NOSYNC | MDB_NOMETASYNC, out);
+    struct outcome o = store_create_with(dir, NULL, map, MDB_NOSYNC | MDB_NOMETASYNC, out);
+    if (outcome_ok(&o)) {
+        struct store *s = *out;
+        s->nameless = true;
+        s->place = s->dir;
+        made_undo(s->made);
+        s->made = NULL;
+    }
+    return o;
 }
 
-static struct outcome check_in(const char *dir, struct checking *c)
+static struct outcome replay_and_compare(struct checking *c, const char *dir)
 {
     struct store_stat stat;
     view_stat(c->view, &stat);
@@ -184,34 +151,83 @@ static struct outcome check_in(const char *dir, struct checking *c)
         c->office ? make_fresh(dir, (size_t)stat.bytes, &c->fresh) : outcome_of(KIND_out_of_memory);
     if (outcome_ok(&o))
         o = replay(c);
-    if (outcome_ok(&o))
+    if (outcome_ok(&o) && is_clean(c))
         o = compare(c);
-    store_close(c->fresh); /* it was never founded: this takes its files away */
+    store_close(c->fresh);
     office_free(c->office);
     return o;
 }
 
-struct outcome store_check(struct store *s, struct check *out)
+/* ---- all of it ---- */
+
+static void note_page(struct check *c, const struct audit *audit)
+{
+    struct outcome found = outcome_of(KIND_damaged);
+    outcome_number(&found, (int64_t)audit->page);
+    outcome_label(&found, audit->what);
+    finding_note(c, audit->page ? T_core_check_page : T_core_check_file, &found);
+}
+
+/* Pages first: what is wrong there LMDB would fall over. Where they are wrong the journal may be sound all
+ * the same, and an entry that is not says more than a page. */
+static struct outcome check_in(const char *dir, struct checking *c)
+{
+    struct audit audit;
+    struct check *check = c->check, pages = {0};
+    struct outcome o = audit_pages(&c->view->txn, &audit);
+    check->dossiers = c->view->state.dossiers;
+    check->head = view_head(c->view);
+    if (outcome_ok(&o))
+        return replay_and_compare(c, dir);
+    if (o.kind != KIND_damaged)
+        return o;
+    note_page(&pages, &audit);
+    if (audit.journal)
+        o = replay_and_compare(c, dir);
+    if (c->check->first_bad == 0) {
+        check->sentence = T_nothing;
+        finding_note(check, pages.sentence, &pages.found);
+    }
+    return o;
+}
+
+/* Its beginning is written over with every change: a view that came too late is begun again. */
+static struct outcome check_view(struct store *s, const char *dir, struct checking *c)
+{
+    enum { ROUNDS = 100 };
+    struct outcome o = outcome_of(KIND_store_busy);
+    for (int round = 0; round < ROUNDS && o.kind == KIND_store_busy; round++) {
+        o = view_begin(s, &c->view);
+        if (!outcome_ok(&o))
+            return o;
+        env_read_ahead(s, true);
+        o = check_in(dir, c);
+        env_read_ahead(s, false);
+        view_end(c->view);
+    }
+    return o;
+}
+
+struct outcome store_check_watched(struct store *s, const struct watch *watch, struct check *out)
 {
     *out = (struct check){0};
-    struct checking c = {.check = out};
+    struct checking c = {.check = out, .watch = watch};
     const char *tmp = getenv("TMPDIR");
     char dir[4096];
     int n = snprintf(dir, sizeof dir, "%s/motcua-check-XXXXXX", tmp && *tmp ? tmp : "/tmp");
     if (n < 0 || (size_t)n >= sizeof dir || !mkdtemp(dir))
         return fault_of(tmp && *tmp ? tmp : "/tmp", errno);
-    struct outcome o = view_begin(s, &c.view);
-    if (outcome_ok(&o)) {
-        env_read_ahead(s, true);
-        o = check_in(dir, &c);
-        env_read_ahead(s, false);
-        view_end(c.view);
-    }
+    struct outcome o = check_view(s, dir, &c);
     rmdir(dir);
     if (o.kind == KIND_damaged)
-        found_damaged(&c, &o);
-    if (is_clean(&c))
+        finding_damaged(out, &o);
+    if (finding_none(out))
         return o;
     return out->first_bad ? fault_damaged_at(s->dir, T_core_damage_entry, out->first_bad)
                           : fault_damaged(s->dir, T_core_damage_differs);
+}
+
+struct outcome store_check(struct store *s, struct check *out)
+{
+    return store_check_watched(s, NULL, out);
 }

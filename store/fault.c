@@ -52,6 +52,10 @@ static const struct {
     {ENFILE, T_core_errno_many_files},
     {ELOOP, T_core_errno_links},
     {EBUSY, T_core_errno_busy},
+    {EDQUOT, T_core_errno_quota},
+    {EFBIG, T_core_errno_large},
+    {EPIPE, T_core_errno_reader},
+    {EBADF, T_core_errno_closed},
     {MDB_PANIC, T_core_errno_disk},
     {MDB_READERS_FULL, T_core_errno_many_readers},
 };
@@ -94,7 +98,8 @@ static enum outcome_kind kind_of(const char *path, int rc)
     case MDB_INCOMPATIBLE:
     case MDB_NOTFOUND:
     case MDB_KEYEXIST:
-    case MDB_BAD_VALSIZE: return KIND_damaged;
+    case MDB_BAD_VALSIZE:
+    case MDB_BAD_TXN: return KIND_damaged; /* one that met a wrong page where LMDB could not say so */
     default: return KIND_io_error;
     }
 }

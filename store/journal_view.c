@@ -47,13 +47,23 @@ struct walking {
     struct view *view;
     journal_visit *each;
     void *arg;
+    unsigned char hash[STORE_HASH]; /* of the entry before */
 };
+
+/* Whatever is taken out of a store must be what was put in. */
+static bool is_sound(struct walking *w, const struct entry *entry)
+{
+    unsigned char hash[STORE_HASH];
+    journal_hash(hash, w->hash, entry->seq, entry->body);
+    memcpy(w->hash, entry->hash, STORE_HASH);
+    return memcmp(hash, entry->hash, STORE_HASH) == 0;
+}
 
 static bool visit(void *arg, const struct entry *entry)
 {
     struct walking *w = arg;
     struct event e;
-    bool readable = event_decode(entry->body, &e);
+    bool readable = is_sound(w, entry) && event_decode(entry->body, &e);
     if (readable)
         e.seq = entry->seq;
     else

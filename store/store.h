@@ -18,11 +18,12 @@
 #include "core/moving.h"
 #include "core/row.h"
 #include "store/head.h"
+#include "store/watch.h"
 
 struct store;
 
 /* The version of the projections; another one on disk means they are replayed. */
-#define STORE_LAYOUT 3
+#define STORE_LAYOUT 4
 
 /* ---- opening ---- */
 
@@ -66,8 +67,9 @@ struct request {
  * and sleep a millisecond between (the write lock is unfair).
  *
  * `recorded_at` is the moment's clock, lifted to the journal's last entry when a little behind; more than
- * five minutes behind is refused (`clock_behind`). So lifted, the moment is also the desk's "now". No view
- * may be open: what requests borrow from one would die under them. */
+ * five minutes behind is refused (`clock_behind`), but for COMMAND_CLOCK_ACCEPT, which is recorded at that
+ * clock as it is (core/clock.h). So lifted, the moment is also the desk's "now". No view may be open: what
+ * requests borrow from one would die under them. */
 struct outcome store_submit(struct store *s, struct request *requests, size_t n, size_t *at);
 
 /* What a change of the office's days did to a dossier. */
@@ -106,9 +108,9 @@ struct view;
 
 /* Adopts what other processes wrote. */
 struct outcome view_begin(struct store *s, struct view **out);
-/* The store as its journal stood at the end of that UTC second: dossiers and office alike. Every function
- * below answers of that moment. One dossier costs a replay of its own history, lists and counts one of all
- * that changed since. */
+/* The store as its journal stood at the end of that UTC second: dossiers and office alike; an entry is in it
+ * from when it counts as written (view_written). Every function below answers of that moment. One dossier
+ * costs a replay of its own history, lists and counts one of all that changed since. */
 struct outcome view_begin_as_of(struct store *s, int64_t utc_second, struct view **out);
 void view_end(struct view *v); /* NULL is fine */
 
@@ -135,6 +137,9 @@ enum live_group { LIVE_RUNNING = 0, LIVE_WAITING = 1, LIVE_UNCOLLECTED = 2 };
 typedef bool row_visit(void *arg, const struct row *row);
 void view_live(struct view *v, enum live_group group, row_visit *each, void *arg);
 
+/* How many dossiers there are at the view's moment: their ids are 1, 2, 3 … in the order of logging. */
+uint64_t view_dossiers(const struct view *v);
+
 /* All dossiers ever logged, newest id first, whose facts `want` (NULL: all) accepts. Only those have their
  * record read. */
 typedef bool facts_test(void *arg, const struct facts *facts);
@@ -149,8 +154,17 @@ void view_search(struct view *v, const struct query *q, dossier_visit *each, voi
 typedef bool event_visit(void *arg, const struct event *e);
 void view_history(struct view *v, const struct dossier *d, event_visit *each, void *arg);
 
+/* The UTC second at which an event read through this view counts as written: when it was recorded; one that
+ * was recorded by a clock running ahead no later than the clock accepted after it (core/clock.h), as far as
+ * the view's moment knows. It never decreases from one entry to the next, and is what view_begin_as_of() goes
+ * by. */
+int64_t view_written(struct view *v, const struct event *e);
+/* The events that accepted a clock, newest first. */
+void view_clocks(struct view *v, event_visit *each, void *arg);
+
 /* Every entry of the journal as it stood at the view's moment, oldest first: what is written about all
- * dossiers and the office. `e` is NULL where the body cannot be read (which view_fault() then tells). */
+ * dossiers and the office. `event` is NULL where the body cannot be read or its hash is not the one of its
+ * place in the chain (which view_fault() then tells). */
 struct journal_entry {
     uint64_t seq;
     const unsigned char *hash; /* STORE_HASH bytes */
@@ -201,11 +215,26 @@ bool store_changed(struct store *s);
 struct check {
     uint64_t entries;   /* walked */
     uint64_t first_bad; /* sequence, 0: none */
-    char what[160];     /* what differs, in English, for logs and tests */
+    /* Every entry of the journal is sound: whatever is damaged can be worked out of it anew. */
+    bool journal_sound;
+    struct head head; /* of the journal as it was looked at; {0} where it came not so far */
+    uint64_t dossiers;
+    enum text_id sentence; /* what was found first, see check_message(); T_nothing: nothing */
+    struct outcome found;  /* its arguments */
+    char what[200];        /* the same in English, for logs and tests */
 };
-/* Walks the journal's hash chain, replays it into a fresh store in a folder under $TMPDIR (else /tmp) and
- * compares every projection both ways, in order and by looking each key up. `damaged` where something
- * differs: `out` then says what. No view may be open. */
+/* Looks at every page of the file, walks the journal's hash chain, replays it into a fresh store in a folder
+ * under $TMPDIR (else /tmp) and compares every table both ways, in order and by looking each key up.
+ * `damaged` where something differs: `out` then says what. Others may go on writing: it is about the moment
+ * it began. No view may be open. Writes nothing to the store. */
 struct outcome store_check(struct store *s, struct check *out);
+/* The same, watched; a stop ends it with an `io_error`. */
+struct outcome store_check_watched(struct store *s, const struct watch *watch, struct check *out);
+/* Of one that does not open because it is damaged: is at least its journal sound? Says the first bad entry
+ * where it is not. Finds nothing where not even that can be looked at. */
+void store_check_closed(const char *dir, struct check *out);
+/* Appends what was found, a sentence: which entry, table or page, whose, and what is wrong. Nothing where
+ * nothing was. */
+void check_message(struct buf *out, enum lang lang, const struct check *c);
 
 #endif
