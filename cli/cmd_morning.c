@@ -7,12 +7,14 @@
 #include "core/morning.h"
 #include "core/text.h"
 #include "core/words.h"
+#include "store/noted.h"
 
-enum { M_UNMASK, M_AS_OF };
+enum { M_UNMASK, M_AS_OF, M_ACCEPT };
 
 static const struct option_spec options[] = {
     [M_UNMASK] = OPTION_UNMASK,
     [M_AS_OF] = OPTION_AS_OF,
+    [M_ACCEPT] = {.name = "accept", .type = OPTION_FLAG, .help = T_cli_opt_accept},
 };
 
 struct page {
@@ -21,6 +23,8 @@ struct page {
     struct morning morning;
     struct on_time on_time;
     struct store_stat stat;
+    struct continuity continuity;
+    bool accepted; /* the journal as it is now is the right one, and noted as such */
 };
 
 /* ---- gathering ---- */
@@ -50,6 +54,70 @@ static void gather(struct page *p)
         on_time_rate(judge->settings, tally.solved, promised ? tally.late_promised : tally.late_statutory,
                      p->morning.open_past_statutory);
     view_stat(c->view, &p->stat);
+}
+
+/* ---- does the journal go on from what was last shown? ---- */
+
+static bool is_broken(const struct page *p)
+{
+    return !outcome_ok(&p->continuity.verdict) && !p->accepted;
+}
+
+/* A text with {1} the time of the last showing and {2} what is wrong. */
+static void add_broken(const struct page *p, struct buf *out, enum text_id text)
+{
+    const struct cli *c = p->c;
+    struct buf when = BUF_INIT, what = BUF_INIT;
+    lang_time(&when, c->lang, civil_from_utc(p->continuity.noted.when, c->offset));
+    outcome_message(&what, c->lang, &p->continuity.verdict);
+    LANG_SAY(out, c->lang, text, buf_str(&when), buf_str(&what));
+    buf_release(&when);
+    buf_release(&what);
+}
+
+/* Standard error alone: the page is an answer all the same. */
+static void complain_of(struct cli *c, enum text_id text, const struct outcome *o)
+{
+    struct buf line = BUF_INIT, what = BUF_INIT;
+    outcome_message(&what, c->lang, o);
+    LANG_SAY(&line, c->lang, text, buf_str(&what));
+    cli_complain(c, buf_str(&line));
+    buf_release(&line);
+    buf_release(&what);
+}
+
+/* Notes what is about to be shown. That it cannot is no reason to fail, unless noting is what was asked for.
+ */
+static int note(struct page *p, bool accept)
+{
+    struct cli *c = p->c;
+    struct outcome damaged = view_fault(c->view);
+    bool nowhere = false;
+    if (!outcome_ok(&damaged)) /* cli_finish() tells */
+        return 0;
+    struct outcome o = noted_keep(c->view, c->now, &nowhere);
+    p->accepted = accept && outcome_ok(&o) && !nowhere;
+    bool told = !outcome_ok(&p->continuity.trouble) && !accept;
+    if (!outcome_ok(&o) && !told)
+        complain_of(c, T_cli_note_unwritten, &o);
+    else if (accept && nowhere)
+        cli_complain(c, str_of(cli_text(c, T_cli_note_nowhere)));
+    return accept && !p->accepted ? FAILED : 0;
+}
+
+static int compare(struct page *p, bool accept)
+{
+    struct cli *c = p->c;
+    struct buf line = BUF_INIT;
+    noted_compare(c->view, &p->continuity);
+    if (!outcome_ok(&p->continuity.trouble))
+        complain_of(c, T_cli_note_unread, &p->continuity.trouble);
+    if (!is_broken(p) || accept)
+        return p->r->past ? 0 : note(p, accept);
+    add_broken(p, &line, T_cli_morning_broken);
+    cli_complain(c, buf_str(&line));
+    buf_release(&line);
+    return FAILED;
 }
 
 /* ---- for scripts ---- */
@@ -117,6 +185,10 @@ static void print_json(struct page *p)
     put_section(p, &j, "waiting_long", MORNING_WAITING_LONG);
     put_section(p, &j, "uncollected", MORNING_UNCOLLECTED);
     stat_head_json(&j, &p->stat);
+    if (p->continuity.known || p->accepted)
+        json_bool(&j, "continues", !is_broken(p));
+    else
+        json_null(&j, "continues"); /* nothing to compare with */
     json_bool(&j, "demo", c->demo);
     json_object_end(&j);
     json_line(&j);
@@ -275,27 +347,58 @@ static void say_section(struct page *p, enum morning_section section)
     buf_release(&n);
 }
 
+static void say_broken(struct page *p)
+{
+    struct buf line = BUF_INIT;
+    add_broken(p, &line, T_cli_morning_broken_title);
+    paint_begin(p->c, PAINT_RED);
+    text_safe(&p->c->out, buf_str(&line), false);
+    paint_end(p->c, PAINT_RED);
+    buf_add_char(&p->c->out, '\n');
+    buf_release(&line);
+}
+
+/* What can be noted elsewhere, and compared with later. */
+static void say_head(struct page *p)
+{
+    struct head head = {.seq = p->stat.head_seq};
+    char text[HEAD_TEXT];
+    memcpy(head.hash, p->stat.head_hash, STORE_HASH);
+    head_format(text, &head);
+    buf_add_char(&p->c->out, '\n');
+    CLI_LINE(p->c, T_cli_stat_head, str_of(text));
+}
+
 static void print_text(struct page *p)
 {
+    if (is_broken(p))
+        say_broken(p);
     cli_banner(p->c);
     say_title(p);
     say_counts(p);
     say_gauge(p);
     for (enum morning_section s = 0; s < MORNING_SECTIONS; s++)
         say_section(p, s);
+    say_head(p);
 }
 
 static int morning(struct cli *c, struct args *a)
 {
     struct reading r;
+    bool accept = args_has(a, M_ACCEPT);
+    if (accept && args_has(a, M_AS_OF))
+        return args_wrong(a, T_cli_as_of_and_accept, STR_NONE, STR_NONE);
     int status = reading_open(c, a, M_AS_OF, M_UNMASK, &r);
     if (status)
         return status;
     struct page p = {.c = c, .r = &r};
     gather(&p);
-    if (p.morning.failed)
-        status = cli_no_memory(c);
-    else if (c->json)
+    if (p.morning.failed) {
+        morning_release(&p.morning);
+        return cli_no_memory(c);
+    }
+    status = compare(&p, accept);
+    if (c->json)
         print_json(&p);
     else
         print_text(&p);

@@ -2,8 +2,10 @@
 
 #include "cli/place.h"
 #include "core/text.h"
+#include "store/crash.h"
 #include "store/fault.h"
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -32,6 +34,7 @@ static int terminal_columns(void)
 void cli_init(struct cli *c)
 {
     place_guard_descriptors();
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like others */
     *c = (struct cli){.lang = LANG_VI, .now = (int64_t)time(NULL), .columns = terminal_columns()};
     /* A language nobody knows is told of later (cli_check_environment): what is wrong with the command line
      * comes first. */
@@ -69,6 +72,7 @@ int cli_check_environment(struct cli *c)
             return USAGE;
         }
     }
+    crash_speak(c->lang);
     if (c->dir.failed || c->login.failed)
         return cli_no_memory(c);
     int year = civil_to_ymd(civil_day_of(civil_from_utc(c->now, 0))).year;
@@ -99,6 +103,7 @@ static void adopt_view(struct cli *c)
     c->demo = identity->demo;
     if (!c->lang_given)
         c->lang = office_settings(c->office)->lang;
+    crash_speak(c->lang);
 }
 
 struct outcome cli_view(struct cli *c)
@@ -203,7 +208,7 @@ void cli_complain(const struct cli *c, struct str text)
     (void)c;
     struct buf line = BUF_INIT;
     buf_add_z(&line, "motcua: ");
-    buf_add_str(&line, text);
+    text_safe(&line, text, false); /* whatever its maker let in */
     buf_add_char(&line, '\n');
     if (!line.failed)
         (void)write_all(STDERR_FILENO, line.p, line.n);
@@ -217,12 +222,22 @@ static void cite(const struct cli *c, const struct outcome *o, struct buf *out)
     law_cite(out, c->lang, o->rules, o->law, province);
 }
 
-static void tell_json(struct cli *c, const struct outcome *o, struct str message, struct str law)
+/* Never "it failed" alone of what is in the store: it would be entered twice. */
+static void say_saved(const struct cli *c, struct buf *out, const struct outcome *o)
+{
+    const struct outcome saved = outcome_of(KIND_saved_unread);
+    outcome_message(out, c->lang, &saved);
+    buf_add_z(out, " (");
+    outcome_message(out, c->lang, o);
+    buf_add_char(out, ')');
+}
+
+static void tell_json(struct cli *c, enum outcome_kind kind, struct str message, struct str law)
 {
     struct json j = json_onto(&c->out);
     json_object_begin(&j, NULL);
     json_object_begin(&j, "error");
-    json_name(&j, "kind", outcome_kind_name(o->kind));
+    json_name(&j, "kind", outcome_kind_name(kind));
     json_str(&j, "message", message);
     json_text(&j, "law", law);
     json_object_end(&j);
@@ -233,8 +248,12 @@ static void tell_json(struct cli *c, const struct outcome *o, struct str message
 int cli_tell(struct cli *c, const struct outcome *o)
 {
     enum outcome_class class = outcome_class(o->kind);
+    bool saved = c->wrote && class == FAILED;
     struct buf message = BUF_INIT, law = BUF_INIT, line = BUF_INIT;
-    outcome_message(&message, c->lang, o);
+    if (saved)
+        say_saved(c, &message, o);
+    else
+        outcome_message(&message, c->lang, o);
     cite(c, o, &law);
     if (law.n)
         LANG_SAY(&line, c->lang, T_cli_cites, buf_str(&message), buf_str(&law));
@@ -242,7 +261,7 @@ int cli_tell(struct cli *c, const struct outcome *o)
         buf_add_str(&line, buf_str(&message));
     cli_complain(c, buf_str(&line));
     if (c->json && class != USAGE)
-        tell_json(c, o, buf_str(&message), buf_str(&law));
+        tell_json(c, saved ? KIND_saved_unread : o->kind, buf_str(&message), buf_str(&law));
     buf_release(&message);
     buf_release(&law);
     buf_release(&line);
@@ -253,7 +272,7 @@ int cli_refuse(struct cli *c, enum outcome_kind kind, struct str text)
 {
     struct outcome o = outcome_of(kind);
     if (text.p)
-        outcome_text(&o, text);
+        outcome_typed(&o, text);
     return cli_tell(c, &o);
 }
 
@@ -262,8 +281,12 @@ int cli_no_memory(struct cli *c)
     return cli_refuse(c, KIND_out_of_memory, STR_NONE);
 }
 
+/* Whoever stops reading ends a program that only answers, as everywhere. One that has saved something must
+ * live to say so. */
 static void write_out(struct cli *c)
 {
+    if (c->wrote)
+        signal(SIGPIPE, SIG_IGN);
     if (!c->out_error && c->out.n && !write_all(STDOUT_FILENO, c->out.p, c->out.n))
         c->out_error = errno;
     bool failed = c->out.failed;
@@ -283,8 +306,7 @@ static int tell_output(struct cli *c)
     struct buf line = BUF_INIT;
     struct outcome why = outcome_of(KIND_io_error);
     fault_reason(&why, c->out_error);
-    LANG_SAY(&line, c->lang, c->wrote ? T_cli_output_failed_saved : T_cli_output_failed,
-             str_of(lang_text(c->lang, (enum text_id)why.arg[0].number)));
+    outcome_message_as(&line, c->lang, &why, c->wrote ? T_cli_output_failed_saved : T_cli_output_failed);
     cli_complain(c, buf_str(&line));
     buf_release(&line);
     return FAILED;

@@ -79,7 +79,8 @@ void cli_banner(struct cli *c);
 /* `motcua: TEXT` on standard error. */
 void cli_complain(const struct cli *c, struct str text);
 /* Tells an outcome that is not success: the sentence with the law it cites; with --json also an error object
- * on standard output, unless the command line was wrong. Returns the exit status of its class. */
+ * on standard output, unless the command line was wrong. Returns the exit status of its class. Once `wrote`
+ * is set a failure is told as `saved_unread`. */
 int cli_tell(struct cli *c, const struct outcome *o);
 /* The same for a kind alone, with one text argument (may be absent). */
 int cli_refuse(struct cli *c, enum outcome_kind kind, struct str text);

@@ -2,6 +2,7 @@
 #include "cli/first_run.h"
 #include "cli/run.h"
 #include "cli/verbs.h"
+#include "store/crash.h"
 #include "tui/tui.h"
 #include <unistd.h>
 
@@ -28,7 +29,9 @@ static const struct verb *const verbs[] = {
     &verb_list,
     &verb_search,
     &verb_morning,
-    &verb_export,
+    &verb_export_jsonl,
+    &verb_export_journal,
+    &verb_out_export_ics,
     &verb_procedure_list,
     &verb_procedure_show,
     &verb_procedure_put,
@@ -47,7 +50,13 @@ static const struct verb *const verbs[] = {
     &verb_out_calendar_import,
     &verb_out_calendar_export,
     &verb_config,
+    &verb_clock_show,
+    &verb_clock_accept,
+    &verb_backup,
+    &verb_restore,
+    &verb_compact,
     &verb_stat,
+    &verb_verify,
     &verb_init,
     &verb_demo,
     NULL,
@@ -80,5 +89,6 @@ static int screen(struct cli *c)
 int main(int argc, char **argv)
 {
     const struct program motcua = {.verbs = verbs, .without = screen};
+    crash_catch();
     return run(&motcua, argc, argv);
 }

@@ -4,12 +4,14 @@
 #include "cli/export_ics.h"
 #include "cli/run.h"
 #include "icalendar/writer.h"
+#include "store/crash.h"
 
 int main(int argc, char **argv)
 {
     static const struct verb *const verbs[] = {&verb_export_ics, &verb_calendar_import, &verb_calendar_export,
                                                NULL};
     static const struct program program = {.verbs = verbs};
+    crash_catch();
     int status = run(&program, argc, argv);
     ics_library_release();
     return status;

@@ -21,10 +21,17 @@ void crash_speak(enum lang lang);
 struct termios;
 void crash_terminal(const char *bytes, const struct termios *settings);
 
+/* What wipes away a line begun on standard error (progress); NULL when there is none. Must live until the
+ * next call. */
+void crash_line(const char *wipe);
+
 /* For store/ alone: between these two the files of `dir` are being touched. They nest. `status` is FAILED, or
  * INPUT where the file is one somebody brought in. */
 void crash_enter(const char *dir, enum outcome_class status);
 void crash_leave(void);
+/* The same for files that are being made out of others: where others are being touched already, they stay the
+ * ones to blame. */
+void crash_enter_beside(const char *dir, enum outcome_class status);
 /* LMDB found that its pages contradict each other and is about to give up: says so and ends the process in
  * the same way. */
 _Noreturn void crash_contradiction(const char *dir);

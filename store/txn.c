@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 /* Growing doubles the map, so this many rounds pass any file that fits an address space. */
-enum { UPDATE_ROUNDS = 40, READER_ROUNDS = 50 };
+enum { UPDATE_ROUNDS = 40, READER_ROUNDS = 50, SETTLE_ROUNDS = 3 };
 
 /* ---- faults ---- */
 
@@ -43,8 +43,7 @@ void txn_no_memory(struct txn *t)
 /* All reader slots are taken: perhaps by processes that were killed. */
 static void wait_for_reader(struct store *s)
 {
-    int dead;
-    if (mdb_reader_check(s->env, &dead) != 0 || dead == 0)
+    if (env_forget_dead(s) == 0)
         nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
 }
 
@@ -81,9 +80,11 @@ bool txn_begin(struct store *s, bool writing, struct txn *t)
         txn_fault(t, EPERM);
     else if (!s->env)
         t->fault = env_reopen(s);
-    if (txn_ok(t) && is_gone(s))
+    if (txn_ok(t) && !s->nameless && is_gone(s))
         t->fault = fault_path(KIND_store_gone, s->dir);
     int rc = txn_ok(t) ? -1 : 0;
+    env_enter(s);
+    t->guarded = true;
     for (int round = 0; rc != 0 && txn_ok(t) && round < READER_ROUNDS; round++) {
         rc = mdb_txn_begin(s->env, NULL, writing ? 0 : MDB_RDONLY, &t->handle);
         if (rc)
@@ -91,8 +92,10 @@ bool txn_begin(struct store *s, bool writing, struct txn *t)
     }
     if (rc)
         txn_fault(t, rc);
-    if (!txn_ok(t))
+    if (!txn_ok(t)) {
         t->handle = NULL;
+        txn_end(t);
+    }
     return txn_ok(t);
 }
 
@@ -101,6 +104,17 @@ void txn_end(struct txn *t)
     if (t->handle)
         mdb_txn_abort(t->handle);
     t->handle = NULL;
+    if (t->guarded)
+        env_leave();
+    t->guarded = false;
+}
+
+int txn_commit(struct txn *t, int (*commit)(MDB_txn *))
+{
+    int rc = commit(t->handle);
+    t->handle = NULL; /* gone, whatever it answered */
+    txn_end(t);
+    return rc;
 }
 
 /* ---- reading and writing ---- */
@@ -243,37 +257,114 @@ bool cursor_seek(struct cursor *c, struct str key)
 
 /* ---- updating ---- */
 
-/* A commit that failed may or may not be on disk, and may have left the environment unusable for good. Only
- * the file, opened again, knows. */
-static struct outcome after_failed_commit(struct store *s, const struct txn *lost)
+/* Did the write of the meta page itself fail? Only then may the transaction be on the disk: nothing before it
+ * counts without it. LMDB gives up the environment there. */
+static bool gave_up(struct store *s)
 {
-    struct outcome failed = fault_of(s->dir, lost->rc), o = env_reopen(s);
+    MDB_txn *probe;
+    int rc = mdb_txn_begin(s->env, NULL, MDB_RDONLY, &probe);
+    if (rc == 0)
+        mdb_txn_abort(probe);
+    return rc == MDB_PANIC;
+}
+
+/* Is the last entry of `lost` in the journal? False where nobody can tell. */
+static bool ask_journal(struct store *s, const struct txn *lost, bool *there)
+{
     struct txn t;
-    if (!outcome_ok(&o) || lost->head_seq == 0 || !txn_begin(s, false, &t))
-        return failed;
     struct key key;
     struct str value;
-    bool there = txn_get(&t, TABLE_JOURNAL, key_u64(&key, lost->head_seq), &value) && value.n > STORE_HASH &&
-                 memcmp(value.p, lost->head_hash, STORE_HASH) == 0;
+    if (!txn_begin(s, false, &t))
+        return false;
+    *there = txn_get(&t, TABLE_JOURNAL, key_u64(&key, lost->head_seq), &value) && value.n > STORE_HASH &&
+             memcmp(value.p, lost->head_hash, STORE_HASH) == 0;
+    bool told = txn_ok(&t);
     txn_end(&t);
+    return told;
+}
+
+/* Writes an entry back as it is. */
+static void write_again(struct txn *t)
+{
+    struct buf key = BUF_INIT, value = BUF_INIT;
+    struct cursor c;
+    cursor_open(&c, t, TABLE_META);
+    bool found = cursor_first(&c);
+    if (found) {
+        buf_add_str(&key, c.key);
+        buf_add_str(&value, c.value);
+    }
+    cursor_close(&c);
+    if (key.failed || value.failed)
+        txn_no_memory(t);
+    else if (found)
+        txn_put(t, TABLE_META, buf_str(&key), buf_str(&value));
+    buf_release(&key);
+    buf_release(&value);
+}
+
+/* Puts what can be read now on the disk for good: with a transaction of its own that changes nothing. To sync
+ * the file once more would prove nothing: after a failed sync the system may hold pages for written that it
+ * has dropped. */
+static bool settle(struct store *s)
+{
+    int rc = MDB_MAP_FULL;
+    for (int round = 0; round < SETTLE_ROUNDS && rc == MDB_MAP_FULL; round++) {
+        struct txn t;
+        struct outcome o = round ? env_grow(s) : OUTCOME_DONE;
+        if (!outcome_ok(&o) || !txn_begin(s, true, &t))
+            return false;
+        write_again(&t);
+        rc = t.rc;
+        if (txn_ok(&t))
+            rc = txn_commit(&t, mdb_txn_commit);
+        else if (!rc)
+            rc = EIO;
+        txn_end(&t);
+    }
+    return rc == 0;
+}
+
+/* What is in the making goes away again, so nobody will find it. */
+static struct outcome maybe_saved(const struct store *s, int rc)
+{
+    if (s->place != s->dir)
+        return fault_of(s->dir, rc);
+    struct outcome o = fault_path(KIND_maybe_saved, s->dir);
+    fault_reason(&o, rc);
+    return o;
+}
+
+/* A commit that failed may or may not be on disk, and may have left the environment unusable for good. Only
+ * the file, opened again, knows: success where it holds the entries, for good; `maybe_saved` where that
+ * cannot be made out. */
+static struct outcome after_failed_commit(struct store *s, const struct txn *lost)
+{
+    bool unsure = gave_up(s), there = false;
+    struct outcome failed = fault_of(s->dir, lost->rc), o = env_reopen(s);
+    if (lost->head_seq == 0) /* nothing that anybody asked for */
+        return failed;
+    if (!outcome_ok(&o) || !ask_journal(s, lost, &there))
+        return unsure ? maybe_saved(s, lost->rc) : failed;
+    if (!there && !unsure)
+        return failed;
+    if (!settle(s) || !ask_journal(s, lost, &there))
+        return maybe_saved(s, lost->rc);
     return there ? OUTCOME_DONE : failed;
 }
 
 static struct outcome run(struct store *s, txn_work *work, void *arg, bool keeps)
 {
-    struct outcome o = outcome_of(KIND_io_error);
-    int dead;
-    /* A reader that was killed would keep every page it could have seen from being used again. */
+    struct outcome o;
     if (s->env && s->pid == getpid())
-        mdb_reader_check(s->env, &dead);
+        env_forget_dead(s);
     for (int round = 0; round < UPDATE_ROUNDS; round++) {
         struct txn t;
         if (!txn_begin(s, true, &t))
             return t.fault;
         o = work(&t, arg);
         if (keeps && txn_ok(&t) && outcome_ok(&o)) {
-            t.rc = s->commit(t.handle);
-            t.handle = NULL; /* gone, whatever it answered */
+            t.rc = txn_commit(&t, s->commit);
             if (t.rc == 0)
                 return OUTCOME_DONE;
             if (t.rc != MDB_MAP_FULL)
@@ -286,7 +377,7 @@ static struct outcome run(struct store *s, txn_work *work, void *arg, bool keeps
         if (!outcome_ok(&o))
             return o;
     }
-    return o;
+    return fault_of(s->dir, MDB_MAP_FULL);
 }
 
 struct outcome txn_update(struct store *s, txn_work *work, void *arg)

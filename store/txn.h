@@ -11,6 +11,7 @@
 struct txn {
     struct store *store;
     MDB_txn *handle;      /* NULL once ended */
+    bool guarded;         /* whatever strikes is the store's fault (store/crash.h) */
     int rc;               /* LMDB's or the system's, where the fault was theirs */
     struct outcome fault; /* the first one */
     /* The journal's last entry once this is committed: what to look for when a commit fails half-way. */
@@ -22,6 +23,8 @@ struct txn {
  */
 bool txn_begin(struct store *s, bool writing, struct txn *t);
 void txn_end(struct txn *t); /* gives up what was written; fine when already ended */
+/* Ends it by `commit` (mdb_txn_commit, or what stands in its place) and answers its error. */
+int txn_commit(struct txn *t, int (*commit)(MDB_txn *));
 
 static inline bool txn_ok(const struct txn *t)
 {
@@ -60,7 +63,8 @@ bool cursor_seek(struct cursor *c, struct str key); /* the first entry not befor
 /* Runs `work` in a write transaction and commits it when it answers success. The work may run more than once
  * (the map was full, or grown by another process): it must have no effect outside the transaction but what it
  * sets anew each time. Success is answered only after the commit is on disk. When committing fails half-way
- * the environment is opened again and the journal asked whether the entries are there. */
+ * the environment is opened again and the journal asked whether the entries are there; `maybe_saved` where
+ * the disk does not let that be found out. */
 typedef struct outcome txn_work(struct txn *t, void *arg);
 struct outcome txn_update(struct store *s, txn_work *work, void *arg);
 /* The same, but what was written is given up at the end. */

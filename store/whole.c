@@ -86,7 +86,7 @@ static bool can_be_read(struct store *s)
     return whole;
 }
 
-struct outcome env_check_size(struct store *s)
+static struct outcome check_size(struct store *s)
 {
     MDB_envinfo info;
     MDB_stat stat;
@@ -105,4 +105,12 @@ struct outcome env_check_size(struct store *s)
     bool in_a_page = st.st_size % stat.ms_psize != 0; /* LMDB would not leave it so */
     return enough || (!in_a_page && can_be_read(s)) ? OUTCOME_DONE
                                                     : fault_damaged(s->dir, T_core_damage_cut_short);
+}
+
+struct outcome env_check_size(struct store *s)
+{
+    env_enter(s);
+    struct outcome o = check_size(s);
+    env_leave();
+    return o;
 }

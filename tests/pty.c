@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 #include <vterm.h>
@@ -444,6 +445,14 @@ bool pty_cursor_shown(const struct pty *p)
 bool pty_alternate(const struct pty *p)
 {
     return p->alternate;
+}
+
+bool pty_cooked(const struct pty *p)
+{
+    struct termios t;
+    const tcflag_t local = ICANON | ECHO | ISIG | IEXTEN, input = ICRNL | IXON;
+    assert_int_equal(tcgetattr(p->fd, &t), 0);
+    return (t.c_lflag & local) == local && (t.c_iflag & input) == input && t.c_oflag & OPOST;
 }
 
 struct str pty_output(const struct pty *p)

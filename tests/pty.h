@@ -65,6 +65,8 @@ int pty_cursor_row(const struct pty *p);
 int pty_cursor_column(const struct pty *p);
 bool pty_cursor_shown(const struct pty *p);
 bool pty_alternate(const struct pty *p); /* on the alternate screen? */
+/* Does the terminal echo, edit lines and send signals, as a shell leaves it to its programs? */
+bool pty_cooked(const struct pty *p);
 /* Reads what still comes and waits for the end: the status as waitpid() gives it. The screen stays readable.
  */
 int pty_end(struct pty *p);

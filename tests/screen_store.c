@@ -126,7 +126,7 @@ void screen_must_say(struct pty *p, const char *text)
 
 /* What the program said last of the cursor. The emulator's own word does not do here: leaving the other
  * screen, it brings back the cursor as it was at any earlier DECSC, hidden or not, which no terminal does. */
-static bool cursor_was_shown(const struct pty *p)
+bool screen_cursor_was_shown(const struct pty *p)
 {
     static const char show[] = "\033[?25h", hide[] = "\033[?25l";
     struct str out = pty_output(p);
@@ -148,7 +148,7 @@ void screen_must_end_well(struct pty *p)
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 0);
     assert_false(pty_alternate(p));
-    assert_true(cursor_was_shown(p));
+    assert_true(screen_cursor_was_shown(p));
     pty_free(p);
 }
 

@@ -35,6 +35,8 @@ struct pty *screen_open_newest(const struct screen_store *s, const char *clock);
 /* Is the text on the screen, wherever its lines were broken? The second fails the test where it is not. */
 bool screen_says(struct pty *p, const char *text);
 void screen_must_say(struct pty *p, const char *text);
+/* Did the program, at last, leave the cursor shown? */
+bool screen_cursor_was_shown(const struct pty *p);
 /* The program ends with 0 and leaves the terminal as it was; F10 first. Frees p. */
 void screen_must_end_well(struct pty *p);
 void screen_quit(struct pty *p);

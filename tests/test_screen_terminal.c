@@ -88,7 +88,7 @@ static void a_crash_leaves_the_terminal_usable_and_says_so(void **state)
     kill(pty_pid(p), SIGSEGV);
     pty_end(p);
     must_be_restored(p);
-    pty_must_show(p, "dữ liệu đã lưu vẫn");
+    assert_non_null(strstr(pty_output(p).p, "dữ liệu đã lưu vẫn"));
     pty_free(p);
     p = open_screen(*state);
     kill(pty_pid(p), SIGABRT);

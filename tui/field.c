@@ -174,7 +174,7 @@ void field_draw(struct field *f, struct canvas *c, struct area a, bool focus, st
         canvas_cell(c, a.row, a.column, a.columns, STYLE_FIELD, str_first(shown, fits));
     } else
         canvas_cell(c, a.row, a.column, a.columns, STYLE_PLAIN, shown);
-    int column = a.column + text_columns((struct str){s.p + f->scroll, f->cursor - f->scroll});
+    int column = a.column + text_columns(str_first(shown, f->cursor - f->scroll));
     if (focus)
         canvas_cursor(c, a.row, column < c->columns ? column : c->columns - 1);
 }

@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "core/words.h"
+#include "tui/going_on.h"
 #include "tui/list.h"
 #include "tui/list_acts.h"
 #include "tui/page_dossier.h"
@@ -101,8 +102,16 @@ static bool is_listed(void *arg, uint64_t id)
     return false;
 }
 
+/* Accepted on the command line meanwhile? */
+static void look_again(struct session *s)
+{
+    if (s->warning.n)
+        going_on_look(s);
+}
+
 static void refresh(struct page *p, struct session *s)
 {
+    look_again(s);
     struct morning_page *m = of(p);
     uint64_t id = 0;
     enum morning_section section = MORNING_OVERDUE;
@@ -262,6 +271,11 @@ static void draw_list(struct morning_page *m, struct session *s, struct canvas *
 static void draw(struct page *p, struct session *s, struct canvas *c, struct area a)
 {
     struct morning_page *m = of(p);
+    if (s->warning.n) {
+        canvas_text(c, a.row, 1, c->columns - 2, STYLE_OVERDUE, buf_str(&s->warning));
+        a.row++;
+        a.rows--;
+    }
     draw_counts(m, s, c, a.row);
     draw_gauge(m, s, c, a.row + 1);
     struct area below = {a.row + 2, a.column, a.rows - 2, a.columns};

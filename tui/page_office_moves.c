@@ -48,6 +48,8 @@ static struct outcome submit(struct session *s, const struct day_change *change,
         request[i] = (struct request){.moment = session_moment(s), .command = command[i]};
     struct outcome o = rehearse ? store_rehearse(s->store, request, n, NULL, moves)
                                 : store_submit_moving(s->store, request, n, NULL, moves);
+    if (!rehearse)
+        session_submitted(s, &o);
     if (!outcome_ok(&o))
         session_refuse(s, &o);
     else if (!rehearse)

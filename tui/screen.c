@@ -212,7 +212,7 @@ struct outcome screen_start(const struct screen_options *options)
     define_keys();
     choose_looks(options->color);
     prepare_restore();
-    signals_start(&settings, restore, options->farewell);
+    signals_start(&settings, restore);
     if (!registered && atexit(screen_stop) == 0)
         registered = true;
     const char *sync = getenv("MOTCUA_TEST_SYNC");

@@ -7,7 +7,6 @@
 
 struct screen_options {
     bool color;
-    const char *farewell; /* said on standard error after a crash; must live as long as the screen */
 };
 
 /* Takes the terminal: alternate screen, raw keys (no flow control, so Ctrl-S is a key), bracketed paste,

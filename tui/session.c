@@ -76,6 +76,7 @@ void session_release(struct session *s)
         free_page(s->page[--s->depth]);
     buf_release(&s->message);
     buf_release(&s->office);
+    buf_release(&s->warning);
     names_release(&s->names);
 }
 
@@ -84,6 +85,7 @@ void session_release(struct session *s)
 void session_hush(struct session *s)
 {
     buf_reset(&s->message);
+    s->stays = KIND_done;
 }
 
 void session_say(struct session *s, enum tone tone, struct str text)
@@ -122,13 +124,22 @@ void session_refuse(struct session *s, const struct outcome *o)
 
 /* ---- the store ---- */
 
+static void refuse_reading(struct session *s, const struct outcome *o)
+{
+    const struct outcome saved = outcome_of(KIND_saved_unread);
+    if (s->stays == KIND_saved_unread)
+        session_refuse(s, &saved);
+    else if (s->stays == KIND_done)
+        session_refuse(s, o);
+}
+
 struct view *session_view(struct session *s)
 {
     struct view *v = NULL;
     struct outcome o = view_begin(s->store, &v);
     if (outcome_ok(&o))
         return v;
-    session_refuse(s, &o);
+    refuse_reading(s, &o);
     return NULL;
 }
 
@@ -137,7 +148,7 @@ void session_view_end(struct session *s, struct view *v)
     struct outcome o = view_fault(v);
     view_end(v);
     if (!outcome_ok(&o))
-        session_refuse(s, &o);
+        refuse_reading(s, &o);
 }
 
 const struct names *session_names(struct session *s, const struct office *office)
@@ -155,11 +166,20 @@ struct moment session_moment(const struct session *s)
     return (struct moment){.now = s->clock, .login = s->login};
 }
 
+void session_submitted(struct session *s, const struct outcome *o)
+{
+    if (outcome_ok(o))
+        s->stays = KIND_saved_unread;
+    else if (o->kind == KIND_maybe_saved)
+        s->stays = KIND_maybe_saved;
+}
+
 struct outcome session_submit(struct session *s, const struct command *command, struct result *result)
 {
     session_tick(s);
     struct request r = {.moment = session_moment(s), .command = *command};
     struct outcome o = store_submit(s->store, &r, 1, NULL);
+    session_submitted(s, &o);
     if (outcome_ok(&o)) {
         if (result)
             *result = r.result;

@@ -75,8 +75,12 @@ struct session {
     struct page *page[SESSION_PAGES];
     size_t depth;
     enum tone tone;
-    struct buf message; /* empty: none */
-    struct buf office;  /* its name */
+    struct buf message;      /* empty: none */
+    enum outcome_kind stays; /* what is to be said until the next key, whatever cannot be read meanwhile; see
+                                session_submitted() */
+    struct buf office;       /* its name */
+    struct buf
+        warning; /* the journal does not go on from what was last shown (tui/going_on.h); empty: none */
     bool demo;
     bool too_small;        /* the window is: nothing is seen, so nothing is done */
     struct outcome barred; /* may this login read here? else why not: then nothing is seen and done either */
@@ -124,6 +128,10 @@ const struct names *session_names(struct session *s, const struct office *office
 struct moment session_moment(const struct session *s);
 /* Asks for it at the present moment. Says why, and returns the refusal, when it is not done. */
 struct outcome session_submit(struct session *s, const struct command *command, struct result *result);
+/* Whoever asks the store himself says here what became of it. Something may be saved, or in doubt, on a disk
+ * that then cannot be read: that it is, not that nothing can be read, must stand there until the next key, or
+ * it is entered twice. */
+void session_submitted(struct session *s, const struct outcome *o);
 
 /* A text of the table in the session's language. */
 static inline struct str session_text(const struct session *s, enum text_id id)

@@ -75,6 +75,8 @@ bool several_step(struct several *b, struct session *s, struct command command)
             if (b->item[b->next].state == SEVERAL_WILL) {
                 b->item[b->next].state = SEVERAL_REFUSED;
                 b->item[b->next].why = item->why;
+                if (item->why.kind == KIND_maybe_saved) /* that one; these were not tried */
+                    b->item[b->next].why.kind = KIND_io_error;
             }
     }
     return true;

@@ -8,9 +8,8 @@
 #include <termios.h>
 
 /* Takes the signals over. When the program crashes, `restore` is written to the terminal, which gets its
- * `settings` back, and then `farewell` to standard error: nothing but what was made ready beforehand. All
- * three are kept, not copied. */
-void signals_start(const struct termios *settings, const char *restore, const char *farewell);
+ * `settings` back (see crash_terminal(), store/crash.h). Both are kept, not copied. */
+void signals_start(const struct termios *settings, const char *restore);
 /* Gives them back as they were. */
 void signals_stop(void);
 

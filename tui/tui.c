@@ -1,7 +1,9 @@
 #include "tui/tui.h"
 
 #include "core/text.h"
+#include "store/crash.h"
 #include "tui/chrome.h"
+#include "tui/going_on.h"
 #include "tui/input.h"
 #include "tui/page_ask.h"
 #include "tui/page_dossier.h"
@@ -181,6 +183,7 @@ static void read_office(struct session *s)
     s->utc_offset = identity->utc_offset;
     if (!s->lang_given)
         s->lang = office_settings(view_office(v))->lang;
+    crash_speak(s->lang);
     s->barred = decide_allowed(view_office(v), s->login, ACT_READ);
     view_end(v);
 }
@@ -255,8 +258,12 @@ static bool work(struct session *s)
 static void run(struct session *s, struct input *in, const struct founding *founding)
 {
     struct canvas canvas = CANVAS_INIT;
-    bool repaint = true, working = false;
+    bool working = false;
     session_open(s, s->store ? page_morning() : page_wizard(founding));
+    going_on_look(s);
+    paint(s, &canvas, true);
+    going_on_note(s); /* now that it is shown */
+    bool repaint = s->message.n > 0;
     while (!s->quit) {
         if (repaint)
             paint(s, &canvas, !working);
@@ -264,6 +271,8 @@ static void run(struct session *s, struct input *in, const struct founding *foun
         working = work(s);
         repaint = look_around(s) || repaint || working;
     }
+    if (outcome_ok(&s->barred))
+        going_on_note(s);
     canvas_release(&canvas);
 }
 
@@ -276,7 +285,7 @@ struct outcome tui_run(const struct tui_options *options)
         .login = options->login,
         .utc_offset = USUAL_OFFSET,
     };
-    struct screen_options screen = {options->color, lang_text(options->lang, T_tui_crashed)};
+    struct screen_options screen = {.color = options->color};
     s.generation = s.writes = 1;
     read_office(&s);
     struct outcome o = s.barred;

@@ -1,0 +1,197 @@
+#include "store/noted.h"
+
+#include "store/fault.h"
+#include "store/folder.h"
+#include "store/view.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    NAME_HASH = 16,
+    NOTE_MOST = HEAD_TEXT + CIVIL_TEXT,
+    OWN_FOLDER = 0700,
+    SECONDS_PER_DAY = 24 * 60 * 60
+};
+
+/* ---- where ---- */
+
+static const char *setting(const char *name)
+{
+    const char *value = getenv(name);
+    return value && value[0] == '/' ? value : NULL;
+}
+
+/* The folder notes lie in; false where there is no place for them. A home that is not there is none: nobody
+ * makes one for a system's user. */
+static bool find_folder(char out[PATH_MAX])
+{
+    const char *state = setting("XDG_STATE_HOME"), *home = setting("HOME");
+    int n = -1;
+    if (state)
+        n = snprintf(out, PATH_MAX, "%s/motcua", state);
+    else if (home && folder_is(home))
+        n = snprintf(out, PATH_MAX, "%s/.local/state/motcua", home);
+    return n > 0 && n < PATH_MAX - 64;
+}
+
+/* The note about the store in `dir`, whichever way one got there. */
+static bool find_note(char folder[PATH_MAX], char path[PATH_MAX], const char *dir)
+{
+    unsigned char hash[NAME_HASH];
+    char name[2 * NAME_HASH + 1];
+    char *real = find_folder(folder) ? realpath(dir, NULL) : NULL;
+    if (!real)
+        return false;
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)real, strlen(real), NULL, 0);
+    free(real);
+    sodium_bin2hex(name, sizeof name, hash, sizeof hash);
+    return folder_path(path, folder, name);
+}
+
+/* ---- what ---- */
+
+/* SEQ:HASH, a blank, the time, a line's end. */
+static size_t write_note(char out[NOTE_MOST], const struct noted *note)
+{
+    char when[CIVIL_TEXT];
+    head_format(out, &note->head);
+    civil_iso_time(when, civil_from_utc(note->when, 0), 0);
+    when[strlen("2026-11-20T09:30")] = '\0';
+    size_t n = strlen(out);
+    return n + (size_t)snprintf(out + n, NOTE_MOST - n, " %sZ\n", when);
+}
+
+static bool read_note(struct str text, struct noted *out)
+{
+    const char *blank = memchr(text.p, ' ', text.n);
+    struct civil_input in;
+    if (!blank || text.p[text.n - 1] != '\n')
+        return false;
+    size_t n = (size_t)(blank - text.p);
+    struct str when = {blank + 1, text.n - n - 2};
+    if (!head_parse((struct str){text.p, n}, &out->head) || !civil_parse(when, &in) || in.minute_of_day < 0 ||
+        !in.has_offset)
+        return false;
+    out->when = civil_to_utc(civil_at(in.day, in.minute_of_day), in.offset_minutes);
+    return true;
+}
+
+/* ---- reading ---- */
+
+static struct outcome load(const char *path, struct noted *out, bool *there)
+{
+    char text[NOTE_MOST + 1];
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    *there = fd >= 0 || (errno != ENOENT && errno != ENOTDIR);
+    if (fd < 0)
+        return !*there          ? OUTCOME_DONE
+               : errno == ELOOP ? fault_path(KIND_bad_note, path)
+                                : fault_of(path, errno);
+    ssize_t n = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? read(fd, text, sizeof text) : 0;
+    int error = errno;
+    close(fd);
+    if (n < 0)
+        return fault_of(path, error);
+    struct str whole = {text, (size_t)n};
+    return n > 0 && read_note(whole, out) ? OUTCOME_DONE : fault_path(KIND_bad_note, path);
+}
+
+void noted_compare(struct view *v, struct continuity *out)
+{
+    char folder[PATH_MAX], path[PATH_MAX];
+    *out = (struct continuity){.known = false};
+    if (!find_note(folder, path, v->store->dir))
+        return;
+    bool there;
+    out->trouble = load(path, &out->noted, &there);
+    out->known = there && outcome_ok(&out->trouble);
+    if (out->known)
+        out->verdict = view_compare_head(v, &out->noted.head);
+}
+
+/* ---- writing ---- */
+
+static int make_folders(const char *folder)
+{
+    char path[PATH_MAX];
+    size_t n = strlen(folder);
+    for (size_t i = 1; i <= n; i++) {
+        if (i < n && folder[i] != '/')
+            continue;
+        memcpy(path, folder, i);
+        path[i] = '\0';
+        if (mkdir(path, OWN_FOLDER) == 0) {
+            if (chmod(path, OWN_FOLDER) != 0) /* whatever the umask left of it */
+                return errno;
+        } else if (!folder_is(path)) {
+            return errno == EEXIST ? ENOTDIR : errno;
+        }
+    }
+    return 0;
+}
+
+static int write_all(int fd, const char *p, size_t n)
+{
+    while (n) {
+        ssize_t done = write(fd, p, n);
+        if (done < 0 && errno != EINTR)
+            return errno;
+        if (done > 0) {
+            p += done;
+            n -= (size_t)done;
+        }
+    }
+    return fsync(fd) != 0 ? errno : 0;
+}
+
+static int save(const char *folder, const char *path, const struct noted *note)
+{
+    char text[NOTE_MOST], beside[PATH_MAX + 8];
+    int rc = make_folders(folder);
+    if (rc)
+        return rc;
+    snprintf(beside, sizeof beside, "%s-XXXXXX", path);
+    int fd = mkostemp(beside, O_CLOEXEC); /* for its owner alone */
+    if (fd < 0)
+        return errno;
+    rc = write_all(fd, text, write_note(text, note));
+    if (close(fd) != 0 && !rc)
+        rc = errno;
+    if (!rc && rename(beside, path) != 0)
+        rc = errno;
+    if (rc)
+        unlink(beside);
+    return rc ? rc : folder_sync(folder);
+}
+
+struct outcome noted_keep(struct view *v, int64_t utc_second, bool *nowhere)
+{
+    char folder[PATH_MAX], path[PATH_MAX];
+    struct noted old, note = {.when = utc_second};
+    bool there;
+    note.head.seq = v->state.head_seq; /* of now, whatever the view's moment */
+    memcpy(note.head.hash, v->state.head_hash, STORE_HASH);
+    *nowhere = !find_note(folder, path, v->store->dir);
+    if (*nowhere)
+        return OUTCOME_DONE;
+    struct outcome o = load(path, &old, &there);
+    if (there && outcome_ok(&o) && head_equal(&old.head, &note.head) &&
+        old.when / SECONDS_PER_DAY == note.when / SECONDS_PER_DAY)
+        return OUTCOME_DONE;
+    int rc = save(folder, path, &note);
+    return rc ? fault_of(folder, rc) : OUTCOME_DONE;
+}
+
+void noted_forget(const char *dir)
+{
+    char folder[PATH_MAX], path[PATH_MAX];
+    if (find_note(folder, path, dir))
+        unlink(path);
+}

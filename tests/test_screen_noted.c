@@ -1,0 +1,186 @@
+/* The screen and the journal's noted end: compared when it opens, said in the morning view's first line until
+ * it is accepted, noted when it opens and when it closes. */
+#include "tests/screen_store.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define EIGHT "2026-11-16 08:00:00"
+#define NINE "2026-11-16 09:00:00"
+#define TEN "2026-11-16 10:00:00"
+#define BROKEN "NHẬT KÝ KHÔNG NỐI TIẾP bản đã xem 16/11/2026 "
+
+static void copy_data(const struct screen_store *s, char **bytes, size_t *n)
+{
+    char path[100];
+    struct stat st;
+    snprintf(path, sizeof path, "%s/data.mdb", s->path);
+    int fd = open(path, O_RDONLY);
+    assert_int_equal(fstat(fd, &st), 0);
+    *n = (size_t)st.st_size;
+    *bytes = malloc(*n + 1);
+    assert_int_equal(read(fd, *bytes, *n), *n);
+    close(fd);
+}
+
+static void put_data(const struct screen_store *s, char *bytes, size_t n)
+{
+    char path[100];
+    snprintf(path, sizeof path, "%s/data.mdb", s->path);
+    int fd = open(path, O_WRONLY | O_TRUNC);
+    assert_int_equal(write(fd, bytes, n), n);
+    close(fd);
+    free(bytes);
+}
+
+/* Seen by the screen; then an older copy in its place. */
+static void roll_back(const struct screen_store *s)
+{
+    char *old;
+    size_t n;
+    copy_data(s, &old, &n);
+    screen_store_receive(s, EIGHT, "Lê Văn Tám");
+    screen_quit(screen_open(s, NINE, 24, 80));
+    put_data(s, old, n);
+}
+
+static void all_is_well(void **state)
+{
+    const struct screen_store *s = *state;
+    for (int i = 0; i < 2; i++) {
+        struct pty *p = screen_open(s, NINE, 24, 80);
+        pty_must_not_show(p, "KHÔNG NỐI TIẾP");
+        screen_quit(p);
+        screen_store_receive(s, NINE, "Lê Văn Tám");
+    }
+}
+
+static void an_older_copy_is_said_first(void **state)
+{
+    const struct screen_store *s = *state;
+    roll_back(s);
+    for (int i = 0; i < 2; i++) { /* every time */
+        struct pty *p = screen_open(s, TEN, 24, 80);
+        pty_must_show(p, BROKEN "09:00: chạy motcua morning");
+        int row = pty_row_of(p, BROKEN);
+        assert_int_equal(row, 2); /* right under the title and the views */
+        assert_true(pty_cell(p, row, 1).bold);
+        assert_true(pty_cell(p, row, 1).colored);
+        assert_true(pty_row_of(p, "Đang xử lý") == row + 1);
+        pty_send(p, "2");
+        pty_must_not_show(p, BROKEN);
+        pty_send(p, "1");
+        pty_must_show(p, BROKEN);
+        screen_quit(p);
+    }
+}
+
+static void it_fits_every_size_and_both_languages(void **state)
+{
+    const struct screen_store *s = *state;
+    roll_back(s);
+    static const char *const env[] = {"MOTCUA_LANG=vi", "MOTCUA_LANG=en"};
+    static const char *const says[] = {
+        BROKEN "09:00: chạy motcua morning",
+        "THE JOURNAL DOES NOT GO ON from 2026-11-16 09:00: run motcua morning"};
+    for (int i = 0; i < 2; i++) {
+        struct pty_options o = {.store = s->path, .clock = TEN, .env = {env[i]}};
+        struct pty *p = pty_start(&o);
+        pty_wait(p);
+        pty_must_show(p, says[i]);
+        pty_resize(p, 18, 60);
+        pty_must_show(p, i ? "THE JOURNAL DOES NOT GO ON" : "NHẬT KÝ KHÔNG NỐI TIẾP");
+        pty_resize(p, 50, 200);
+        pty_must_show(p, says[i]);
+        screen_quit(p);
+    }
+}
+
+static void accepted_on_the_command_line(void **state)
+{
+    const struct screen_store *s = *state;
+    roll_back(s);
+    struct pty *p = screen_open(s, TEN, 24, 80);
+    pty_must_show(p, BROKEN);
+    pty_send(p, "u"); /* reads anew */
+    pty_must_show(p, BROKEN);
+    STORE_RUN(s, 0, TEN, "morning", "--accept");
+    pty_send(p, "u");
+    pty_must_not_show(p, BROKEN);
+    screen_quit(p);
+    p = screen_open(s, TEN, 24, 80);
+    pty_must_not_show(p, BROKEN);
+    screen_quit(p);
+}
+
+/* The command line and the screen note in the same place. */
+static void commands_and_screen_agree(void **state)
+{
+    const struct screen_store *s = *state;
+    char *old;
+    size_t n;
+    copy_data(s, &old, &n);
+    screen_store_receive(s, EIGHT, "Lê Văn Tám");
+    STORE_RUN(s, 0, EIGHT, "morning");
+    put_data(s, old, n);
+    STORE_RUN(s, 4, NINE, "morning");
+    struct pty *p = screen_open(s, NINE, 24, 80);
+    pty_must_show(p, BROKEN "08:00");
+    screen_quit(p);
+    STORE_RUN(s, 4, NINE, "morning"); /* the screen did not note what it warned of */
+}
+
+/* What was written while the screen was open is noted when it closes. */
+static void noted_at_the_end_too(void **state)
+{
+    const struct screen_store *s = *state;
+    char *old;
+    size_t n;
+    struct pty *p = screen_open(s, EIGHT, 24, 80);
+    copy_data(s, &old, &n);
+    pty_send(p, "n");
+    pty_send(p, "1.004873\r");
+    pty_send(p, "Nguyễn Thị Hương");
+    pty_send(p, "\x13");
+    pty_must_show(p, "ĐÃ TIẾP NHẬN");
+    screen_quit(p);
+    put_data(s, old, n);
+    STORE_RUN(s, 4, NINE, "morning");
+}
+
+/* No reason not to open: said in the last rows. */
+static void what_cannot_be_noted_is_said(void **state)
+{
+    const struct screen_store *s = *state;
+    struct pty_options o = {.store = s->path, .clock = NINE, .env = {"XDG_STATE_HOME=/dev/null"}};
+    struct pty *p = pty_start(&o);
+    pty_wait(p);
+    if (!pty_shows(p, "Không ghi nhận"))
+        pty_wait(p); /* painted again for the message */
+    pty_must_show(p, "Không ghi nhận được dấu nhật ký");
+    pty_must_show(p, "Đúng hạn trong năm");
+    screen_quit(p);
+}
+
+int main(void)
+{
+#define ON_A_STORE(test) cmocka_unit_test_setup_teardown(test, screen_store_setup, screen_store_teardown)
+    const struct CMUnitTest tests[] = {
+        ON_A_STORE(all_is_well),
+        ON_A_STORE(an_older_copy_is_said_first),
+        ON_A_STORE(it_fits_every_size_and_both_languages),
+        ON_A_STORE(accepted_on_the_command_line),
+        ON_A_STORE(commands_and_screen_agree),
+        ON_A_STORE(noted_at_the_end_too),
+        ON_A_STORE(what_cannot_be_noted_is_said),
+    };
+    return cmocka_run_group_tests_name("screen_noted", tests, NULL, NULL);
+}
