@@ -2,7 +2,7 @@
 
 #include "cli/history_json.h"
 #include "cli/papers.h"
-#include "core/mask.h"
+#include "cli/receipt_json.h"
 
 bool dossier_procedure(struct cli *c, const struct dossier *d, struct procedure *out)
 {
@@ -32,32 +32,6 @@ int apology_kept(const struct dossier *d)
 }
 
 /* ---- parts ---- */
-
-static void put_personal(struct json *j, const char *key, struct str value, bool unmask)
-{
-    struct buf masked = BUF_INIT;
-    if (unmask || !value.n) {
-        json_text(j, key, value);
-        return;
-    }
-    mask_number(&masked, value, false);
-    json_text(j, key, buf_str(&masked));
-    j->out->failed = j->out->failed || masked.failed;
-    buf_release(&masked);
-}
-
-static void put_applicant(struct json *j, const struct applicant *a, bool unmask)
-{
-    json_object_begin(j, "applicant");
-    json_text(j, "name", a->name);
-    json_name(j, "kind", a->organization ? "organization" : "person");
-    put_personal(j, "id_number", a->id_number, unmask);
-    put_personal(j, "phone", a->phone, unmask);
-    put_personal(j, "email", a->email, unmask);
-    json_text(j, "address", a->address);
-    json_bool(j, "outside", a->outside);
-    json_object_end(j);
-}
 
 static void put_count(struct json *j, const char *key, int64_t n, int64_t none)
 {
@@ -116,7 +90,7 @@ static void put_what(struct cli *c, struct json *j, const struct dossier *d)
     json_text(j, "case", d->receipt.procedure.kase);
     json_text(j, "procedure_name", p.name);
     json_text(j, "field", p.field);
-    history_limit_json(j, "limit", &d->receipt.limit);
+    receipt_limit_json(j, "limit", &d->receipt.limit);
 }
 
 static void put_standing(struct cli *c, struct json *j, const struct dossier *d, const struct judge *judge)
@@ -155,7 +129,7 @@ static void put_supplement(struct json *j, const struct dossier *d)
     }
     json_object_begin(j, "supplement");
     json_text(j, "reason", d->asked);
-    history_texts_json(j, "needs", d->needs);
+    receipt_texts_json(j, "needs", d->needs);
     json_object_end(j);
 }
 
@@ -169,11 +143,11 @@ static void put_more(struct cli *c, struct json *j, const struct dossier *d)
     json_int(j, "sets", d->receipt.sets);
     json_name(j, "collect", d->receipt.collect == CHANNEL_DIRECT ? "desk" : channel_name(d->receipt.collect));
     json_text(j, "authority", d->receipt.authority);
-    history_texts_json(j, "components", d->receipt.components);
+    receipt_texts_json(j, "components", d->receipt.components);
     json_text(j, "result", d->result);
     json_text(j, "returned_to", d->returned_to);
     put_supplement(j, d);
-    history_limit_json(j, "within", &d->within);
+    receipt_limit_json(j, "within", &d->within);
     json_bool(j, "imported", d->imported);
     json_bool(j, "demo", c->demo);
 }
@@ -183,7 +157,7 @@ void dossier_json(struct cli *c, struct json *j, const char *key, const struct d
 {
     json_object_begin(j, key);
     put_what(c, j, d);
-    put_applicant(j, &d->receipt.applicant, view->unmask);
+    receipt_applicant_json(j, &d->receipt.applicant, view->unmask);
     put_standing(c, j, d, view->judge);
     put_apology(c, j, d);
     put_more(c, j, d);

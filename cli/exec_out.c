@@ -1,5 +1,5 @@
-/* export, calendar import, calendar export: what needs the calendar library lives in a program of its own,
- * which takes over with the same arguments. */
+/* export ics, calendar import, calendar export: what needs the calendar library lives in a program of its
+ * own, which takes over with the same arguments. */
 #include "cli/place.h"
 #include "cli/verbs.h"
 #include <unistd.h>
@@ -24,9 +24,10 @@ static int hand_over(struct cli *c, struct args *a)
     return cli_refuse(c, KIND_helper_missing, STR(HELPER));
 }
 
-const struct verb verb_export = {
+const struct verb verb_out_export_ics = {
     .name = "export",
-    .help = T_cli_help_export,
+    .sub = "ics",
+    .help = T_cli_help_export_ics,
     .run = hand_over,
     .elsewhere = true,
 };

@@ -110,14 +110,29 @@ static bool put_item(struct export *e, const struct dossier *d, const struct fee
     return e->writer.result == ICS_WRITTEN;
 }
 
+struct remembering {
+    struct view *view;
+    struct feed_past past;
+};
+
+/* When it was written, not what a clock running ahead said (core/clock.h): beside a stamp of the future a
+ * phone takes every later change for an older one. */
+static bool remember(void *arg, const struct event *e)
+{
+    struct remembering *r = arg;
+    struct event written = *e;
+    written.recorded_at = view_written(r->view, e);
+    return feed_past_add(&r->past, &written);
+}
+
 static bool put(void *arg, const struct dossier *d)
 {
     struct export *e = arg;
-    struct feed_past past;
-    feed_past_init(&past);
-    view_history(e->cli->view, d, feed_past_add, &past);
-    bool on = put_item(e, d, &past);
-    feed_past_release(&past);
+    struct remembering r = {.view = e->cli->view};
+    feed_past_init(&r.past);
+    view_history(r.view, d, remember, &r);
+    bool on = put_item(e, d, &r.past);
+    feed_past_release(&r.past);
     return on;
 }
 

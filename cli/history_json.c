@@ -1,6 +1,7 @@
 #include "cli/history_json.h"
 
 #include "cli/history_text.h"
+#include "cli/receipt_json.h"
 #include "core/mask.h"
 #include "core/wire.h"
 
@@ -9,25 +10,6 @@ struct history {
     struct json *j;
     bool unmask;
 };
-
-void history_texts_json(struct json *j, const char *key, struct str list)
-{
-    size_t at = 0;
-    struct str item;
-    json_array_begin(j, key);
-    while (wire_list_next(list, &at, &item))
-        json_text(j, NULL, item);
-    json_array_end(j);
-}
-
-void history_limit_json(struct json *j, const char *key, const struct limit *limit)
-{
-    struct buf text = BUF_INIT;
-    limit_format(&text, limit);
-    json_text(j, key, buf_str(&text));
-    j->out->failed = j->out->failed || text.failed;
-    buf_release(&text);
-}
 
 static void put_time(struct history *h, const char *key, civil_minute t)
 {
@@ -47,7 +29,7 @@ static void put_receipt(struct history *h, const struct receipt *r, struct str o
 {
     json_text(h->j, "procedure", r->procedure.code);
     json_text(h->j, "case", r->procedure.kase);
-    history_limit_json(h->j, "limit", &r->limit);
+    receipt_limit_json(h->j, "limit", &r->limit);
     json_text(h->j, "officer", officer);
     json_text(h->j, "unit", unit);
 }
@@ -67,7 +49,7 @@ static void put_transferred(struct history *h, const struct event *e)
     json_text(h->j, "to", e->transferred.to);
     json_text(h->j, "unit", e->transferred.unit);
     json_text(h->j, "step", e->transferred.step);
-    history_limit_json(h->j, "within", &e->transferred.within);
+    receipt_limit_json(h->j, "within", &e->transferred.within);
     put_time(h, "within_due_at", e->transferred.within_due);
     json_text(h->j, "note", e->transferred.note);
 }
@@ -106,7 +88,7 @@ static void put_ended(struct history *h, const struct event *e)
 static void put_supplement(struct history *h, const struct event *e)
 {
     json_text(h->j, "reason", e->supplement.reason);
-    history_texts_json(h->j, "needs", e->supplement.needs);
+    receipt_texts_json(h->j, "needs", e->supplement.needs);
     json_bool(h->j, "insisted", e->supplement.insisted);
     json_bool(h->j, "late_notice", e->supplement.late_notice);
     json_int(h->j, "late_days", e->supplement.late.statutory);
@@ -115,7 +97,7 @@ static void put_supplement(struct history *h, const struct event *e)
 static void put_resumed(struct history *h, const struct event *e)
 {
     if (e->kind == EVENT_PAID)
-        history_limit_json(h->j, "within", &e->resumed.within);
+        receipt_limit_json(h->j, "within", &e->resumed.within);
     json_text(h->j, "note", e->resumed.note);
     put_appointment(h, &e->resumed.appointment);
 }
@@ -214,6 +196,11 @@ static void put_details(struct history *h, const struct event *e)
     }
 }
 
+void history_entry_json(struct cli *c, struct json *j, const struct event *e, bool unmask)
+{
+    put_details(&(struct history){c, j, unmask}, e);
+}
+
 static bool put_event(void *arg, const struct event *e)
 {
     struct history *h = arg;
@@ -229,6 +216,9 @@ static bool put_event(void *arg, const struct event *e)
         json_int(j, "undone_by", (int64_t)e->undone_by);
     else
         json_null(j, "undone_by");
+    int64_t written = view_written(h->c->view, e);
+    if (written < e->recorded_at)
+        json_utc(j, "recorded_before", written, h->c->offset);
     put_details(h, e);
     json_object_end(j);
     return true;

@@ -8,9 +8,8 @@
 /* The key `history`: a list of entries, oldest first. Phone and id numbers a correction mended are masked
  * unless `unmask`. */
 void history_json(struct cli *c, struct json *j, const struct dossier *d, bool unmask);
-/* A packed list of texts (core/wire.h) under a key. */
-void history_texts_json(struct json *j, const char *key, struct str list);
-/* A limit as scripts write it, null where there is none. */
-void history_limit_json(struct json *j, const char *key, const struct limit *limit);
+/* What one entry of a dossier says beside its number, kind, times and author: the keys of its kind, into an
+ * object already begun. Nothing for the office's own. */
+void history_entry_json(struct cli *c, struct json *j, const struct event *e, bool unmask);
 
 #endif

@@ -7,7 +7,7 @@
 
 enum { PIECE = 1 << 16 };
 
-static struct outcome read_fault(const char *path, int error)
+struct outcome in_file_fault(const char *path, int error)
 {
     enum outcome_kind kind = error == ENOENT || error == ENOTDIR ? KIND_no_such_file
                              : error == EACCES || error == EPERM ? KIND_no_permission
@@ -30,7 +30,7 @@ static struct outcome read_all(int fd, const char *path, size_t most, struct buf
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return read_fault(path, errno);
+            return in_file_fault(path, errno);
         if (n == 0)
             return OUTCOME_DONE;
         out->n += (size_t)n;
@@ -47,7 +47,7 @@ struct outcome in_file_read(const char *path, size_t most, struct buf *out)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
-        return read_fault(path, errno);
+        return in_file_fault(path, errno);
     struct outcome o = read_all(fd, path, most, out);
     close(fd);
     return o;

@@ -22,10 +22,6 @@ bool right_answer(struct life_run *r, const char *where, const struct verdict *v
 /* A view to be ended by the caller. */
 struct view *look(struct life_run *r);
 
-struct head {
-    uint64_t seq;
-    unsigned char hash[STORE_HASH];
-};
 struct head head_of(struct life_run *r);
 bool left_no_trace(struct life_run *r, const char *where, const struct head *before);
 
