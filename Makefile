@@ -10,7 +10,8 @@ PREFIX  ?= /usr/local
 VERSION := 0.1.0
 
 # ---- what the machine must have (Debian and Ubuntu names) ---------------------------------------------------------
-BUILD_PACKAGES := gcc make libc6-dev pkg-config libncurses-dev liblmdb-dev libical-dev libutf8proc-dev libsodium-dev libcsv-dev
+BUILD_PACKAGES := gcc make libc6-dev pkg-config libncurses-dev liblmdb-dev libical-dev libutf8proc-dev libsodium-dev libcsv-dev \
+                  libjansson-dev
 TEST_PACKAGES  := clang clang-format libcmocka-dev libvterm-dev mandoc python3 python3-icalendar khal calcurse \
                   binutils ncurses-base procps tzdata
 
@@ -18,13 +19,15 @@ TEST_PACKAGES  := clang clang-format libcmocka-dev libvterm-dev mandoc python3 p
 WARNINGS := -Wall -Wextra -Werror -Wformat-security -Wold-style-definition -Wpointer-arith -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -Wwrite-strings -Wshadow -Wundef -fno-common \
             -Wno-missing-field-initializers # a row names what it says; the rest is zero
-HARDEN   := -fstack-protector-strong
+# Hidden: what a library calls by the same name (json_null is one of jansson's too) stays its own.
+HARDEN   := -fstack-protector-strong -fvisibility=hidden
 SAN      :=
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DMOTCUA_VERSION='"$(VERSION)"' -I. -I$(B)/gen \
              $(WARNINGS) $(HARDEN) $(CFLAGS) $(SAN) -MMD -MP
 
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 CSV_LIBS   := -lcsv
+JSON_LIBS  := -ljansson
 CORE_LIBS  := $(call pkg,--libs,libutf8proc) -lm
 STORE_LIBS := $(call pkg,--libs,lmdb libsodium)
 ICAL_CFLAGS := $(call pkg,--cflags,libical)
@@ -51,7 +54,7 @@ TEST_TOOLS := $(B)/libtesting.a
 SUBMAKE := $(MAKE) --no-print-directory $(if $(filter 0,$(MAKELEVEL)),-j$(shell nproc))
 
 .DEFAULT_GOAL := all
-.PHONY: all programs pictures demo check check-unit check-system check-asan check-clang lint format deps-build deps-test install clean help
+.PHONY: all programs pictures demo check check-unit check-system check-long check-asan check-clang fuzz fuzz-run lint format deps-build deps-test install clean help
 .SECONDARY:
 
 all: $(B)/motcua $(B)/libexec/motcua-out
@@ -61,7 +64,7 @@ ifeq ($(STORE_LIBS)$(filter clean help deps-% demo check install,$(MAKECMDGOALS)
 endif
 
 $(B)/motcua: $(B)/cli/main.o $(B)/libcli.a $(B)/libtui.a $(B)/libstore.a $(B)/libcore.a
-	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(TUI_LIBS) $(CSV_LIBS) $(STORE_LIBS) $(CORE_LIBS)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(TUI_LIBS) $(CSV_LIBS) $(JSON_LIBS) $(STORE_LIBS) $(CORE_LIBS)
 
 $(B)/libexec/motcua-out: $(B)/cli/out_main.o $(B)/libcli.a $(B)/libicalendar.a $(B)/libstore.a $(B)/libcore.a
 	@mkdir -p $(@D)
@@ -102,19 +105,34 @@ $(TEST_TOOLS): $(patsubst %.c,$(B)/%.o,$(filter-out $(wildcard tests/test_*.c),$
 
 $(B)/tests/test_%: $(B)/tests/test_%.o $(TEST_TOOLS) $(LIBS)
 	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(TEST_TOOLS) $(LIBS) -Wl,--end-group \
-	    -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(CSV_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
+	    -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(CSV_LIBS) $(JSON_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
 
-# A clock of their own for the programs under test, plain even where they are built with sanitizers.
-$(B)/tests/clock.so: tests/tools/clock.c
+# Fuzz targets. As plain tests they are fed their seeds by seeds.c; `make fuzz` gives them libFuzzer's main instead.
+FUZZED     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_TESTS := $(FUZZED:%=$(B)/tests/fuzz/fuzz_%)
+FUZZ_MAIN   = $(B)/tests/fuzz/seeds.o
+FUZZ_FLAGS :=
+$(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/fuzz.o $(B)/tests/slow_text.o $(FUZZ_MAIN) $(LIBS)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(FUZZ_FLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(LIBS) \
+	    -Wl,--end-group -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(CSV_LIBS) $(JSON_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
+
+# A clock of their own, and a failing disk, for the programs under test: plain even where those are built with sanitizers.
+PRELOADS := $(B)/tests/clock.so $(B)/tests/faults.so $(B)/tests/people.so
+$(PRELOADS): $(B)/tests/%.so: tests/tools/%.c
 	@mkdir -p $(@D)
-	$(call say,CC,$@)$(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) -O1 -fPIC -shared -o $@ $<
+	$(call say,CC,$@)$(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) -O1 -fPIC -shared -o $@ $< -ldl
 
-programs: all $(TESTS) $(B)/tests/clock.so
+# What another system brings has no command yet.
+$(B)/tests/tools/import_batch: $(B)/tests/tools/import_batch.o $(LIBS)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(LIBS) -Wl,--end-group \
+	    -Wl,--as-needed $(STORE_LIBS) $(CORE_LIBS)
+
+programs: all $(TESTS) $(FUZZ_TESTS) $(PRELOADS) $(B)/tests/tools/import_batch
 
 # The pictures of the README, drawn by the running program on a demo store: the same on every machine.
 $(B)/tests/tools/screenshot: $(B)/tests/tools/screenshot.o $(TEST_TOOLS) $(LIBS)
 	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(TEST_TOOLS) $(LIBS) -Wl,--end-group \
-	    -Wl,--as-needed $(TUI_LIBS) $(CSV_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
+	    -Wl,--as-needed $(TUI_LIBS) $(CSV_LIBS) $(JSON_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
 
 SHOT = MOTCUA=$(B)/motcua $(B)/tests/tools/screenshot
 MORNING_OF = '2026-11-20 07:30:00'
@@ -140,10 +158,18 @@ check:
 # The unit tests. MOTCUA names the program for those that drive it through a terminal.
 check-unit: programs
 	@for t in $(TESTS); do echo "== $$t"; MOTCUA=$(B)/motcua $$t || exit 1; done
+	@for t in $(FUZZED); do echo "== fuzz $$t"; $(B)/tests/fuzz/fuzz_$$t tests/fuzz/seeds/$$t || exit 1; done
 
 # The program as scripts and other people's programs meet it.
-check-system: all $(B)/tests/clock.so
+check-system: all $(PRELOADS) $(B)/tests/tools/import_batch
 	@for t in $(wildcard tests/*/run.py); do echo "== $$t"; MOTCUA=$(B)/motcua python3 $$t || exit 1; done
+
+# What make check samples, in full: every fault, a thousand kills. Takes its time.
+check-long:
+	@$(SUBMAKE) deps-test
+	@MOTCUA_LONG=1 $(SUBMAKE) check-unit
+	@MOTCUA_LONG=1 $(SUBMAKE) check-system
+	@echo 'make check-long: everything passed'
 
 # The same unit tests under AddressSanitizer and UndefinedBehaviorSanitizer, the long counts scaled down.
 check-asan:
@@ -154,8 +180,22 @@ check-asan:
 check-clang:
 	@$(SUBMAKE) B=$(B)/clang CC=clang CFLAGS=-O1 programs
 
+# ---- fuzzing ---------------------------------------------------------------------------------------------------------
+# Each target for FUZZ_SECONDS, or FUZZ="text args" alone. What is found is kept under $(B)/fuzz/found, and belongs among the
+# seeds once it is mended; what was learnt stays in $(B)/fuzz/corpus for the next time.
+FUZZ_SECONDS ?= 60
+FUZZ         ?= $(FUZZED)
+FUZZ_PACKAGES := libclang-rt-dev
+fuzz:
+	@sh .ci/packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) $(FUZZ_PACKAGES)
+	@$(SUBMAKE) B=$(B)/fuzz CC=clang CFLAGS='-O1 -g -fno-omit-frame-pointer' FUZZ_MAIN= FUZZ_FLAGS=-fsanitize=fuzzer \
+	    SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' fuzz-run
+
+fuzz-run: $(FUZZ:%=$(B)/tests/fuzz/fuzz_%)
+	@sh tests/fuzz/run.sh $(B) $(FUZZ_SECONDS) $(FUZZ)
+
 # ---- the house rules -------------------------------------------------------------------------------------------------
-SOURCES := $(wildcard $(foreach r,$(ROOMS) data tests tests/tools,$(r)/*.c $(r)/*.h))
+SOURCES := $(wildcard $(foreach r,$(ROOMS) data tests tests/tools tests/fuzz,$(r)/*.c $(r)/*.h))
 
 lint: all
 	@sh tests/lint.sh $(B)
@@ -197,7 +237,9 @@ help:
 	@echo 'make check   install what the tests need and run them all'
 	@echo 'make lint    the house rules: arrows between rooms, purity of core, format, manual'
 	@echo 'make check-unit | check-system | check-asan | check-clang    parts of make check'
+	@echo 'make check-long  the same tests with every fault and a thousand kills: takes its time'
+	@echo 'make fuzz [FUZZ_SECONDS=60] [FUZZ="text args"]    libFuzzer on the parsers; their seeds are part of make check'
 	@echo 'make pictures   draw the pictures of the README anew'
 	@echo 'make format  apply .clang-format;  make install [DESTDIR= PREFIX=];  make clean'
 
--include $(wildcard $(B)/*/*.d)
+-include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)

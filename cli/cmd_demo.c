@@ -2,6 +2,7 @@
 #include "cli/demo.h"
 #include "cli/stat.h"
 #include "cli/verbs.h"
+#include "store/noted.h"
 #include <signal.h>
 #include <unistd.h>
 
@@ -90,6 +91,8 @@ static int fill(struct cli *c, const struct demo_options *how)
     o = fill_store(c, how);
     if (interrupted || !outcome_ok(&o))
         take_away(c);
+    if (o.kind == KIND_maybe_saved)
+        o.kind = KIND_io_error; /* it is taken away again */
     sigaction(SIGINT, &interrupt, NULL);
     sigaction(SIGTERM, &terminate, NULL);
     if (interrupted)
@@ -97,6 +100,7 @@ static int fill(struct cli *c, const struct demo_options *how)
     if (interrupted || !outcome_ok(&o))
         return interrupted ? FAILED : cli_tell(c, &o);
     c->wrote = true;
+    noted_forget(c->dir.p);
     stat_print(c);
     return 0;
 }

@@ -310,7 +310,7 @@ static struct outcome write_batches(struct import *m, struct request *requests, 
         o = store_submit(m->cli->store, requests + *done, batch, NULL);
         *done += outcome_ok(&o) ? batch : 0;
     }
-    m->cli->wrote = *done > 0;
+    m->cli->wrote = outcome_ok(&o) && *done > 0;
     return o;
 }
 
