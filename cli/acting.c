@@ -68,6 +68,13 @@ static int submit_all(struct cli *c, struct request *requests, size_t n, say_mor
     return 0;
 }
 
+static int named_twice(struct cli *c, struct str code)
+{
+    struct outcome o = outcome_of(KIND_named_twice);
+    outcome_code(&o, code);
+    return cli_tell(c, &o);
+}
+
 /* The same dossier twice would be acted on twice: its code may be written in more than one way. What is not
  * found is the door's to refuse. */
 static int check_named_once(struct cli *c, const struct str *codes, size_t n)
@@ -80,7 +87,7 @@ static int check_named_once(struct cli *c, const struct str *codes, size_t n)
         struct outcome o = view_find(c->view, codes[i], &id[i]);
         for (size_t k = 0; outcome_ok(&o) && k < i; k++)
             if (id[k] == id[i])
-                status = cli_refuse(c, KIND_named_twice, codes[i]);
+                status = named_twice(c, codes[i]);
     }
     free(id);
     return status;

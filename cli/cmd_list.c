@@ -215,7 +215,7 @@ static int check_typed(struct cli *c, struct args *a, struct str typed)
     switch (fault) {
     case TEXT_OK: return 0;
     case TEXT_EMPTY: return args_wrong(a, T_cli_nothing_to_find, STR_NONE, STR_NONE);
-    case TEXT_BAD: return args_wrong(a, T_cli_bad_search, typed, STR_NONE);
+    case TEXT_BAD: return args_wrong(a, T_cli_bad_search, STR_NONE, STR_NONE);
     case TEXT_TOO_LONG: return args_wrong(a, T_cli_search_too_long, STR_NONE, STR_NONE);
     case TEXT_MEMORY: break;
     }

@@ -86,7 +86,7 @@ static int unknown_change(struct args *a, struct str field)
 {
     struct buf names = BUF_INIT;
     add_field_names(&names);
-    int status = args_wrong(a, advice_for(field), field, buf_str(&names));
+    int status = args_wrong_word(a, advice_for(field), field, buf_str(&names));
     buf_release(&names);
     return status;
 }
@@ -96,7 +96,7 @@ static int read_change(struct args *a, struct str typed, struct change *change, 
 {
     const char *equals = memchr(typed.p, '=', typed.n);
     if (!equals)
-        return args_wrong(a, T_cli_bad_change, typed, STR_NONE);
+        return args_wrong(a, T_cli_bad_change, STR_NONE, STR_NONE);
     struct str field = str_first(typed, (size_t)(equals - typed.p));
     change[count].value = str_from(typed, field.n + 1);
     if (!correction_field_parse(field, &change[count].field))

@@ -13,7 +13,10 @@ struct csv {
 
 /* Writes the byte order mark, where it is wanted. */
 struct csv csv_begin(struct buf *out, bool mark);
+/* What would act on a terminal is written as U+FFFD; line breaks stay. */
 void csv_cell(struct csv *csv, struct str text);
 void csv_line(struct csv *csv);
+/* Would a spreadsheet run it? Also behind any number of `'`: reading takes exactly one off such a cell. */
+bool csv_is_formula(struct str text);
 
 #endif

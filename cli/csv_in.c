@@ -1,5 +1,6 @@
 #include "cli/csv_in.h"
 
+#include "cli/csv.h"
 #include "cli/in_file.h"
 #include "core/text.h"
 #include <csv.h>
@@ -103,10 +104,7 @@ static void end_names(struct reading_in *r)
 /* What csv_cell() wrote as it is in a spreadsheet. */
 static struct str without_guard(struct str text)
 {
-    size_t at = 0;
-    while (at < text.n && text.p[at] == '\'')
-        at++;
-    bool guarded = at > 0 && at < text.n && memchr("=+-@\t\r", text.p[at], 6);
+    bool guarded = text.n && text.p[0] == '\'' && csv_is_formula(text);
     return guarded ? str_from(text, 1) : text;
 }
 

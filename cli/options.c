@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include "core/mask.h"
 #include "core/text.h"
 #include "core/wire.h"
 #include <stdio.h>
@@ -63,10 +64,28 @@ static void complain(struct args *a, enum text_id what, const struct str *said, 
     complain((a), (what), (const struct str[]){__VA_ARGS__},                                                 \
              sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str))
 
+/* What a complaint repeats of what was typed: shortened, safe, and nothing that may be somebody's. */
+static void show_typed(struct buf *out, struct str typed, enum typed_as as)
+{
+    struct buf masked = BUF_INIT;
+    mask_typed(&masked, typed, as);
+    text_cell(out, buf_str(&masked), SHOWN_COLUMNS, false);
+    buf_release(&masked);
+}
+
 int args_wrong(struct args *a, enum text_id what, struct str typed, struct str ours)
 {
     struct buf shown = BUF_INIT;
-    text_cell(&shown, typed, SHOWN_COLUMNS, false);
+    show_typed(&shown, typed, TYPED_VALUE);
+    COMPLAIN(a, what, buf_str(&shown), ours);
+    buf_release(&shown);
+    return USAGE;
+}
+
+int args_wrong_word(struct args *a, enum text_id what, struct str typed, struct str ours)
+{
+    struct buf shown = BUF_INIT;
+    show_typed(&shown, typed, TYPED_CODE);
     COMPLAIN(a, what, buf_str(&shown), ours);
     buf_release(&shown);
     return USAGE;
@@ -171,7 +190,7 @@ static bool wrong_option(struct reader *r, enum text_id what, const struct optio
 {
     struct buf name = BUF_INIT, shown = BUF_INIT;
     option_name(o, &name);
-    text_cell(&shown, typed, SHOWN_COLUMNS, false);
+    show_typed(&shown, typed, TYPED_VALUE);
     COMPLAIN(r->a, what, buf_str(&shown), buf_str(&name), more);
     buf_release(&name);
     buf_release(&shown);
@@ -234,7 +253,9 @@ static int find_option(const struct option_spec *table, size_t n, struct str nam
 static bool unknown_option(struct reader *r, struct str word)
 {
     bool has_verb = r->a->verb != NULL;
-    args_wrong(r->a, has_verb ? T_cli_unknown_option : T_cli_unknown_global, word, STR_NONE);
+    const char *equals = memchr(word.p, '=', word.n); /* its value is not repeated */
+    struct str name = equals ? str_first(word, (size_t)(equals - word.p)) : word;
+    args_wrong_word(r->a, has_verb ? T_cli_unknown_option : T_cli_unknown_global, name, STR_NONE);
     return false;
 }
 
@@ -310,11 +331,11 @@ static bool unknown_command(struct reader *r, struct str word)
 {
     struct buf subs = BUF_INIT, shown = BUF_INIT;
     if (!r->group) {
-        args_wrong(r->a, T_cli_unknown_command, word, STR_NONE);
+        args_wrong_word(r->a, T_cli_unknown_command, word, STR_NONE);
         return false;
     }
     list_subs(r, &subs);
-    text_cell(&shown, word, SHOWN_COLUMNS, false);
+    show_typed(&shown, word, TYPED_CODE);
     if (word.p)
         COMPLAIN(r->a, T_cli_unknown_sub, buf_str(&shown), str_of(r->group), buf_str(&subs));
     else
@@ -330,7 +351,7 @@ static bool read_word(struct reader *r, struct str word)
     if (!a->verb)
         return read_command(r, word) || unknown_command(r, word);
     if (a->verb->most >= 0 && a->operands >= (size_t)a->verb->most) {
-        args_wrong(a, T_cli_too_many, word, STR_NONE);
+        args_wrong(a, T_cli_too_many, STR_NONE, STR_NONE);
         return false;
     }
     if (!word.n) {

@@ -100,8 +100,11 @@ bool args_limit(const struct args *a, int option, struct limit *out);
 bool args_status(const struct args *a, int option, status_set *out);
 
 /* Tells what else is wrong with the command line: a text with {1}, anything a person typed (shown shortened
- * and made safe), and {2}, words of our own. Only the first is told. Returns exit status 2. */
+ * and made safe, and not at all where it may be a phone or id number), and {2}, words of our own. Only the
+ * first is told. Returns exit status 2. */
 int args_wrong(struct args *a, enum text_id what, struct str typed, struct str ours);
+/* The same of a word that must be one of a few, or a code: a name that slipped there is not repeated. */
+int args_wrong_word(struct args *a, enum text_id what, struct str typed, struct str ours);
 
 /* The global options, as a table too. */
 const struct option_spec *global_options(size_t *count);

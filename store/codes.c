@@ -70,7 +70,7 @@ static void fits(struct fitting *f, uint64_t id, struct str key)
 static struct outcome ambiguous(struct str code, const struct fitting *f)
 {
     struct outcome o = outcome_of(KIND_ambiguous_dossier);
-    outcome_text(&o, code);
+    outcome_code(&o, code);
     outcome_number(&o, (int64_t)f->count);
     struct buf codes = BUF_INIT;
     for (uint64_t i = 0; i < f->count && i < FITTING_NAMED; i++) {
@@ -105,7 +105,7 @@ static struct outcome find_ending(struct txn *t, struct str code, const struct k
         return ambiguous(code, open.count ? &open : &all);
     if (all.count == 0) {
         struct outcome o = outcome_of(KIND_unknown_dossier);
-        outcome_text(&o, code);
+        outcome_code(&o, code);
         return o;
     }
     *id = open.count ? open.id : all.id;
@@ -116,7 +116,7 @@ struct outcome codes_find(struct txn *t, struct str code, code_judge *judge, voi
 {
     struct key key;
     struct outcome o = outcome_of(KIND_unknown_dossier);
-    outcome_text(&o, code);
+    outcome_code(&o, code);
     if (!code_key(&key, code))
         return o;
     uint64_t exact;

@@ -1,39 +1,78 @@
 #include "store/folder.h"
 
+#include "store/mounts.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
 /* ---- the disk ---- */
 
+enum { MOUNTINFO_PIECE = 1 << 14 };
+
+/* What those file systems write in statfs() whose disk is another machine's, or may be written by several: a
+ * map of one is not what the others see, and a lock may hold on one machine alone. */
+static const struct {
+    unsigned long magic;
+    const char *name;
+} network[] = {
+    {0x6969, "NFS"},        {0xFF534D42, "CIFS"},   {0xFE534D42, "SMB"},      {0x517B, "SMB"},
+    {0x564C, "NCP"},        {0x5346414F, "AFS"},    {0x6B414653, "AFS"},      {0x73757245, "Coda"},
+    {0x00C36400, "Ceph"},   {0x0BD00BD0, "Lustre"}, {0x47504653, "GPFS"},     {0x01161970, "GFS2"},
+    {0x7461636F, "OCFS2"},  {0x19830326, "BeeGFS"}, {0x20030528, "OrangeFS"}, {0xAAD7AAEA, "PanFS"},
+    {0xBEEFDEAD, "SNFS"},   {0x61636673, "ACFS"},   {0x013111A8, "IBRIX"},    {0x01021997, "9p"},
+    {0x786F4256, "vboxsf"}, {0xBACBACBC, "vmhgfs"}, {0x7C7C6673, "prl_fs"},
+};
+static const unsigned long FUSE = 0x65735546;
+
+static const char *network_name(unsigned long magic)
+{
+    for (size_t i = 0; i < sizeof network / sizeof *network; i++)
+        if ((magic & 0xFFFFFFFF) == network[i].magic)
+            return network[i].name;
+    return NULL;
+}
+
 bool folder_is_network(unsigned long magic)
 {
-    static const unsigned long network[] = {
-        0x6969,     /* NFS */
-        0xFF534D42, /* CIFS */
-        0xFE534D42, /* SMB 2 */
-        0x517B,     /* SMB */
-        0x564C,     /* NCP */
-        0x5346414F, /* AFS */
-        0x6B414653, /* AFS in the kernel */
-        0x73757245, /* Coda */
-        0x00C36400, /* Ceph */
-        0x0BD00BD0, /* Lustre */
-        0x47504653, /* GPFS */
-        0x01161970, /* GFS2 */
-        0x7461636F, /* OCFS2 */
-        0x19830326, /* BeeGFS */
-        0x786F4256, /* VirtualBox shared folder */
-        0xBACBACBC, /* VMware shared folder */
-    };
-    for (size_t i = 0; i < sizeof network / sizeof *network; i++)
-        if ((magic & 0xFFFFFFFF) == network[i])
-            return true;
-    return false;
+    return network_name(magic) != NULL;
+}
+
+static struct outcome on_network(const char *dir, struct str type)
+{
+    struct outcome o = fault_path(KIND_network_disk, dir);
+    outcome_text(&o, type);
+    return o;
+}
+
+static void read_mountinfo(struct buf *out)
+{
+    int fd = open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? 0 : 1;
+    while (n > 0 && buf_reserve(out, MOUNTINFO_PIECE)) {
+        n = read(fd, out->p + out->n, MOUNTINFO_PIECE);
+        out->n += n > 0 ? (size_t)n : 0;
+    }
+    if (fd >= 0)
+        close(fd);
+}
+
+/* Where nothing is said of it, nobody can say that it is of this machine. */
+static struct outcome check_fuse(const char *dir)
+{
+    struct stat st;
+    if (stat(dir, &st) != 0)
+        return fault_of(dir, errno);
+    struct buf mountinfo = BUF_INIT;
+    read_mountinfo(&mountinfo);
+    struct str type = mounts_type(buf_str(&mountinfo), major(st.st_dev), minor(st.st_dev));
+    struct outcome o = mounts_is_remote(type) ? on_network(dir, type.n ? type : STR("fuse")) : OUTCOME_DONE;
+    buf_release(&mountinfo);
+    return o;
 }
 
 struct outcome folder_check_disk(const char *dir)
@@ -41,7 +80,11 @@ struct outcome folder_check_disk(const char *dir)
     struct statfs st;
     if (statfs(dir, &st) != 0)
         return fault_of(dir, errno);
-    return folder_is_network((unsigned long)st.f_type) ? fault_path(KIND_network_disk, dir) : OUTCOME_DONE;
+    unsigned long magic = (unsigned long)st.f_type & 0xFFFFFFFF;
+    const char *name = network_name(magic);
+    if (name)
+        return on_network(dir, str_of(name));
+    return magic == FUSE ? check_fuse(dir) : OUTCOME_DONE;
 }
 
 int folder_sync(const char *dir)
@@ -111,6 +154,27 @@ static struct outcome check_first_page(const char *dir, int fd, const struct sta
     return st->st_size < LEAST_BYTES ? fault_damaged(dir, T_core_damage_cut_short) : OUTCOME_DONE;
 }
 
+struct outcome folder_check_data(const char *name, int fd)
+{
+    struct stat st;
+    return fstat(fd, &st) != 0 ? fault_of(name, errno) : check_first_page(name, fd, &st);
+}
+
+/* LMDB writes over whatever lies in the place of the lock file: a link there could lead to the data, or to
+ * any other file of whoever opens the store. */
+static bool is_lock(const struct stat *lock, const struct stat *data)
+{
+    return S_ISREG(lock->st_mode) && (lock->st_ino != data->st_ino || lock->st_dev != data->st_dev);
+}
+
+static struct outcome check_lock(const char *dir, const struct stat *data)
+{
+    char path[PATH_MAX];
+    struct stat st;
+    folder_path(path, dir, LOCK_FILE); /* as long as the other */
+    return lstat(path, &st) == 0 && !is_lock(&st, data) ? fault_path(KIND_bad_lock, path) : OUTCOME_DONE;
+}
+
 struct outcome folder_check(const char *dir)
 {
     char path[PATH_MAX];
@@ -132,6 +196,8 @@ struct outcome folder_check(const char *dir)
     }
     struct outcome o = check_first_page(dir, fd, &st);
     close(fd);
+    if (outcome_ok(&o))
+        o = check_lock(dir, &st);
     return outcome_ok(&o) ? folder_check_disk(dir) : o;
 }
 
@@ -157,11 +223,13 @@ static int make_lock(const char *path, const struct stat *data)
 
 /* Gives a file that is there the blocks it lacks. Its length is LMDB's business: whoever has it mapped now
  * goes by the length it had. */
-static int fill_lock(const char *path)
+static int fill_lock(const char *path, const struct stat *data)
 {
     struct stat st;
-    int fd = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK);
+    int fd = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
     int rc = fd < 0 || fstat(fd, &st) != 0 ? errno : 0;
+    if (!rc && !is_lock(&st, data))
+        rc = EINVAL; /* put there since folder_check() */
     if (!rc && st.st_blocks * 512 < LOCK_BYTES && fallocate(fd, FALLOC_FL_KEEP_SIZE, 0, LOCK_BYTES) != 0)
         rc = errno == EOPNOTSUPP ? 0 : errno; /* a file system without the notion */
     if (fd >= 0)
@@ -178,8 +246,8 @@ int folder_ready_lock(const char *dir)
     if (stat(path, &data) != 0)
         return errno;
     folder_path(path, dir, LOCK_FILE); /* as long as the other */
-    int rc = fill_lock(path);
+    int rc = fill_lock(path, &data);
     if (rc == ENOENT)
         rc = make_lock(path, &data);
-    return rc == EEXIST ? fill_lock(path) : rc; /* somebody else was quicker */
+    return rc == EEXIST ? fill_lock(path, &data) : rc; /* somebody else was quicker */
 }

@@ -95,8 +95,8 @@ static void guards_of_formulas_come_off(void **state)
 static void what_goes_out_comes_in_again(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"a", "ệ", ",", ";", "\"", "\n", "'",
-                                         "=", "+", "-", "@", "😀",  "b",  " c"};
+    static const char *const pieces[] = {"a", "ệ", ",", ";", "\"", "\n", "'", "=",
+                                         "+", "-", "@", "😀", "b",  " c", " "};
     struct random r = {SEED};
     for (size_t run = 0; run < times(2000); run++) {
         struct buf file = BUF_INIT, cell[3][4];
@@ -110,10 +110,7 @@ static void what_goes_out_comes_in_again(void **state)
                 cell[k][row] = BUF_INIT;
                 buf_add_z(&cell[k][row], k ? "" : "x"); /* a row of nothing would be no row */
                 for (int64_t n = random_in(&r, 0, 8); n > 0; n--)
-                    buf_add_z(&cell[k][row], pieces[random_in(&r, 0, 13)]);
-                while (cell[k][row].n &&
-                       strchr(" \n", cell[k][row].p[0])) /* blanks at the ends are not kept */
-                    cell[k][row].p[0] = '_';
+                    buf_add_z(&cell[k][row], pieces[random_in(&r, 0, 14)]);
                 csv_cell(&csv, buf_str(&cell[k][row]));
             }
             csv_line(&csv);

@@ -11,7 +11,8 @@ COMMANDS = ["receive", "transfer", "supplement", "restart", "await-payment", "pa
             "void", "undo", "correct", "rate", "show", "explain", "due", "list", "search", "morning",
             "procedure list", "procedure show", "procedure put", "procedure import", "procedure retire", "officer list", "officer put", "officer retire",
             "calendar show", "calendar holiday", "calendar worked", "calendar closed", "calendar remove", "calendar plan", "calendar hours",
-            "calendar import", "calendar export", "config", "stat", "init", "demo"]
+            "calendar import", "calendar export", "export jsonl", "export journal", "config", "clock show", "clock accept", "backup", "restore", "compact", "stat", "verify",
+            "init", "demo"]
 
 
 class Reading(Desk):
@@ -48,7 +49,7 @@ class Reading(Desk):
         self.wrong(*receive, "--outside", "--outside", says="--outside")
         self.wrong(*receive, "--outside=yes", says="--outside")
         self.wrong(*receive, "--phone", says="--phone")
-        self.wrong(*receive, "one", says="one")
+        self.wrong(*receive, "one", says="thừa ít nhất một từ")
         self.wrong(*receive, "--channel", "pigeon", says="direct, online, postal")
         self.wrong(*receive, "--collect", "direct", says="desk, postal, online")
         for sets in ("0", "-1", "x", "", "1001", "1.5", "99999999999999999999"):
