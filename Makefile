@@ -157,12 +157,12 @@ check:
 
 # The unit tests. MOTCUA names the program for those that drive it through a terminal.
 check-unit: programs
-	@for t in $(TESTS); do echo "== $$t"; MOTCUA=$(B)/motcua $$t || exit 1; done
-	@for t in $(FUZZED); do echo "== fuzz $$t"; $(B)/tests/fuzz/fuzz_$$t tests/fuzz/seeds/$$t || exit 1; done
+	@{ printf 'MOTCUA=$(B)/motcua %s\n' $(TESTS); for t in $(FUZZED); do echo "$(B)/tests/fuzz/fuzz_$$t tests/fuzz/seeds/$$t"; done; } | \
+	    sh tests/together.sh
 
 # The program as scripts and other people's programs meet it.
 check-system: all $(PRELOADS) $(B)/tests/tools/import_batch
-	@for t in $(wildcard tests/*/run.py); do echo "== $$t"; MOTCUA=$(B)/motcua python3 $$t || exit 1; done
+	@printf 'MOTCUA=$(B)/motcua python3 tests/run.py %s\n' $(wildcard tests/*/test_*.py) | sh tests/together.sh
 
 # What make check samples, in full: every fault, a thousand kills. Takes its time.
 check-long:

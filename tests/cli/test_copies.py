@@ -209,7 +209,13 @@ class Copies(Desk):
             master, slave = pty.openpty()
             done = subprocess.run([MOTCUA, *args], env={**self.env, **self.clock_env()}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=slave)
             os.close(slave)
-            said = os.read(master, 65536).decode()
+            said = b""
+            try:
+                while piece := os.read(master, 65536):  # what was written comes in pieces, then EIO
+                    said += piece
+            except OSError:
+                pass
+            said = said.decode()
             os.close(master)
             self.assertEqual(done.returncode, 0)
             self.assertTrue(said.startswith("\r\x1b[K") and said.endswith("\r\x1b[K"), repr(said))  # and is wiped away

@@ -6,7 +6,7 @@ import re
 import uuid
 
 import icalendar
-from run import HANOI, World
+from test_feed import HANOI, World
 
 AT = "2026-11-16 09:00:00"
 
