@@ -41,6 +41,7 @@ only sodium store
 only libical/ icalendar
 only ical.h icalendar
 only csv.h cli
+only jansson.h cli
 only curses.h tui
 only ncurses tui
 only panel.h tui
