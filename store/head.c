@@ -45,7 +45,7 @@ bool head_parse(struct str text, struct head *out)
     size_t i = 0;
     for (; i < text.n && text.p[i] >= '0' && text.p[i] <= '9'; i++) {
         uint64_t digit = (uint64_t)(text.p[i] - '0');
-        if ((i == 0 && digit == 0) || seq > (UINT64_MAX - digit) / 10)
+        if ((i == 0 && digit == 0) || seq > (INT64_MAX - digit) / 10) /* what is said of it counts so far */
             return false;
         seq = seq * 10 + digit;
     }

@@ -20,7 +20,7 @@ void hash_format(char out[2 * STORE_HASH + 1], const unsigned char hash[STORE_HA
 /* Exactly 64 hexadecimal digits of either case. */
 bool hash_parse(struct str text, unsigned char out[STORE_HASH]);
 void head_format(char out[HEAD_TEXT], const struct head *h);
-/* SEQ:HASH and nothing else; SEQ from 1, without leading zeros. */
+/* SEQ:HASH and nothing else; SEQ from 1 to INT64_MAX, without leading zeros. */
 bool head_parse(struct str text, struct head *out);
 bool head_equal(const struct head *a, const struct head *b);
 

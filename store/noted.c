@@ -40,18 +40,69 @@ static bool find_folder(char out[PATH_MAX])
     return n > 0 && n < PATH_MAX - 64;
 }
 
-/* The note about the store in `dir`, whichever way one got there. */
-static bool find_note(char folder[PATH_MAX], char path[PATH_MAX], const char *dir)
+/* Where the notes about one store are: by its real path, whichever way one got there, and by the way one came
+ * where that is another. A link that is turned to another folder is noticed by the second, a folder that is
+ * reached without it by the first. */
+struct place {
+    char folder[PATH_MAX];
+    char path[2][PATH_MAX];
+    size_t count;
+};
+
+static bool add_path(struct place *p, const char *of)
 {
     unsigned char hash[NAME_HASH];
     char name[2 * NAME_HASH + 1];
-    char *real = find_folder(folder) ? realpath(dir, NULL) : NULL;
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)of, strlen(of), NULL, 0);
+    sodium_bin2hex(name, sizeof name, hash, sizeof hash);
+    return folder_path(p->path[p->count++], p->folder, name);
+}
+
+/* Takes "//", "." and ".." out of a path from the root. */
+static void tidy_way(char *way)
+{
+    char *to = way;
+    for (const char *from = way; *from;) {
+        size_t n = strcspn(from + 1, "/") + 1; /* with the "/" before it */
+        if (n == 3 && memcmp(from, "/..", 3) == 0) {
+            while (to > way && *--to != '/')
+                ;
+        } else if (n > 1 && !(n == 2 && from[1] == '.')) {
+            memmove(to, from, n);
+            to += n;
+        }
+        from += n;
+    }
+    if (to == way)
+        *to++ = '/';
+    *to = '\0';
+}
+
+/* The way somebody came, from the root. */
+static bool way_to(char out[PATH_MAX], const char *dir)
+{
+    char here[PATH_MAX] = "";
+    if (dir[0] != '/' && !getcwd(here, sizeof here))
+        return false;
+    int n = snprintf(out, PATH_MAX, "%s/%s", here, dir);
+    if (n < 0 || n >= PATH_MAX)
+        return false;
+    tidy_way(out);
+    return true;
+}
+
+static bool find_notes(struct place *p, const char *dir)
+{
+    char way[PATH_MAX];
+    p->count = 0;
+    char *real = find_folder(p->folder) ? realpath(dir, NULL) : NULL;
     if (!real)
         return false;
-    crypto_generichash(hash, sizeof hash, (const unsigned char *)real, strlen(real), NULL, 0);
+    bool found = add_path(p, real);
+    if (found && way_to(way, dir) && strcmp(way, real) != 0)
+        found = add_path(p, way);
     free(real);
-    sodium_bin2hex(name, sizeof name, hash, sizeof hash);
-    return folder_path(path, folder, name);
+    return found;
 }
 
 /* ---- what ---- */
@@ -103,17 +154,28 @@ static struct outcome load(const char *path, struct noted *out, bool *there)
     return n > 0 && read_note(whole, out) ? OUTCOME_DONE : fault_path(KIND_bad_note, path);
 }
 
+/* What one note says; the first that says something bad is what counts. */
+static void compare(struct view *v, const char *path, struct continuity *out)
+{
+    struct noted noted;
+    bool there;
+    struct outcome trouble = load(path, &noted, &there);
+    if (!outcome_ok(&trouble)) {
+        out->trouble = trouble;
+    } else if (there && outcome_ok(&out->verdict)) {
+        out->known = true;
+        out->noted = noted;
+        out->verdict = view_compare_head(v, &noted.head);
+    }
+}
+
 void noted_compare(struct view *v, struct continuity *out)
 {
-    char folder[PATH_MAX], path[PATH_MAX];
+    struct place place;
     *out = (struct continuity){.known = false};
-    if (!find_note(folder, path, v->store->dir))
-        return;
-    bool there;
-    out->trouble = load(path, &out->noted, &there);
-    out->known = there && outcome_ok(&out->trouble);
-    if (out->known)
-        out->verdict = view_compare_head(v, &out->noted.head);
+    if (find_notes(&place, v->store->dir))
+        for (size_t i = 0; i < place.count; i++)
+            compare(v, place.path[i], out);
 }
 
 /* ---- writing ---- */
@@ -171,27 +233,33 @@ static int save(const char *folder, const char *path, const struct noted *note)
     return rc ? rc : folder_sync(folder);
 }
 
+static bool says_so(const char *path, const struct noted *note)
+{
+    struct noted old;
+    bool there;
+    struct outcome o = load(path, &old, &there);
+    return there && outcome_ok(&o) && head_equal(&old.head, &note->head) &&
+           old.when / SECONDS_PER_DAY == note->when / SECONDS_PER_DAY;
+}
+
 struct outcome noted_keep(struct view *v, int64_t utc_second, bool *nowhere)
 {
-    char folder[PATH_MAX], path[PATH_MAX];
-    struct noted old, note = {.when = utc_second};
-    bool there;
+    struct place place;
+    struct noted note = {.when = utc_second};
     note.head.seq = v->state.head_seq; /* of now, whatever the view's moment */
     memcpy(note.head.hash, v->state.head_hash, STORE_HASH);
-    *nowhere = !find_note(folder, path, v->store->dir);
-    if (*nowhere)
-        return OUTCOME_DONE;
-    struct outcome o = load(path, &old, &there);
-    if (there && outcome_ok(&o) && head_equal(&old.head, &note.head) &&
-        old.when / SECONDS_PER_DAY == note.when / SECONDS_PER_DAY)
-        return OUTCOME_DONE;
-    int rc = save(folder, path, &note);
-    return rc ? fault_of(folder, rc) : OUTCOME_DONE;
+    *nowhere = !find_notes(&place, v->store->dir);
+    int rc = 0;
+    for (size_t i = 0; i < place.count && !rc; i++)
+        if (!says_so(place.path[i], &note))
+            rc = save(place.folder, place.path[i], &note);
+    return rc ? fault_of(place.folder, rc) : OUTCOME_DONE;
 }
 
 void noted_forget(const char *dir)
 {
-    char folder[PATH_MAX], path[PATH_MAX];
-    if (find_note(folder, path, dir))
-        unlink(path);
+    struct place place;
+    if (find_notes(&place, dir))
+        for (size_t i = 0; i < place.count; i++)
+            unlink(place.path[i]);
 }

@@ -4,7 +4,8 @@
  * still goes on from there: a chain written anew, an older copy put in its place, or another store altogether
  * do not. The note lies where whoever alters the store need not be able to write: in the reader's own
  * $XDG_STATE_HOME/motcua, else ~/.local/state/motcua (0700), one file (0600) for each store, named by a hash
- * of the store's real path, holding SEQ:HASH and when it was shown. Without a home nothing is noted. */
+ * of the store's real path (and another by the way one came to it, where that is through links), holding
+ * SEQ:HASH and when it was shown. Without a home nothing is noted. */
 #ifndef MOTCUA_STORE_NOTED_H
 #define MOTCUA_STORE_NOTED_H
 

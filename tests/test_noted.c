@@ -197,14 +197,14 @@ static void the_longest_note_is_read(void **state)
     char path[500], text[500], note[HEAD_TEXT + 40];
     keep(w, OCLOCK);
     only_note(w, path, text);
-    struct head last = {.seq = UINT64_MAX};
+    struct head last = {.seq = INT64_MAX};
     memset(last.hash, 0xff, STORE_HASH);
     head_format(note, &last);
     strcat(note, " 2100-12-31T23:59Z\n");
     write_note(path, note);
     struct continuity c = compare(w);
     assert_true(c.known);
-    assert_true(c.noted.head.seq == UINT64_MAX);
+    assert_true(c.noted.head.seq == INT64_MAX);
     ASSERT_KIND(c.verdict, "head_missing");
 }
 

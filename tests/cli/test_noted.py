@@ -63,6 +63,20 @@ class Notes(Desk):
 
 
 class Noting(Notes):
+    def test_a_link_turned_to_another_store(self):
+        """By the link it is the same place; a store somewhere else behind it is not the same journal."""
+        other, link = os.path.join(self.home, "other"), os.path.join(self.home, "link")
+        os.symlink(self.store, link)
+        self.ok("-s", link, "morning")
+        self.assertEqual(len(self.notes()), 2)  # of the way and of the place
+        self.ok("-s", other, "init", "--office", "Khác", "--agency", "H42.26.21")
+        os.remove(link)
+        os.symlink(other, link)
+        for _ in range(2):
+            done = self.run_now("-s", link, "morning", "--json")
+            self.assertEqual((done.returncode, json.loads(done.stdout)["continues"]), (4, False))
+        self.assertTrue(self.object("morning")["continues"])  # that one is as it was
+
     def test_first_time_then_again(self):
         self.assertEqual(self.notes(), [])
         self.fine(continues=None)
@@ -109,7 +123,7 @@ class Noting(Notes):
         other = os.path.join(self.home, "T")
         self.ok("-s", other, "init", "--office", "UBND xã Ia Pết", "--agency", "H42.26.22")
         self.assertIs(self.object("-s", other, "morning")["continues"], None)
-        self.assertEqual(len(self.notes()), 2)
+        self.assertEqual(len(self.notes()), 3)  # of two places, and of the way through a link
 
     def test_xdg_state_home(self):
         state = os.path.join(self.home, "a", "b")
