@@ -75,32 +75,38 @@ static struct outcome fill_store(struct cli *c, const struct demo_options *how)
 {
     static const char clear_line[] = "\r\033[K";
     struct outcome o = demo_fill(c->store, how, go_on, c);
+    if (outcome_ok(&o) && !interrupted) {
+        o = store_publish(c->store);
+        c->wrote = outcome_ok(&o);
+    }
     if (isatty(STDERR_FILENO))
         write_error(clear_line, sizeof clear_line - 1);
-    return outcome_ok(&o) && !interrupted ? cli_view(c) : o;
+    return o;
 }
 
 static int fill(struct cli *c, const struct demo_options *how)
 {
-    struct outcome o = store_create(c->dir.p, &(struct store_options){.group = NULL}, &c->store);
+    struct outcome o = store_create(c->dir.p, &(struct store_options){.unseen = true}, &c->store);
     if (!outcome_ok(&o))
         return cli_tell(c, &o);
     struct sigaction interrupt, terminate;
     watch_for(SIGINT, &interrupt);
     watch_for(SIGTERM, &terminate);
     o = fill_store(c, how);
-    if (interrupted || !outcome_ok(&o))
+    if (!c->wrote)
         take_away(c);
-    if (o.kind == KIND_maybe_saved)
-        o.kind = KIND_io_error; /* it is taken away again */
     sigaction(SIGINT, &interrupt, NULL);
     sigaction(SIGTERM, &terminate, NULL);
-    if (interrupted)
+    if (interrupted && !c->wrote) {
         raise(interrupted);
-    if (interrupted || !outcome_ok(&o))
-        return interrupted ? FAILED : cli_tell(c, &o);
-    c->wrote = true;
-    noted_forget(c->dir.p);
+        return FAILED;
+    }
+    if (outcome_ok(&o)) {
+        noted_forget(c->dir.p);
+        o = cli_view(c);
+    }
+    if (!outcome_ok(&o))
+        return cli_tell(c, &o);
     stat_print(c);
     return 0;
 }

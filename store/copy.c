@@ -146,8 +146,8 @@ struct outcome copy_write(struct copy *c, struct store *s)
         o = write_once(c, s, &rc);
     if (!outcome_ok(&o))
         return o;
-    if (rc < 0) /* LMDB's: what is read is wrong; the system's is about what is written */
-        return fault_of(s->dir, rc);
+    if (rc < 0 || rc == EFAULT) /* what is read is wrong; else it is about what is written */
+        return rc < 0 ? fault_of(s->dir, rc) : fault_damaged(s->dir, T_core_damage_pages);
     if (!rc && fsync(c->fd) != 0)
         rc = errno;
     char folder[PATH_MAX];

@@ -50,6 +50,7 @@ struct store {
     struct office *office;    /* as of office_seq; NULL: not loaded */
     uint64_t office_seq;      /* OFFICE_UNSURE: it is to be loaded again */
     struct made *made;        /* NULL unless we made it */
+    bool unseen;              /* it takes its place when we are told to, not when it is founded */
     enum outcome_class blame; /* FAILED; INPUT where it is a file that somebody brought in */
     int (*commit)(MDB_txn *); /* mdb_txn_commit; tests put a failing disk in its place */
 };

@@ -5,9 +5,13 @@
 #include "store/made.h"
 #include "store/rebuild.h"
 #include "store/state.h"
+#include <errno.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+/* What nobody else finds is lost with its maker anyway. */
+enum { UNSEEN_FLAGS = MDB_NOSYNC | MDB_NOMETASYNC };
 
 struct store *store_new(const char *dir, size_t map, unsigned flags)
 {
@@ -64,9 +68,11 @@ struct outcome store_create_with(const char *dir, const struct store_options *op
                                  unsigned flags, struct store **out)
 {
     *out = NULL;
-    struct store *s = store_new(dir, map, flags);
+    bool unseen = options && options->unseen;
+    struct store *s = store_new(dir, map, unseen ? flags | UNSEEN_FLAGS : flags);
     if (!s)
         return outcome_of(KIND_out_of_memory);
+    s->unseen = unseen;
     struct outcome o = made_begin(dir, options ? options->group : NULL, &s->made);
     if (outcome_ok(&o)) {
         s->place = made_place(s->made);
@@ -84,6 +90,25 @@ struct outcome store_create_with(const char *dir, const struct store_options *op
 struct outcome store_create(const char *dir, const struct store_options *options, struct store **out)
 {
     return store_create_with(dir, options, 0, 0, out);
+}
+
+/* Nobody may find it there while this process still uses the lock file of the place it was made in. */
+struct outcome store_publish(struct store *s)
+{
+    if (s->view || !s->made || made_is_published(s->made))
+        return fault_of(s->dir, EBUSY);
+    int rc = s->env ? mdb_env_sync(s->env, 1) : EIO; /* by the descriptor that wrote */
+    if (rc)
+        return fault_of(s->dir, rc);
+    env_close(s);
+    struct outcome o = made_publish(s->made);
+    if (outcome_ok(&o)) {
+        s->place = s->dir;
+        s->flags &= ~(unsigned)UNSEEN_FLAGS;
+        s->unseen = false;
+    }
+    env_reopen(s); /* or whoever asks next opens it */
+    return o;
 }
 
 /* ---- opening ---- */

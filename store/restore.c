@@ -141,28 +141,19 @@ static struct outcome replay_all(struct restoring *r)
 
 /* ---- the whole ---- */
 
-/* The disk was skipped while replaying: now it is waited for, by the descriptor that wrote. */
-static struct outcome publish(struct store *s)
-{
-    int rc = mdb_env_sync(s->env, 1);
-    if (rc)
-        return fault_of(s->dir, rc);
-    env_close(s);
-    return made_publish(s->made);
-}
-
 struct outcome store_restore(const char *dir, const struct store_options *options,
                              const struct journal_source *source, struct head *head)
 {
     struct restoring r = {.source = source};
+    struct store_options unseen = {.group = options ? options->group : NULL, .unseen = true};
     struct outcome o = made_check_unused(dir);
     if (outcome_ok(&o))
-        o = store_create_with(dir, options, 0, MDB_NOSYNC | MDB_NOMETASYNC, &r.store);
+        o = store_create(dir, &unseen, &r.store);
     if (!outcome_ok(&o))
         return o;
     o = replay_all(&r);
     if (outcome_ok(&o))
-        o = publish(r.store);
+        o = store_publish(r.store);
     if (outcome_ok(&o) && head)
         *head = r.head;
     journal_tail_release(&r.step);

@@ -29,6 +29,8 @@ struct store;
 
 struct store_options {
     const char *group; /* NULL: 0700/0600 for its owner alone; else the group's name: 2770/0660 */
+    bool unseen; /* founded, it stays where nobody finds it until store_publish(); the disk is waited for
+                    only then */
 };
 
 /* Makes an empty store in `dir` (made with its parents where missing) and opens it. Refuses `store_exists`
@@ -40,6 +42,10 @@ struct store_options {
  * (`store_exists`). One whose maker is killed before is as if it had never been begun; the next
  * store_create() there tidies up. */
 struct outcome store_create(const char *dir, const struct store_options *options, struct store **out);
+/* Puts a store that was made `unseen`, and has been founded, in its place, on the disk for good; from then on
+ * it is like any other. On failure it stays unseen, to be tried again or closed, which takes it away. No view
+ * may be open. */
+struct outcome store_publish(struct store *s);
 /* `no_store`, `not_a_folder`, `damaged`, `not_ours`, `newer_store`, `no_permission`, `network_disk`,
  * `disk_full`, `io_error`. *out is NULL then. */
 struct outcome store_open(const char *dir, struct store **out);
@@ -59,7 +65,7 @@ struct result {
 struct request {
     struct moment moment;
     struct command command;
-    struct result result; /* filled on success */
+    struct result result; /* filled on success; on `maybe_saved` it tells what is in doubt */
 };
 
 /* Carries out all n requests, in order, in one transaction, or none. When one is refused, *at (may be NULL)
@@ -71,6 +77,14 @@ struct request {
  * clock as it is (core/clock.h). So lifted, the moment is also the desk's "now". No view may be open: what
  * requests borrow from one would die under them. */
 struct outcome store_submit(struct store *s, struct request *requests, size_t n, size_t *at);
+
+/* After `maybe_saved`: is what was submitted last in the journal, for good? To be asked once the disk answers
+ * again, before the same is submitted a second time. On success *saved is the answer, and nothing is in doubt
+ * any more: where it is true the requests' results hold; where it is false nothing of it is there, nor ever
+ * will be. Where it still cannot be made out `maybe_saved` again, or why the store does not open (`damaged`,
+ * `store_gone` …): *saved is false, and it may be asked again. The store forgets its doubt when it is closed
+ * or something else is submitted and saved. Asked without a doubt: success, false. No view may be open. */
+struct outcome store_was_saved(struct store *s, bool *saved);
 
 /* What a change of the office's days did to a dossier. */
 struct move_of {

@@ -162,18 +162,6 @@ static struct outcome submit(struct txn *t, void *arg)
     return o;
 }
 
-/* The founding event is on disk: the store takes its place. Nobody may find it there while this process still
- * uses the lock file of the place it was made in. */
-static struct outcome publish(struct store *s)
-{
-    env_close(s);
-    struct outcome o = made_publish(s->made);
-    if (outcome_ok(&o))
-        s->place = s->dir;
-    env_reopen(s); /* or whoever asks next opens it */
-    return o;
-}
-
 static struct outcome keep(struct submission *sub)
 {
     struct store *s = sub->store;
@@ -181,8 +169,8 @@ static struct outcome keep(struct submission *sub)
     if (!outcome_ok(&o))
         return o;
     s->office_seq = sub->office_seq;
-    if (s->made && !made_is_published(s->made))
-        o = publish(s);
+    if (s->made && !made_is_published(s->made) && !s->unseen)
+        o = store_publish(s);
     for (size_t i = 0; outcome_ok(&o) && i < sub->count; i++)
         sub->request[i].result = sub->result[i];
     return o;

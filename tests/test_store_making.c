@@ -335,6 +335,42 @@ static void test_unfounded_is_not_to_be_seen(void **state)
     store_desk_release(&d);
 }
 
+/* One that is to be filled first is found only when it is published, and then by everybody; given up before,
+ * it was never there. */
+static void test_unseen_until_published(void **state)
+{
+    struct store_desk d;
+    struct store *other;
+    const struct store_options unseen = {.unseen = true};
+    (void)state;
+    store_desk_empty(&d);
+    ASSERT_DONE(store_create(d.dir, &unseen, &d.store));
+    ASSERT_DONE(found(&d));
+    struct command c = {.kind = COMMAND_YEARS_KNOWN, .at = NO_TIME, .known = {2026, 2026}};
+    ASSERT_DONE(store_desk_ask(&d, c, NULL));
+    assert_int_equal(events_of(&d), FOUNDED_EVENTS + 1);
+    ASSERT_KIND(store_open(d.dir, &other), "no_store");
+    ASSERT_KIND(store_create(d.dir, NULL, &other), "store_exists");
+    assert_false(exists(path_of(&d, "data.mdb")));
+    shut(&d);
+    assert_false(exists(d.dir));
+
+    ASSERT_DONE(store_create(d.dir, &unseen, &d.store));
+    ASSERT_DONE(found(&d));
+    ASSERT_DONE(store_desk_ask(&d, c, NULL));
+    ASSERT_DONE(store_publish(d.store));
+    assert_nothing_but_a_store(&d);
+    ASSERT_KIND(store_publish(d.store), "io_error"); /* once */
+    ASSERT_DONE(store_open(d.dir, &other));
+    store_close(other);
+    c.known = (struct known_years){2025, 2026};
+    ASSERT_DONE(store_desk_ask(&d, c, NULL)); /* it goes on where it is now */
+    store_desk_reopen(&d);
+    assert_int_equal(events_of(&d), FOUNDED_EVENTS + 2);
+    store_desk_assert_whole(d.store);
+    store_desk_release(&d);
+}
+
 /* Of two who would make a store in one folder the second is refused at once, and goes without a trace; the
  * first is not touched. */
 static void test_second_maker_is_refused(void **state)
@@ -857,7 +893,7 @@ int main(void)
         cmocka_unit_test(test_left_overs_are_taken_away), cmocka_unit_test(test_left_overs_of_others),
         cmocka_unit_test(test_makers_take_turns),         cmocka_unit_test(test_lock_file_has_its_blocks),
         cmocka_unit_test(test_making_on_a_full_disk),     cmocka_unit_test(test_opening_on_a_full_disk),
-        cmocka_unit_test(test_on_a_read_only_disk),
+        cmocka_unit_test(test_on_a_read_only_disk),       cmocka_unit_test(test_unseen_until_published),
     };
     return cmocka_run_group_tests_name("store_making", tests, NULL, NULL);
 }

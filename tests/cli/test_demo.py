@@ -108,7 +108,7 @@ class Demo(Desk):
     def test_interrupted_it_leaves_nothing(self):
         where = self.home + "/big"
         process = subprocess.Popen([MOTCUA, "-s", where, "demo", "--dossiers", "1000000"], env=self.env, stderr=subprocess.PIPE)
-        while not os.path.exists(where + "/data.mdb"):
+        while not os.path.exists(where + "/.motcua-init/data.mdb"):  # it is found when it is whole
             time.sleep(0.01)
         time.sleep(0.3)
         process.send_signal(signal.SIGTERM)
