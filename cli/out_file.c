@@ -1,5 +1,6 @@
 #include "cli/out_file.h"
 
+#include "store/beside.h"
 #include "store/fault.h"
 
 #include <errno.h>
@@ -58,11 +59,11 @@ static bool resolve(struct out_file *f, struct str path)
     return f->exists || errno == ENOENT;
 }
 
-/* Is what stands there part of the store? */
+/* Is what stands there part of this store, by whatever name, or of another? */
 static bool is_of_store(const struct out_file *f, const struct cli *c)
 {
     static const char *const files[] = {"/data.mdb", "/lock.mdb"};
-    bool found = false;
+    bool found = f->exists && beside_is_store(f->path.p);
     for (size_t i = 0; i < sizeof files / sizeof *files && f->exists && !found; i++) {
         struct buf path = BUF_INIT;
         struct stat s;
@@ -80,18 +81,13 @@ static bool is_of_store(const struct out_file *f, const struct cli *c)
 /* A file beside the target, open for its owner alone until the end. */
 static bool open_beside(struct out_file *f)
 {
-    add_folder(&f->temporary, buf_str(&f->path));
-    buf_add_z(&f->temporary, ".motcua-XXXXXX");
-    if (f->temporary.failed) {
-        errno = ENOMEM;
+    char path[PATH_MAX];
+    int fd;
+    errno = f->path.n < PATH_MAX ? beside_begin(f->path.p, path, &fd) : ENAMETOOLONG;
+    if (errno)
         return false;
-    }
-    int fd = mkstemp(f->temporary.p);
-    if (fd < 0) {
-        buf_reset(&f->temporary);
-        return false;
-    }
-    f->stream = fdopen(fd, "w");
+    buf_add_z(&f->temporary, path);
+    f->stream = f->temporary.failed ? NULL : fdopen(fd, "w");
     if (!f->stream)
         close(fd);
     return f->stream;

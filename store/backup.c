@@ -1,5 +1,6 @@
 #include "store/backup.h"
 
+#include "store/beside.h"
 #include "store/copy.h"
 #include "store/folder.h"
 #include "store/lone.h"
@@ -18,27 +19,15 @@ static bool is_same(const char *dir, const char *name, const struct stat *file)
            st.st_ino == file->st_ino;
 }
 
-/* A data.mdb with its lock beside it is somebody's store; a hard link to one is not. */
-static struct outcome check_other_store(const struct copy *c)
-{
-    char folder[PATH_MAX], lock[PATH_MAX];
-    const char *name = strrchr(c->target, '/');
-    size_t n = name ? (size_t)(name - c->target) : 0;
-    if (strcmp(name ? name + 1 : c->target, DATA_FILE) != 0)
-        return OUTCOME_DONE;
-    memcpy(folder, n ? c->target : name ? "/" : ".", n ? n : 1);
-    folder[n ? n : 1] = '\0';
-    bool store = folder_path(lock, folder, LOCK_FILE) && access(lock, F_OK) == 0;
-    return store ? fault_path(KIND_store_exists, folder) : OUTCOME_DONE;
-}
-
 static struct outcome check_target(const struct copy *c, const struct store *s)
 {
     if (!c->exists)
         return OUTCOME_DONE;
     if (is_same(s->place, DATA_FILE, &c->was) || is_same(s->place, LOCK_FILE, &c->was))
         return fault_of(c->target, EBUSY);
-    return check_other_store(c);
+    char folder[PATH_MAX];
+    beside_folder(folder, c->target);
+    return beside_is_store(c->target) ? fault_path(KIND_store_exists, folder) : OUTCOME_DONE;
 }
 
 struct outcome store_backup_watched(struct store *s, const char *file, const struct watch *watch,

@@ -1,35 +1,19 @@
 #include "store/copy.h"
 
 #include "store/audit.h"
+#include "store/beside.h"
 #include "store/crash.h"
 #include "store/folder.h"
 #include "store/lone.h"
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <unistd.h>
 
-#define PREFIX ".motcua-copy-"
-enum { CLAIM_ROUNDS = 100, COPY_ROUNDS = 10 };
+enum { COPY_ROUNDS = 10 };
 
 /* ---- names ---- */
-
-/* The folder a path lies in, its "/" included; "" for one that has none. */
-static size_t folder_length(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? (size_t)(slash - path) + 1 : 0;
-}
-
-static void folder_of(char out[PATH_MAX], const char *path)
-{
-    size_t n = folder_length(path);
-    memcpy(out, n ? path : "./", n ? n : 2);
-    out[n ? n : 2] = '\0';
-}
 
 static int resolve(struct copy *c, const char *target)
 {
@@ -40,66 +24,6 @@ static int resolve(struct copy *c, const char *target)
         memcpy(c->target, target, n + 1);
     c->exists = stat(c->target, &c->was) == 0;
     return c->exists || errno == ENOENT ? 0 : errno;
-}
-
-/* ---- a file beside it ---- */
-
-/* EAGAIN: it is somebody else's, or it has been taken away meanwhile. */
-static int lock_copy(int fd, const char *name)
-{
-    struct stat held, named;
-    if (flock(fd, LOCK_EX | LOCK_NB) != 0)
-        return errno == EWOULDBLOCK ? EAGAIN : errno;
-    bool same = fstat(fd, &held) == 0 && lstat(name, &named) == 0 && held.st_ino == named.st_ino &&
-                held.st_dev == named.st_dev;
-    return same ? 0 : EAGAIN;
-}
-
-/* Where a file system knows no locks nobody can tell whether its maker lives: it stays. */
-static void tidy_one(const char *name)
-{
-    struct stat st;
-    int fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && lock_copy(fd, name) == 0)
-        unlink(name);
-    if (fd >= 0)
-        close(fd);
-}
-
-static void tidy(const char *folder)
-{
-    char name[PATH_MAX];
-    DIR *dir = opendir(folder);
-    for (struct dirent *e = dir ? readdir(dir) : NULL; e; e = readdir(dir))
-        if (strncmp(e->d_name, PREFIX, sizeof PREFIX - 1) == 0 && folder_path(name, folder, e->d_name))
-            tidy_one(name);
-    if (dir)
-        closedir(dir);
-}
-
-static int claim(struct copy *c)
-{
-    int rc = EAGAIN;
-    size_t n = folder_length(c->target);
-    for (int round = 0; round < CLAIM_ROUNDS && rc == EAGAIN; round++) {
-        if (n + sizeof PREFIX + 6 >= sizeof c->temporary)
-            return ENAMETOOLONG;
-        memcpy(c->temporary, c->target, n);
-        memcpy(c->temporary + n, PREFIX "XXXXXX", sizeof PREFIX + 6);
-        c->fd = mkostemp(c->temporary, O_CLOEXEC);
-        if (c->fd < 0) {
-            c->temporary[0] = '\0';
-            return errno;
-        }
-        rc = lock_copy(c->fd, c->temporary);
-        if (rc == EAGAIN) /* taken for one whose maker was killed */
-            close(c->fd);
-    }
-    if (rc == EAGAIN) {
-        c->fd = -1;
-        c->temporary[0] = '\0';
-    }
-    return rc == EAGAIN ? EBUSY : 0; /* without locks nobody tidies either */
 }
 
 struct outcome copy_begin(struct copy *c, const char *target)
@@ -116,9 +40,8 @@ struct outcome copy_begin(struct copy *c, const char *target)
         outcome_label(&o, T_core_errno_special);
         return o;
     }
-    folder_of(folder, c->target);
-    tidy(folder);
-    rc = claim(c);
+    beside_folder(folder, c->target);
+    rc = beside_begin(c->target, c->temporary, &c->fd);
     return rc ? fault_of(rc == ENOENT || rc == ENOTDIR ? folder : target, rc) : OUTCOME_DONE;
 }
 
@@ -151,7 +74,7 @@ struct outcome copy_write(struct copy *c, struct store *s)
     if (!rc && fsync(c->fd) != 0)
         rc = errno;
     char folder[PATH_MAX];
-    folder_of(folder, c->target);
+    beside_folder(folder, c->target);
     return rc ? fault_of(folder, rc) : OUTCOME_DONE;
 }
 
@@ -231,7 +154,7 @@ struct outcome copy_check(struct copy *c, struct store *s, const struct watch *w
 struct outcome copy_publish(struct copy *c)
 {
     char folder[PATH_MAX];
-    folder_of(folder, c->target);
+    beside_folder(folder, c->target);
     if (rename(c->temporary, c->target) != 0)
         return fault_of(c->target, errno);
     c->temporary[0] = '\0';

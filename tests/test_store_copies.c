@@ -19,7 +19,7 @@
 
 #include <cmocka.h>
 
-#define COPY_PREFIX ".motcua-copy-"
+#define COPY_PREFIX ".motcua-new-"
 
 static struct outcome restore_file(const char *dir, const char *file, struct head *head)
 {

@@ -1,6 +1,7 @@
 """Everything out, and a journal in: the exported chain is reckoned again here from the bytes alone, what stands beside them agrees with show, and a
 store made again from the file exports the same bytes."""
 import base64
+import fcntl
 import hashlib
 import json
 import os
@@ -287,8 +288,11 @@ class Files(Exporting):
 
     def test_where_nothing_can_be_written(self):
         before = self.read(self.store + "/data.mdb")
+        other = self.home + "/T"
+        self.ok("-s", other, "init", "--office", "Khác", "--agency", "H42.26.22")
         for export in ("journal", "jsonl"):
-            for path in ("/dev/full", self.home + "/no/such", self.home, self.store + "/data.mdb", self.store + "/lock.mdb", "/proc/x"):
+            for path in ("/dev/full", self.home + "/no/such", self.home, self.store + "/data.mdb", self.store + "/lock.mdb", other + "/data.mdb", other + "/lock.mdb",
+                         "/proc/x"):
                 done = self.run_now("export", export, "-o", path)
                 self.assertEqual((done.returncode, done.stdout), (4, b""), path)
                 self.sentence(done)
@@ -297,6 +301,7 @@ class Files(Exporting):
             self.wrong("export", export, "-o", "", says="--output")
             self.wrong("export", export, "x")
         self.assertEqual(self.read(self.store + "/data.mdb"), before)
+        self.ok("-s", other, "verify")
 
     def test_a_name_that_acts_on_a_terminal(self):
         path = os.path.join(self.home, "a\x1b]0;x\x07b")
@@ -375,6 +380,28 @@ class Interrupted(Exporting):
                 else:
                     cut += 1
         self.assertGreater(cut, 0)
+
+    def test_what_a_killed_one_left_goes_with_the_next(self):
+        """It holds every name and number there is: it must not lie about for ever. Another one's at work stays."""
+        self.ok("demo", "--dossiers", "300")
+        folder = os.path.join(self.home, "out")
+        os.mkdir(folder)
+        killed = 0
+        for i in range(30):
+            program = subprocess.Popen([MOTCUA, "export", "journal", "-o", folder + "/f"], env={**self.env, **self.clock_env()},
+                                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(i * 0.002)
+            program.kill()
+            killed += program.wait() != 0
+            self.assertLessEqual(len(os.listdir(folder)), 2)  # the file, and what the last one left
+        self.assertGreater(killed, 0)
+        at_work = os.path.join(folder, ".motcua-new-aaaaaa")
+        with open(at_work, "w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            self.ok("export", "jsonl", "-o", folder + "/g")
+            self.assertTrue(os.path.exists(at_work))
+        self.ok("export", "jsonl", "-o", folder + "/g")
+        self.assertLessEqual(set(os.listdir(folder)), {"f", "g"})
 
 
 class Together(Exporting):
