@@ -67,6 +67,7 @@ struct outcome store_backup(struct store *s, const char *file, struct head *head
 
 struct backup {
     struct lone lone;
+    struct head end; /* so far */
 };
 
 struct outcome backup_open(const char *file, struct backup **out)
@@ -86,7 +87,17 @@ struct outcome backup_open(const char *file, struct backup **out)
 static struct outcome next(void *arg, struct journal_entry *out, bool *more)
 {
     struct backup *b = arg;
-    return lone_next(&b->lone, out, more);
+    struct outcome o = lone_next(&b->lone, out, more);
+    if (!outcome_ok(&o))
+        return o;
+    if (*more) {
+        b->end.seq = out->seq;
+        memcpy(b->end.hash, out->hash, STORE_HASH);
+    } else if (lone_is_cut(&b->lone, &b->end)) {
+        o = fault_path(KIND_damaged_backup, b->lone.store->dir);
+        outcome_label(&o, T_core_damage_journal_end);
+    }
+    return o;
 }
 
 struct journal_source backup_source(struct backup *b)

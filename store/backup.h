@@ -21,7 +21,9 @@ struct outcome store_backup_watched(struct store *s, const char *file, const str
                                     struct store_stat *out);
 
 /* The journal inside a backup (or inside any data.mdb that nobody writes to), for store_restore(). Only the
- * journal is read: damage elsewhere does not matter, nor which layout the rest is of. */
+ * journal is read: damage elsewhere does not matter, nor which layout the rest is of. But where the summary
+ * beside it can be read, and tells of entries after the last, some were taken away: reading it then ends with
+ * `damaged_backup`. */
 struct backup;
 /* `no_such_file`, `not_a_backup`, `damaged_backup`, `no_permission`, `io_error`, `out_of_memory`. */
 struct outcome backup_open(const char *file, struct backup **out);

@@ -448,6 +448,6 @@ void batch_flush(struct batch *b)
     chunks_flush(&b->names);
     chunks_flush(&b->numbers);
     state_save(b->txn, &b->state);
-    b->txn->head_seq = b->state.head_seq;
-    memcpy(b->txn->head_hash, b->state.head_hash, STORE_HASH);
+    b->txn->head.seq = b->state.head_seq;
+    memcpy(b->txn->head.hash, b->state.head_hash, STORE_HASH);
 }

@@ -32,6 +32,7 @@ struct sentence {
 };
 static struct sentence sentence[SENTENCES], elsewhere;
 static enum lang speaking = LANG_VI;
+static enum text_id of_store = T_core_crash_store;
 
 /* Sentence numbers. Deeper than FRAMES the last one goes on counting. */
 static unsigned char frame[FRAMES];
@@ -63,7 +64,7 @@ static void make(struct sentence *s)
 {
     struct outcome o = fault_path(KIND_damaged, s->dir);
     struct buf said = BUF_INIT;
-    outcome_message_as(&said, speaking, &o, s->status == INPUT ? T_core_crash_file : T_core_crash_store);
+    outcome_message_as(&said, speaking, &o, s->status == INPUT ? T_core_crash_file : of_store);
     keep(s, buf_str(&said));
     buf_release(&said);
 }
@@ -104,6 +105,14 @@ void crash_speak(enum lang lang)
         return;
     speaking = lang;
     keep(&elsewhere, str_of(lang_text(lang, T_core_crash_elsewhere)));
+    for (int i = 0; i < SENTENCES; i++)
+        if (sentence[i].dir[0])
+            make(&sentence[i]);
+}
+
+void crash_say_of_store(enum text_id text)
+{
+    of_store = text;
     for (int i = 0; i < SENTENCES; i++)
         if (sentence[i].dir[0])
             make(&sentence[i]);
@@ -231,6 +240,8 @@ void crash_contradiction(const char *dir)
     struct buf said = BUF_INIT;
     if (status == INPUT)
         outcome_message_as(&said, speaking, &o, T_core_crash_file);
+    else if (of_store != T_core_crash_store)
+        outcome_message_as(&said, speaking, &o, of_store);
     else
         outcome_message(&said, speaking, &o);
     keep(&last, buf_str(&said));

@@ -16,6 +16,9 @@
 void crash_catch(void);
 /* In which language to speak; may be called again. Vietnamese at first. */
 void crash_speak(enum lang lang);
+/* What is then said of a store in place of T_core_crash_store, {1} its folder: for whoever does already what
+ * that advises. */
+void crash_say_of_store(enum text_id text);
 /* What puts the terminal back: bytes to write to standard output, and settings; NULL when there is nothing to
  * put back. Both must live until the next call. */
 struct termios;

@@ -1,6 +1,7 @@
 #include "store/env.h"
 
 #include "store/crash.h"
+#include "store/fault.h"
 #include "store/folder.h"
 #include "store/roots.h"
 #include <errno.h>
@@ -128,6 +129,15 @@ static struct outcome hold(struct store *s)
     return held ? OUTCOME_DONE : hold_shared(&s->hold, s->dir, HOLD_PATIENCE);
 }
 
+static struct outcome note_place(struct store *s)
+{
+    mdb_filehandle_t fd;
+    int rc = mdb_env_get_fd(s->env, &fd);
+    if (!rc)
+        rc = whereabouts_note(&s->here, s->place, fd);
+    return rc ? fault_of(s->dir, rc) : OUTCOME_DONE;
+}
+
 static struct outcome open_held(struct store *s)
 {
     char path[PATH_MAX];
@@ -140,6 +150,8 @@ static struct outcome open_held(struct store *s)
     struct outcome o = used ? roots_check(path, s->dir) : OUTCOME_DONE;
     if (outcome_ok(&o))
         o = open_map(s, map, used);
+    if (outcome_ok(&o))
+        o = note_place(s);
     if (outcome_ok(&o))
         env_forget_dead(s);
     return o;
@@ -307,5 +319,7 @@ struct outcome env_reopen(struct store *s)
         if (!outcome_ok(&o))
             env_close(s);
     }
-    return o;
+    return !outcome_ok(&o) && s->here.file && whereabouts_is_empty(s->place)
+               ? fault_path(KIND_store_gone, s->dir)
+               : o;
 }

@@ -5,6 +5,7 @@
 
 #include "store/hold.h"
 #include "store/store.h"
+#include "store/whereabouts.h"
 #include <lmdb.h>
 #include <sys/types.h>
 
@@ -42,15 +43,19 @@ struct store {
     pid_t pid;         /* of the process that opened it: an LMDB environment must not cross fork() */
     MDB_env *env;
     MDB_dbi dbi[TABLES];
-    size_t map;               /* bytes asked for at opening; 0: as much as suits the file */
-    unsigned flags;           /* LMDB's, beside what is always set: only throw-away stores skip the disk */
-    bool nameless;            /* a throw-away store whose files have lost their names, on purpose */
-    size_t seen;              /* last transaction store_changed() told of */
-    struct view *view;        /* the open one */
-    struct office *office;    /* as of office_seq; NULL: not loaded */
-    uint64_t office_seq;      /* OFFICE_UNSURE: it is to be loaded again */
-    struct made *made;        /* NULL unless we made it */
-    bool unseen;              /* it takes its place when we are told to, not when it is founded */
+    size_t map;              /* bytes asked for at opening; 0: as much as suits the file */
+    unsigned flags;          /* LMDB's, beside what is always set: only throw-away stores skip the disk */
+    struct whereabouts here; /* of the data.mdb that is open; nothing of one that is only read */
+    struct head known;       /* the last entry seen of the journal; 0: not looked at yet */
+    struct head doubt;     /* the last entry of what may or may not have been saved; 0: nothing is in doubt */
+    int doubt_reason;      /* LMDB's or the system's error then */
+    bool nameless;         /* a throw-away store whose files have lost their names, on purpose */
+    size_t seen;           /* last transaction store_changed() told of */
+    struct view *view;     /* the open one */
+    struct office *office; /* as of office_seq; NULL: not loaded */
+    uint64_t office_seq;   /* OFFICE_UNSURE: it is to be loaded again */
+    struct made *made;     /* NULL unless we made it */
+    bool unseen;           /* it takes its place when we are told to, not when it is founded */
     enum outcome_class blame; /* FAILED; INPUT where it is a file that somebody brought in */
     int (*commit)(MDB_txn *); /* mdb_txn_commit; tests put a failing disk in its place */
 };

@@ -41,6 +41,24 @@ struct outcome view_compare_head(struct view *v, const struct head *noted)
     return o;
 }
 
+bool view_entry(struct view *v, uint64_t seq, struct event *out)
+{
+    struct entry before = {.hash = NULL}, entry;
+    unsigned char first[STORE_HASH] = {0}, hash[STORE_HASH];
+    if (seq == 0 || seq > last_entry(v))
+        return false;
+    bool read = (seq == 1 || journal_get(&v->txn, seq - 1, &before)) && journal_get(&v->txn, seq, &entry);
+    if (read) {
+        journal_hash(hash, seq == 1 ? first : before.hash, seq, entry.body);
+        read = memcmp(hash, entry.hash, STORE_HASH) == 0 && event_decode(entry.body, out);
+        out->seq = seq;
+        if (!read)
+            txn_damaged_at(&v->txn, T_core_damage_entry, seq);
+    }
+    view_note(v);
+    return read;
+}
+
 /* ---- all of it ---- */
 
 struct walking {

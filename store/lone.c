@@ -1,5 +1,6 @@
 #include "store/lone.h"
 
+#include "store/audit.h"
 #include "store/bytes.h"
 #include "store/folder.h"
 #include "store/journal.h"
@@ -147,4 +148,20 @@ struct outcome lone_state(struct lone *l, struct state *out)
     if (rc)
         txn_fault(&l->txn, rc);
     return state_load(&l->txn, out) ? OUTCOME_DONE : blame_file(l->store->dir, l->txn.fault);
+}
+
+/* A file with damaged pages is not asked: LMDB might fall over what the journal does not need. */
+static bool may_be_asked(struct lone *l)
+{
+    struct audit audit;
+    struct outcome o = audit_pages(&l->txn, &audit);
+    return outcome_ok(&o) && env_open_table(l->store, l->txn.handle, TABLE_META, 0) == 0;
+}
+
+bool lone_is_cut(struct lone *l, const struct head *end)
+{
+    struct head told;
+    struct txn asking = l->txn; /* its faults are its own */
+    return may_be_asked(l) && state_head(&asking, &told) && told.seq > end->seq &&
+           memcmp(told.hash, end->hash, STORE_HASH) != 0;
 }

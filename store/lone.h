@@ -21,6 +21,9 @@ struct outcome lone_open(struct lone *l, const char *file, enum outcome_class bl
 struct outcome lone_next(struct lone *l, struct journal_entry *out, bool *more);
 /* The summary of our layout. */
 struct outcome lone_state(struct lone *l, struct state *out);
+/* Does the summary, of this layout or an earlier one, tell of entries after `end`, the last one there is?
+ * False where it cannot be read, or where its number alone is wrong: that is its own damage. */
+bool lone_is_cut(struct lone *l, const struct head *end);
 void lone_close(struct lone *l);
 
 /* Each is what an entry must be to follow the one whose hash is `before`. Success, or `bad_backup` of `name`.

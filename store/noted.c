@@ -91,18 +91,48 @@ static bool way_to(char out[PATH_MAX], const char *dir)
     return true;
 }
 
-static bool find_notes(struct place *p, const char *dir)
+static bool find_notes_at(struct place *p, const char *dir, const char *real)
 {
     char way[PATH_MAX];
-    p->count = 0;
-    char *real = find_folder(p->folder) ? realpath(dir, NULL) : NULL;
-    if (!real)
-        return false;
     bool found = add_path(p, real);
     if (found && way_to(way, dir) && strcmp(way, real) != 0)
         found = add_path(p, way);
+    return found;
+}
+
+static bool find_notes(struct place *p, const char *dir)
+{
+    p->count = 0;
+    char *real = find_folder(p->folder) ? realpath(dir, NULL) : NULL;
+    bool found = real && find_notes_at(p, dir, real);
     free(real);
     return found;
+}
+
+/* The real path that this place has, or would have if it were there. */
+static bool real_place(char out[PATH_MAX], const char *dir)
+{
+    char way[PATH_MAX];
+    if (!way_to(way, dir))
+        return false;
+    size_t whole = strlen(way), n = whole;
+    for (;;) {
+        char cut = way[n];
+        way[n] = '\0';
+        char *real = realpath(n ? way : "/", NULL);
+        way[n] = cut;
+        if (real) {
+            int length =
+                snprintf(out, PATH_MAX, "%s%s", strcmp(real, "/") == 0 && n < whole ? "" : real, way + n);
+            free(real);
+            return length >= 0 && length < PATH_MAX;
+        }
+        if (n == 0)
+            return false;
+        do
+            n--;
+        while (n > 0 && way[n] != '/');
+    }
 }
 
 /* ---- what ---- */
@@ -178,6 +208,19 @@ void noted_compare(struct view *v, struct continuity *out)
             compare(v, place.path[i], out);
 }
 
+bool noted_before(const char *dir, struct noted *out)
+{
+    struct place place = {.count = 0};
+    char real[PATH_MAX];
+    bool there = false;
+    if (find_folder(place.folder) && real_place(real, dir) && find_notes_at(&place, dir, real))
+        for (size_t i = 0; i < place.count && !there; i++) {
+            struct outcome o = load(place.path[i], out, &there);
+            there = there && outcome_ok(&o);
+        }
+    return there;
+}
+
 /* ---- writing ---- */
 
 static int make_folders(const char *folder)
@@ -233,12 +276,19 @@ static int save(const char *folder, const char *path, const struct noted *note)
     return rc ? rc : folder_sync(folder);
 }
 
-static bool says_so(const char *path, const struct noted *note)
+/* Needs nothing to be written there? One that is garbled must be spoken of until somebody takes it away. */
+static bool stays(const char *path, const struct noted *note, struct outcome *o)
 {
     struct noted old;
     bool there;
-    struct outcome o = load(path, &old, &there);
-    return there && outcome_ok(&o) && head_equal(&old.head, &note->head) &&
+    *o = load(path, &old, &there);
+    if (!outcome_ok(o)) {
+        if (o->kind == KIND_bad_note)
+            return true;
+        *o = OUTCOME_DONE;
+        return false;
+    }
+    return there && head_equal(&old.head, &note->head) &&
            old.when / SECONDS_PER_DAY == note->when / SECONDS_PER_DAY;
 }
 
@@ -249,11 +299,13 @@ struct outcome noted_keep(struct view *v, int64_t utc_second, bool *nowhere)
     note.head.seq = v->state.head_seq; /* of now, whatever the view's moment */
     memcpy(note.head.hash, v->state.head_hash, STORE_HASH);
     *nowhere = !find_notes(&place, v->store->dir);
-    int rc = 0;
-    for (size_t i = 0; i < place.count && !rc; i++)
-        if (!says_so(place.path[i], &note))
-            rc = save(place.folder, place.path[i], &note);
-    return rc ? fault_of(place.folder, rc) : OUTCOME_DONE;
+    struct outcome o = OUTCOME_DONE;
+    for (size_t i = 0; i < place.count && outcome_ok(&o); i++) {
+        int rc = stays(place.path[i], &note, &o) ? 0 : save(place.folder, place.path[i], &note);
+        if (rc)
+            o = fault_of(place.folder, rc);
+    }
+    return o;
 }
 
 void noted_forget(const char *dir)

@@ -30,9 +30,13 @@ void noted_compare(struct view *v, struct continuity *out);
 /* Notes the journal's end as it is now. A note that says so already, of the same day, is left as it is.
  * Whether the journal goes on from the old note is the caller's to judge. Replaces the old note in one step,
  * on the disk for good, or leaves it. `*nowhere` is set, with success, where there is no place for notes.
- * Fails with `no_permission`, `disk_full`, `io_error`, `out_of_memory`. */
+ * A note that is there and makes no sense stays, for somebody may have spoilt it: `bad_note`, until it is
+ * forgotten. Fails with `no_permission`, `disk_full`, `io_error`, `out_of_memory`. */
 struct outcome noted_keep(struct view *v, int64_t utc_second, bool *nowhere);
-/* Forgets what was noted of whatever was in this folder before: for whoever founds a new store there. */
+/* What was last noted of a store in this folder, whether or not anything is there now. False where nothing
+ * was, or it cannot be read. */
+bool noted_before(const char *dir, struct noted *out);
+/* Forgets what was noted of this folder: where a demo is put there, or a garbled note is done with. */
 void noted_forget(const char *dir);
 
 #endif

@@ -48,6 +48,7 @@ static void close_store(struct store *s, bool keep)
     else
         made_free(s->made);
     office_free(s->office);
+    whereabouts_release(&s->here);
     free(s->dir);
     free(s);
 }
@@ -185,13 +186,17 @@ struct outcome store_open(const char *dir, struct store **out)
     return store_open_with(dir, 0, 0, out);
 }
 
+/* No transaction's number. */
+#define GONE SIZE_MAX
+
 bool store_changed(struct store *s)
 {
-    MDB_envinfo info;
+    MDB_envinfo info = {.me_last_txnid = GONE};
     if (s->pid != getpid() || !s->env)
         return false;
+    struct outcome o = whereabouts_check(&s->here, s->dir); /* what was cut short must not be touched */
     env_enter(s);
-    int rc = mdb_env_info(s->env, &info);
+    int rc = outcome_ok(&o) ? mdb_env_info(s->env, &info) : 0;
     env_leave();
     if (rc || info.me_last_txnid == s->seen)
         return false;

@@ -151,7 +151,9 @@ struct outcome store_restore(const char *dir, const struct store_options *option
         o = store_create(dir, &unseen, &r.store);
     if (!outcome_ok(&o))
         return o;
-    o = replay_all(&r);
+    o = made_check_unused(dir); /* now that a way through folders that were missing leads somewhere */
+    if (outcome_ok(&o))
+        o = replay_all(&r);
     if (outcome_ok(&o))
         o = store_publish(r.store);
     if (outcome_ok(&o) && head)

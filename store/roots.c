@@ -60,7 +60,7 @@ static const struct root *newer(const struct roots *r)
     return &r->root[r->root[1].transaction > r->root[0].transaction];
 }
 
-static bool follow_each_other(const struct roots *r)
+bool roots_follow(const struct roots *r)
 {
     size_t a = r->root[0].transaction, b = r->root[1].transaction;
     bool in_turn = a % 2 == 0 && b % 2 == 1 && (a + 1 == b || b + 1 == a);
@@ -101,7 +101,7 @@ static int judge(int fd)
     int rc = 0;
     for (int round = 0, same = 0; round < ROUNDS && same < SURE; round++) {
         rc = roots_read(fd, &r);
-        if (rc == 0 && follow_each_other(&r))
+        if (rc == 0 && roots_follow(&r))
             return 0;
         if (rc && rc != EUCLEAN)
             return rc;

@@ -46,6 +46,8 @@ struct outcome roots_check(const char *file, const char *dir);
 
 /* An errno or LMDB's error, 0 for success; EUCLEAN where they have not the form they should. */
 int roots_read(int fd, struct roots *out);
+/* Can transactions in turn have left both? */
+bool roots_follow(const struct roots *r);
 /* Can its trees be in a file of that many pages? */
 bool root_is_sane(const struct root *r, size_t pages);
 

@@ -9,17 +9,36 @@
 #define LAYOUT_KEY STR("layout")
 
 /* The state belongs to the projections: one of another layout is another record. */
-static struct str state_key(char out[32])
+static struct str state_key(char out[32], uint32_t layout)
 {
-    int n = snprintf(out, 32, "state.%d", STORE_LAYOUT);
+    int n = snprintf(out, 32, "state.%u", (unsigned)layout);
     return (struct str){out, (size_t)n};
+}
+
+static void take_head(struct wire *w, uint64_t *seq, unsigned char hash[STORE_HASH])
+{
+    *seq = wire_u64(w);
+    for (int i = 0; i < STORE_HASH; i++)
+        hash[i] = wire_u8(w);
+}
+
+bool state_head(struct txn *t, struct head *out)
+{
+    char key[32];
+    struct str value;
+    uint32_t layout = layout_load(t);
+    if (!txn_ok(t) || layout > STORE_LAYOUT || !txn_get(t, TABLE_META, state_key(key, layout), &value))
+        return false;
+    struct wire w = wire_of(value);
+    take_head(&w, &out->seq, out->hash);
+    return !w.fault;
 }
 
 bool state_load(struct txn *t, struct state *out)
 {
     char key[32];
     struct str value;
-    if (!txn_get(t, TABLE_META, state_key(key), &value)) {
+    if (!txn_get(t, TABLE_META, state_key(key, STORE_LAYOUT), &value)) {
         if (!txn_ok(t))
             return false;
         if (layout_load(t) > STORE_LAYOUT)
@@ -29,9 +48,8 @@ bool state_load(struct txn *t, struct state *out)
         return false;
     }
     struct wire w = wire_of(value);
-    struct state s = {.head_seq = wire_u64(&w)};
-    for (int i = 0; i < STORE_HASH; i++)
-        s.head_hash[i] = wire_u8(&w);
+    struct state s;
+    take_head(&w, &s.head_seq, s.head_hash);
     s.recorded_at = wire_i64(&w);
     s.office_seq = wire_u64(&w);
     s.dossiers = wire_u64(&w);
@@ -48,6 +66,23 @@ bool state_load(struct txn *t, struct state *out)
         return false;
     }
     *out = s;
+    return true;
+}
+
+bool state_follow(struct txn *t, struct state *out)
+{
+    struct head *known = &t->store->known;
+    if (!state_load(t, out))
+        return false;
+    bool same = known->seq == out->head_seq ? memcmp(known->hash, out->head_hash, STORE_HASH) == 0
+                                            : known->seq < out->head_seq && txn_holds(t, known);
+    if (known->seq && !same) {
+        if (txn_ok(t))
+            t->fault = fault_path(KIND_store_gone, t->store->dir);
+        return false;
+    }
+    known->seq = out->head_seq;
+    memcpy(known->hash, out->head_hash, STORE_HASH);
     return true;
 }
 
@@ -71,7 +106,7 @@ void state_save(struct txn *t, const struct state *s)
     if (b.failed)
         txn_no_memory(t);
     else
-        txn_put(t, TABLE_META, state_key(key), buf_str(&b));
+        txn_put(t, TABLE_META, state_key(key, STORE_LAYOUT), buf_str(&b));
     buf_release(&b);
 }
 

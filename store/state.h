@@ -21,6 +21,11 @@ struct state {
 /* False: no state of this layout, or a fault. A store of another layout is `newer_store` or `damaged` in
  * t->fault. */
 bool state_load(struct txn *t, struct state *out);
+/* The same, and where the journal does not hold the last entry seen of it `store_gone`: however another came
+ * there, LMDB may find everything in order. */
+bool state_follow(struct txn *t, struct state *out);
+/* Only the journal's head, and of an earlier layout too: it was always told in the same way. */
+bool state_head(struct txn *t, struct head *out);
 void state_save(struct txn *t, const struct state *state);
 
 /* ---- whose store, of which layout ---- */

@@ -187,6 +187,9 @@ struct journal_entry {
 };
 typedef bool journal_visit(void *arg, const struct journal_entry *e);
 void view_journal(struct view *v, journal_visit *each, void *arg);
+/* What one entry says. False when there is none of that number at the view's moment or it is damaged
+ * (view_fault tells). */
+bool view_entry(struct view *v, uint64_t seq, struct event *out);
 
 /* The journal's last entry at the view's moment. */
 struct head view_head(struct view *v);
@@ -221,7 +224,8 @@ void view_stat(struct view *v, struct store_stat *out);
  * trusting an answer. */
 struct outcome view_fault(const struct view *v);
 
-/* Has another process (or this one) written since this was last asked? Cheap; needs no view. */
+/* Has another process (or this one) written since this was last asked? Also when the file is not to be found
+ * in its place any more: the next view then says so. Cheap; needs no view. */
 bool store_changed(struct store *s);
 
 /* ---- checking ---- */

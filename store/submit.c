@@ -148,7 +148,7 @@ static struct outcome submit(struct txn *t, void *arg)
     struct submission *sub = arg;
     struct store *s = sub->store;
     struct state state;
-    if (!state_load(t, &state) || !in_force_adopt(s, t, state.office_seq))
+    if (!state_follow(t, &state) || !in_force_adopt(s, t, state.office_seq))
         return t->fault;
     struct batch batch;
     struct outcome o = OUTCOME_DONE;
@@ -162,16 +162,22 @@ static struct outcome submit(struct txn *t, void *arg)
     return o;
 }
 
+/* Is there, or may there be, anything to tell of? */
+static bool tells(const struct outcome *o)
+{
+    return outcome_ok(o) || o->kind == KIND_maybe_saved;
+}
+
 static struct outcome keep(struct submission *sub)
 {
     struct store *s = sub->store;
     struct outcome o = txn_update(s, submit, sub);
-    if (!outcome_ok(&o))
-        return o;
-    s->office_seq = sub->office_seq;
-    if (s->made && !made_is_published(s->made) && !s->unseen)
-        o = store_publish(s);
-    for (size_t i = 0; outcome_ok(&o) && i < sub->count; i++)
+    if (outcome_ok(&o)) {
+        s->office_seq = sub->office_seq;
+        if (s->made && !made_is_published(s->made) && !s->unseen)
+            o = store_publish(s);
+    }
+    for (size_t i = 0; tells(&o) && i < sub->count; i++)
         sub->request[i].result = sub->result[i];
     return o;
 }
@@ -191,7 +197,7 @@ static struct outcome run(struct submission *sub, bool keeps, size_t *at)
     struct outcome o = keeps ? keep(sub) : txn_rehearse(s, submit, sub);
     if (!outcome_ok(&o) && at)
         *at = sub->at < sub->count ? sub->at : sub->count - 1;
-    if (!outcome_ok(&o) && sub->moves)
+    if (!tells(&o) && sub->moves)
         sub->moves->count = 0;
     else if (sub->moves)
         moving_sort(sub->moves);
@@ -209,6 +215,14 @@ struct outcome store_submit_moving(struct store *s, struct request *requests, si
 struct outcome store_submit(struct store *s, struct request *requests, size_t n, size_t *at)
 {
     return store_submit_moving(s, requests, n, at, NULL);
+}
+
+struct outcome store_was_saved(struct store *s, bool *saved)
+{
+    *saved = false;
+    if (s->view)
+        return fault_of(s->dir, EBUSY);
+    return s->doubt.seq ? txn_was_committed(s, saved) : OUTCOME_DONE;
 }
 
 struct outcome store_rehearse(struct store *s, struct request *requests, size_t n, size_t *at,

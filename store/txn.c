@@ -2,8 +2,8 @@
 
 #include "store/bytes.h"
 #include "store/fault.h"
+#include "store/gone.h"
 #include <errno.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -47,6 +47,12 @@ static void wait_for_reader(struct store *s)
         nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
 }
 
+static struct outcome adopt(struct store *s)
+{
+    struct outcome o = gone_check_form(s);
+    return outcome_ok(&o) ? env_adopt(s) : o;
+}
+
 /* Does away with what hinders a transaction; what cannot be helped becomes its fault. */
 static void clear_the_way(struct txn *t, int rc)
 {
@@ -54,7 +60,7 @@ static void clear_the_way(struct txn *t, int rc)
     if (rc == MDB_READERS_FULL)
         wait_for_reader(t->store);
     else if (rc == MDB_MAP_RESIZED && !t->store->view)
-        o = env_adopt(t->store);
+        o = adopt(t->store);
     else if (rc == MDB_PANIC &&
              !t->store->view) /* a write failed half-way; for good, as far as this environment goes */
         o = env_reopen(t->store);
@@ -64,13 +70,19 @@ static void clear_the_way(struct txn *t, int rc)
         t->fault = o;
 }
 
-/* A file that was removed, or replaced by another, can still be written to: what is saved there is lost to
- * everybody. */
-static bool is_gone(const struct store *s)
+static struct outcome check_place(struct store *s)
 {
-    mdb_filehandle_t fd;
-    struct stat st;
-    return mdb_env_get_fd(s->env, &fd) == 0 && fstat(fd, &st) == 0 && st.st_nlink == 0;
+    return s->nameless ? OUTCOME_DONE : whereabouts_check(&s->here, s->dir);
+}
+
+/* Whoever waited to write may have waited for the one who moved the file away. */
+static void check_still_there(struct txn *t, bool writing)
+{
+    struct outcome o = writing ? check_place(t->store) : OUTCOME_DONE;
+    if (outcome_ok(&o))
+        o = gone_check_roots(t->store, t->handle, writing);
+    if (!outcome_ok(&o))
+        t->fault = o;
 }
 
 bool txn_begin(struct store *s, bool writing, struct txn *t)
@@ -80,8 +92,8 @@ bool txn_begin(struct store *s, bool writing, struct txn *t)
         txn_fault(t, EPERM);
     else if (!s->env)
         t->fault = env_reopen(s);
-    if (txn_ok(t) && !s->nameless && is_gone(s))
-        t->fault = fault_path(KIND_store_gone, s->dir);
+    if (txn_ok(t))
+        t->fault = check_place(s);
     int rc = txn_ok(t) ? -1 : 0;
     env_enter(s);
     t->guarded = true;
@@ -92,10 +104,12 @@ bool txn_begin(struct store *s, bool writing, struct txn *t)
     }
     if (rc)
         txn_fault(t, rc);
-    if (!txn_ok(t)) {
+    if (!txn_ok(t))
         t->handle = NULL;
+    else
+        check_still_there(t, writing);
+    if (!txn_ok(t))
         txn_end(t);
-    }
     return txn_ok(t);
 }
 
@@ -142,6 +156,14 @@ bool txn_get(struct txn *t, enum table table, struct str key, struct str *value)
     if (rc != MDB_NOTFOUND)
         txn_fault(t, rc);
     return false;
+}
+
+bool txn_holds(struct txn *t, const struct head *entry)
+{
+    struct key key;
+    struct str value;
+    return txn_get(t, TABLE_JOURNAL, key_u64(&key, entry->seq), &value) && value.n > STORE_HASH &&
+           memcmp(value.p, entry->hash, STORE_HASH) == 0;
 }
 
 static void put(struct txn *t, enum table table, struct str key, struct str value, unsigned flags)
@@ -268,19 +290,19 @@ static bool gave_up(struct store *s)
     return rc == MDB_PANIC;
 }
 
-/* Is the last entry of `lost` in the journal? False where nobody can tell. */
-static bool ask_journal(struct store *s, const struct txn *lost, bool *there)
+/* Is that entry in the journal? On failure nobody can tell. */
+static struct outcome ask_journal(struct store *s, const struct head *lost, bool *there)
 {
     struct txn t;
-    struct key key;
-    struct str value;
+    *there = false;
     if (!txn_begin(s, false, &t))
-        return false;
-    *there = txn_get(&t, TABLE_JOURNAL, key_u64(&key, lost->head_seq), &value) && value.n > STORE_HASH &&
-             memcmp(value.p, lost->head_hash, STORE_HASH) == 0;
-    bool told = txn_ok(&t);
+        return t.fault;
+    bool same = s->known.seq == 0 || txn_holds(&t, &s->known); /* else another store was put in its place */
+    if (txn_ok(&t) && !same)
+        t.fault = fault_path(KIND_store_gone, s->dir);
+    *there = txn_holds(&t, lost);
     txn_end(&t);
-    return told;
+    return t.fault;
 }
 
 /* Writes an entry back as it is. */
@@ -306,33 +328,49 @@ static void write_again(struct txn *t)
 /* Puts what can be read now on the disk for good: with a transaction of its own that changes nothing. To sync
  * the file once more would prove nothing: after a failed sync the system may hold pages for written that it
  * has dropped. */
-static bool settle(struct store *s)
+static struct outcome settle(struct store *s)
 {
     int rc = MDB_MAP_FULL;
     for (int round = 0; round < SETTLE_ROUNDS && rc == MDB_MAP_FULL; round++) {
         struct txn t;
         struct outcome o = round ? env_grow(s) : OUTCOME_DONE;
-        if (!outcome_ok(&o) || !txn_begin(s, true, &t))
-            return false;
+        if (!outcome_ok(&o))
+            return o;
+        if (!txn_begin(s, true, &t))
+            return t.fault;
         write_again(&t);
-        rc = t.rc;
-        if (txn_ok(&t))
-            rc = txn_commit(&t, mdb_txn_commit);
-        else if (!rc)
-            rc = EIO;
+        rc = txn_ok(&t) ? txn_commit(&t, mdb_txn_commit) : t.rc;
         txn_end(&t);
+        if (!txn_ok(&t) && rc != MDB_MAP_FULL)
+            return t.fault;
     }
-    return rc == 0;
+    return rc ? fault_of(s->dir, rc) : OUTCOME_DONE;
+}
+
+static struct outcome in_doubt(const struct store *s)
+{
+    struct outcome o = fault_path(KIND_maybe_saved, s->dir);
+    fault_reason(&o, s->doubt_reason);
+    return o;
 }
 
 /* What is in the making goes away again, so nobody will find it. */
-static struct outcome maybe_saved(const struct store *s, int rc)
+static struct outcome maybe_saved(struct store *s, const struct head *lost, int rc)
 {
     if (s->place != s->dir)
         return fault_of(s->dir, rc);
-    struct outcome o = fault_path(KIND_maybe_saved, s->dir);
-    fault_reason(&o, rc);
-    return o;
+    s->doubt = *lost;
+    s->doubt_reason = rc;
+    return in_doubt(s);
+}
+
+/* Once that entry is there for good, or no more to come. */
+static struct outcome settle_and_ask(struct store *s, const struct head *lost, bool *there)
+{
+    struct outcome o = ask_journal(s, lost, there);
+    if (outcome_ok(&o))
+        o = settle(s);
+    return outcome_ok(&o) ? ask_journal(s, lost, there) : o;
 }
 
 /* A commit that failed may or may not be on disk, and may have left the environment unusable for good. Only
@@ -342,15 +380,35 @@ static struct outcome after_failed_commit(struct store *s, const struct txn *los
 {
     bool unsure = gave_up(s), there = false;
     struct outcome failed = fault_of(s->dir, lost->rc), o = env_reopen(s);
-    if (lost->head_seq == 0) /* nothing that anybody asked for */
+    if (lost->head.seq == 0) /* nothing that anybody asked for */
         return failed;
-    if (!outcome_ok(&o) || !ask_journal(s, lost, &there))
-        return unsure ? maybe_saved(s, lost->rc) : failed;
+    if (outcome_ok(&o))
+        o = ask_journal(s, &lost->head, &there);
     if (!there && !unsure)
         return failed;
-    if (!settle(s) || !ask_journal(s, lost, &there))
-        return maybe_saved(s, lost->rc);
+    if (outcome_ok(&o))
+        o = settle_and_ask(s, &lost->head, &there);
+    if (!outcome_ok(&o))
+        return maybe_saved(s, &lost->head, lost->rc);
     return there ? OUTCOME_DONE : failed;
+}
+
+/* That the store is not there, or not what it was, is news. What else the disk says is not: it may have been
+ * saved. */
+static bool is_news(enum outcome_kind kind)
+{
+    return kind == KIND_store_gone || kind == KIND_damaged || kind == KIND_not_ours ||
+           kind == KIND_newer_store || kind == KIND_done;
+}
+
+struct outcome txn_was_committed(struct store *s, bool *there)
+{
+    struct outcome o = settle_and_ask(s, &s->doubt, there);
+    if (outcome_ok(&o))
+        s->doubt.seq = 0;
+    else
+        *there = false;
+    return is_news(o.kind) ? o : in_doubt(s);
 }
 
 static struct outcome run(struct store *s, txn_work *work, void *arg, bool keeps)
@@ -365,8 +423,11 @@ static struct outcome run(struct store *s, txn_work *work, void *arg, bool keeps
         o = work(&t, arg);
         if (keeps && txn_ok(&t) && outcome_ok(&o)) {
             t.rc = txn_commit(&t, s->commit);
-            if (t.rc == 0)
+            if (t.rc == 0) {
+                if (t.head.seq)
+                    s->known = t.head;
                 return OUTCOME_DONE;
+            }
             if (t.rc != MDB_MAP_FULL)
                 return after_failed_commit(s, &t);
         }

@@ -15,8 +15,7 @@ struct txn {
     int rc;               /* LMDB's or the system's, where the fault was theirs */
     struct outcome fault; /* the first one */
     /* The journal's last entry once this is committed: what to look for when a commit fails half-way. */
-    uint64_t head_seq;
-    unsigned char head_hash[STORE_HASH];
+    struct head head;
 };
 
 /* Copes with a map grown by another process and with dead readers. False: t->fault says why, nothing is open.
@@ -37,6 +36,8 @@ void txn_no_memory(struct txn *t);
 
 /* False when there is none, and after a fault. */
 bool txn_get(struct txn *t, enum table table, struct str key, struct str *value);
+/* Is that entry in the journal, with that hash? */
+bool txn_holds(struct txn *t, const struct head *entry);
 void txn_put(struct txn *t, enum table table, struct str key, struct str value);
 /* The key is greater than all in the table. */
 void txn_append(struct txn *t, enum table table, struct str key, struct str value);
@@ -64,10 +65,13 @@ bool cursor_seek(struct cursor *c, struct str key); /* the first entry not befor
  * (the map was full, or grown by another process): it must have no effect outside the transaction but what it
  * sets anew each time. Success is answered only after the commit is on disk. When committing fails half-way
  * the environment is opened again and the journal asked whether the entries are there; `maybe_saved` where
- * the disk does not let that be found out. */
+ * the disk does not let that be found out: the store then is in doubt of it. */
 typedef struct outcome txn_work(struct txn *t, void *arg);
 struct outcome txn_update(struct store *s, txn_work *work, void *arg);
-/* The same, but what was written is given up at the end. */
+/* Is what is in doubt in the journal? On success it is there for good, or will never be, and the doubt is
+ * over. `maybe_saved` while the disk still fails. */
+struct outcome txn_was_committed(struct store *s, bool *there);
+/* The same as txn_update(), but what was written is given up at the end. */
 struct outcome txn_rehearse(struct store *s, txn_work *work, void *arg);
 
 #endif

@@ -24,7 +24,7 @@ static struct outcome begin(struct store *s, struct view **out)
     if (!v)
         return outcome_of(KIND_out_of_memory);
     v->store = s;
-    if (txn_begin(s, false, &v->txn) && state_load(&v->txn, &v->state) &&
+    if (txn_begin(s, false, &v->txn) && state_follow(&v->txn, &v->state) &&
         in_force_adopt(s, &v->txn, v->state.office_seq)) {
         v->dossiers = v->state.dossiers;
         v->clock = v->state.clock_seq;

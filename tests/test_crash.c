@@ -25,11 +25,11 @@
 #define SANITIZED 0
 #endif
 
-#define TAIL_VI "chạy motcua verify, nếu không báo nguyên vẹn thì phục hồi từ bản sao lưu\n"
+#define TAIL_VI "ngừng ghi và chạy motcua verify để biết cách phục hồi\n"
 #define STORE_VI(dir) "motcua: không đọc tiếp được sổ dữ liệu " dir ", có lẽ tệp hoặc đĩa đã hỏng; " TAIL_VI
 #define STORE_EN(dir)                                                                                        \
-    "motcua: reading the store " dir " broke down, most likely its file or the disk is damaged; run motcua " \
-    "verify, and unless it finds the store whole, restore it from a backup\n"
+    "motcua: reading the store " dir " broke down, most likely its file or the disk is damaged; stop "       \
+    "writing and run motcua verify, which says how to get it back\n"
 #define ELSEWHERE_VI "motcua: chương trình gặp lỗi nghiêm trọng và phải dừng; dữ liệu đã lưu vẫn nguyên vẹn\n"
 #define ELSEWHERE_EN "motcua: the program met a fatal fault and had to stop; what was saved is intact\n"
 
@@ -467,13 +467,35 @@ static void a_contradiction_is_damage(void **state)
     int brought = 0;
     struct ending e = run(contradict, &brought);
     must_exit(&e, 4,
-              "motcua: sổ dữ liệu /a bị hỏng (các trang dữ liệu mâu thuẫn nhau); không ghi gì thêm, phục hồi "
-              "từ bản sao lưu\n");
+              "motcua: sổ dữ liệu /a bị hỏng (các trang dữ liệu mâu thuẫn nhau); ngừng ghi và chạy motcua "
+              "verify để biết cách phục hồi\n");
     brought = 1;
     e = run(contradict, &brought);
     must_exit(&e, 3,
               "motcua: không đọc tiếp được /a: tệp hỏng, các trang dữ liệu mâu thuẫn nhau; dùng bản sao lưu "
               "khác\n");
+}
+
+/* Whoever verifies is not told to verify. */
+static void speak_of_verifying(void *arg)
+{
+    crash_catch();
+    crash_enter("/a", FAILED);
+    crash_say_of_store(T_core_crash_verify);
+    if (*(int *)arg)
+        crash_contradiction("/a");
+    raise(SIGSEGV);
+}
+
+static void another_sentence_of_the_store(void **state)
+{
+    (void)state;
+    for (int contradicts = 0; contradicts < 2; contradicts++) {
+        struct ending e = run(speak_of_verifying, &contradicts);
+        must_exit(&e, 4,
+                  "motcua: không đọc tiếp được sổ dữ liệu /a: tệp hoặc đĩa đã hỏng; ngừng ghi và phục hồi từ "
+                  "bản sao lưu: motcua -s THƯ_MỤC_MỚI restore TỆP\n");
+    }
 }
 
 /* ---- with a store ---- */
@@ -502,6 +524,8 @@ static bool each_row(void *arg, const struct row *row)
 }
 
 /* The file is cut under an open store: the next look at it meets a missing page. */
+enum { REFUSED_IN_TIME = 50 };
+
 static void read_what_was_cut(void *arg)
 {
     struct store_desk *d = arg;
@@ -512,10 +536,11 @@ static void read_what_was_cut(void *arg)
     struct outcome o = store_open(d->dir, &s);
     if (!outcome_ok(&o))
         _exit(101);
-    cut(d->dir, 0);
     o = view_begin(s, &v);
-    if (outcome_ok(&o))
-        view_live(v, LIVE_RUNNING, each_row, &sum);
+    if (!outcome_ok(&o))
+        _exit(102);
+    cut(d->dir, 0);
+    view_live(v, LIVE_RUNNING, each_row, &sum);
 }
 
 static void write_what_was_cut(void *arg)
@@ -526,20 +551,23 @@ static void write_what_was_cut(void *arg)
     if (!outcome_ok(&o))
         _exit(101);
     cut(d->dir, 2 * 4096);
-    store_desk_ask(d, desk_receive("1.001", "Nguyễn Thị Hương", NULL, NULL), NULL);
+    o = store_desk_ask(d, desk_receive("1.001", "Nguyễn Thị Hương", NULL, NULL), NULL);
+    _exit(o.kind == KIND_store_gone ? REFUSED_IN_TIME : 102);
 }
 
 /* Even asking whether others wrote looks at the file. */
 static void look_at_what_was_cut(void *arg)
 {
     struct store_desk *d = arg;
-    struct store *s;
+    struct view *v;
     crash_catch();
-    struct outcome o = store_open(d->dir, &s);
+    struct outcome o = store_open(d->dir, &d->store);
     if (!outcome_ok(&o))
         _exit(101);
     cut(d->dir, 0);
-    store_changed(s);
+    store_changed(d->store);
+    o = view_begin(d->store, &v);
+    _exit(o.kind == KIND_store_gone ? REFUSED_IN_TIME : 102);
 }
 
 static void outside_an_open_store(void *arg)
@@ -561,6 +589,7 @@ static void outside_an_open_store(void *arg)
     touch_nothing();
 }
 
+/* While it is being read nobody can look first; before that it is noticed without dying. */
 static void a_file_cut_under_an_open_store(void **state)
 {
     (void)state;
@@ -575,7 +604,10 @@ static void a_file_cut_under_an_open_store(void **state)
         struct ending e = run(deeds[i], &d);
         snprintf(said, sizeof said,
                  "motcua: không đọc tiếp được sổ dữ liệu %s, có lẽ tệp hoặc đĩa đã hỏng; " TAIL_VI, d.dir);
-        must_exit(&e, 4, said);
+        if (deeds[i] == read_what_was_cut)
+            must_exit(&e, 4, said);
+        else
+            must_exit(&e, REFUSED_IN_TIME, "");
         store_desk_release(&d);
     }
 }
@@ -655,6 +687,7 @@ int main(void)
         cmocka_unit_test(the_terminal_is_given_back_first),
         cmocka_unit_test(a_line_begun_is_wiped_away),
         cmocka_unit_test(a_contradiction_is_damage),
+        cmocka_unit_test(another_sentence_of_the_store),
         cmocka_unit_test(a_file_cut_under_an_open_store),
         cmocka_unit_test(an_idle_store_is_not_blamed),
         cmocka_unit_test(judging_a_short_file_leaves_the_guard_in_place),

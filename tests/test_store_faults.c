@@ -894,16 +894,20 @@ static void test_reasons_in_the_readers_language(void **state)
                 "cannot read or write /x: error -30789");
     assert_said(
         fault_of("/x", MDB_CORRUPTED),
-        "sổ dữ liệu /x bị hỏng (các trang dữ liệu mâu thuẫn nhau); không ghi gì thêm, phục hồi từ bản sao "
-        "lưu",
-        "the store /x is damaged (pages contradict each other); nothing was written, restore it from a "
-        "backup");
+        "sổ dữ liệu /x bị hỏng (các trang dữ liệu mâu thuẫn nhau); ngừng ghi và chạy motcua verify để biết "
+        "cách phục hồi",
+        "the store /x is damaged (pages contradict each other); stop writing and run motcua verify, which "
+        "says how to get it back");
     assert_said(fault_damaged_at("/x", T_core_damage_entry, 17),
-                "sổ dữ liệu /x bị hỏng (mục nhật ký số 17); không ghi gì thêm, phục hồi từ bản sao lưu",
-                "the store /x is damaged (journal entry 17); nothing was written, restore it from a backup");
+                "sổ dữ liệu /x bị hỏng (mục nhật ký số 17); ngừng ghi và chạy motcua verify để biết cách "
+                "phục hồi",
+                "the store /x is damaged (journal entry 17); stop writing and run motcua verify, which says "
+                "how to get it back");
     assert_said(fault_of("/x", MDB_INVALID),
-                "/x không phải là sổ dữ liệu của motcua; chọn thư mục khác hoặc kiểm tra lại -s",
-                "/x is not a store of motcua; choose another folder or check -s");
+                "/x không phải là sổ dữ liệu của motcua, hoặc tệp của sổ đã hỏng; kiểm tra lại -s, nếu đúng "
+                "là thư mục của sổ thì phục hồi từ bản sao lưu: motcua -s THƯ_MỤC_MỚI restore TỆP",
+                "/x is not a store of motcua, or its file is damaged; check -s, and if this is the store's "
+                "folder, restore it from a backup: motcua -s NEW_FOLDER restore FILE");
     assert_said(fault_path(KIND_not_a_folder, "/x"),
                 "/x là một tệp, không phải thư mục; chọn thư mục khác hoặc kiểm tra lại -s",
                 "/x is a file, not a folder; choose another folder or check -s");
