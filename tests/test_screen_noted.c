@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,9 @@
 #define NINE "2026-11-16 09:00:00"
 #define TEN "2026-11-16 10:00:00"
 #define BROKEN "NHẬT KÝ KHÔNG NỐI TIẾP bản đã xem 16/11/2026 "
+
+#define OLDER "sổ đã bị thay bằng bản cũ hơn"
+#define ADVICE "Ngừng ghi, báo quản trị viên, chạy motcua morning để xem cần làm gì"
 
 static void copy_data(const struct screen_store *s, char **bytes, size_t *n)
 {
@@ -69,12 +73,13 @@ static void an_older_copy_is_said_first(void **state)
     roll_back(s);
     for (int i = 0; i < 2; i++) { /* every time */
         struct pty *p = screen_open(s, TEN, 24, 80);
-        pty_must_show(p, BROKEN "09:00: chạy motcua morning");
+        pty_must_show(p, BROKEN "09:00: sổ đã bị thay bằng bản cũ");
+        screen_must_say(p, "09:00: " OLDER ". " ADVICE);
         int row = pty_row_of(p, BROKEN);
         assert_int_equal(row, 2); /* right under the title and the views */
         assert_true(pty_cell(p, row, 1).bold);
         assert_true(pty_cell(p, row, 1).colored);
-        assert_true(pty_row_of(p, "Đang xử lý") == row + 1);
+        assert_true(pty_row_of(p, "Quá hạn") == pty_row_of(p, "để xem cần làm gì") + 1);
         pty_send(p, "2");
         pty_must_not_show(p, BROKEN);
         pty_send(p, "1");
@@ -89,17 +94,18 @@ static void it_fits_every_size_and_both_languages(void **state)
     roll_back(s);
     static const char *const env[] = {"MOTCUA_LANG=vi", "MOTCUA_LANG=en"};
     static const char *const says[] = {
-        BROKEN "09:00: chạy motcua morning",
-        "THE JOURNAL DOES NOT GO ON from 2026-11-16 09:00: run motcua morning"};
+        BROKEN "09:00: " OLDER ". " ADVICE,
+        "THE JOURNAL DOES NOT CONTINUE what was shown 2026-11-16 09:00: an older copy was put in its place. "
+        "Stop writing, tell the administrator, run motcua morning to see what to do"};
     for (int i = 0; i < 2; i++) {
         struct pty_options o = {.store = s->path, .clock = TEN, .env = {env[i]}};
         struct pty *p = pty_start(&o);
         pty_wait(p);
-        pty_must_show(p, says[i]);
+        screen_must_say(p, says[i]);
         pty_resize(p, 18, 60);
-        pty_must_show(p, i ? "THE JOURNAL DOES NOT GO ON" : "NHẬT KÝ KHÔNG NỐI TIẾP");
+        screen_must_say(p, says[i]);
         pty_resize(p, 50, 200);
-        pty_must_show(p, says[i]);
+        screen_must_say(p, says[i]);
         screen_quit(p);
     }
 }
@@ -156,6 +162,65 @@ static void noted_at_the_end_too(void **state)
     STORE_RUN(s, 4, NINE, "morning");
 }
 
+/* Nor is a screen needed that closes well: each save is noted. */
+static void noted_after_each_save(void **state)
+{
+    const struct screen_store *s = *state;
+    char *old;
+    size_t n;
+    struct pty *p = screen_open(s, EIGHT, 24, 80);
+    copy_data(s, &old, &n);
+    pty_send(p, "n");
+    pty_send(p, "1.004873\r");
+    pty_send(p, "Nguyễn Thị Hương");
+    pty_send(p, "\x13");
+    pty_must_show(p, "ĐÃ TIẾP NHẬN");
+    pty_send(p, "x"); /* it is noted before the next key is looked at */
+    kill(pty_pid(p), SIGKILL);
+    pty_end(p);
+    pty_free(p);
+    put_data(s, old, n);
+    STORE_RUN(s, 4, NINE, "morning");
+}
+
+/* Another chain of the same length is told from an older copy. */
+static void an_altered_one_is_said_to_be(void **state)
+{
+    const struct screen_store *s = *state;
+    char *old;
+    size_t n;
+    copy_data(s, &old, &n);
+    screen_store_receive(s, EIGHT, "Lê Văn Tám");
+    screen_quit(screen_open(s, NINE, 24, 80));
+    put_data(s, old, n);
+    screen_store_receive(s, EIGHT, "Lê Văn Chín");
+    struct pty *p = screen_open(s, TEN, 24, 80);
+    screen_must_say(p, BROKEN "09:00: sổ đã bị sửa hoặc thay ngoài motcua. " ADVICE);
+    screen_quit(p);
+}
+
+/* The form that founds a store says that there was one, up to where, and how it comes back. */
+static void a_lost_store_is_spoken_of_before_another_is_founded(void **state)
+{
+    const struct screen_store *s = *state;
+    static const struct {
+        int rows, columns;
+    } sizes[] = {{18, 60}, {24, 80}, {40, 120}};
+    char kept[120];
+    screen_quit(screen_open(s, NINE, 24, 80));
+    snprintf(kept, sizeof kept, "%s.kept", s->path);
+    assert_int_equal(rename(s->path, kept), 0);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct pty *p = screen_open(s, TEN, sizes[i].rows, sizes[i].columns);
+        pty_must_show(p, "Sổ từng ở đây, xem lần cuối ");
+        screen_must_say(p, "mục nhật ký số");
+        screen_must_say(p, "restore TỆP");
+        pty_must_show(p, "Nhóm dùng chung");
+        screen_quit(p);
+    }
+    assert_int_equal(rename(kept, s->path), 0);
+}
+
 /* No reason not to open: said in the last rows. */
 static void what_cannot_be_noted_is_said(void **state)
 {
@@ -165,7 +230,7 @@ static void what_cannot_be_noted_is_said(void **state)
     pty_wait(p);
     if (!pty_shows(p, "Không ghi nhận"))
         pty_wait(p); /* painted again for the message */
-    pty_must_show(p, "Không ghi nhận được dấu nhật ký");
+    pty_must_show(p, "Không ghi nhận được mốc nhật ký");
     pty_must_show(p, "Đúng hạn trong năm");
     screen_quit(p);
 }
@@ -180,6 +245,9 @@ int main(void)
         ON_A_STORE(accepted_on_the_command_line),
         ON_A_STORE(commands_and_screen_agree),
         ON_A_STORE(noted_at_the_end_too),
+        ON_A_STORE(noted_after_each_save),
+        ON_A_STORE(an_altered_one_is_said_to_be),
+        ON_A_STORE(a_lost_store_is_spoken_of_before_another_is_founded),
         ON_A_STORE(what_cannot_be_noted_is_said),
     };
     return cmocka_run_group_tests_name("screen_noted", tests, NULL, NULL);

@@ -214,7 +214,7 @@ static void a_scanned_code_opens_its_dossier(void **state)
     struct pty *p = open_screen(s);
     pty_send(p, FIRST "\r");
     pty_must_show(p, "Lê Văn Tám");
-    pty_must_show(p, "Quá trình xử lý");
+    pty_must_show(p, "Quá trình giải quyết");
     pty_send(p, "h42.26.21-261116-0002\r"); /* over an open dossier, in small letters */
     pty_must_show(p, "Phạm Thị Chín");
     pty_must_not_show(p, "Lý do"); /* none of its letters was a key */
@@ -240,7 +240,7 @@ static void in_a_field_a_scan_is_text(void **state)
     struct pty *p = open_screen(s);
     pty_send(p, "/");
     pty_send(p, FIRST "\r"); /* searched for, and Enter opens what was found */
-    pty_must_show(p, "Quá trình xử lý");
+    pty_must_show(p, "Quá trình giải quyết");
     pty_must_show(p, "Lê Văn Tám");
     pty_send(p, ESC);
     pty_send(p, "n");
@@ -279,7 +279,7 @@ static void pasted_text_goes_into_the_field_and_fires_no_keys(void **state)
     pty_send(p, ESC "[200~qqq rrr" ESC "[201~"); /* nowhere to go */
     pty_must_show(p, "Hôm nay");
     pty_send(p, ESC "[200~" FIRST "\r" ESC "[201~");
-    pty_must_show(p, "Quá trình xử lý"); /* a code is looked up */
+    pty_must_show(p, "Quá trình giải quyết"); /* a code is looked up */
     pty_send(p, "n");
     pty_send(p, "1.004873\r");
     pty_send(p, ESC "[200~Trần\tThị\r\nBưởi" ESC "[201~");
@@ -355,7 +355,7 @@ static void the_mouse_chooses_and_opens(void **state)
     assert_true(pty_cell(p, row, 5).reverse);
     pty_send(p, click);
     pty_must_show(p, "Lê Văn Tám");
-    pty_must_show(p, "Quá trình xử lý");
+    pty_must_show(p, "Quá trình giải quyết");
     quit_by(p, "q");
 }
 

@@ -328,9 +328,22 @@ static void a_procedure_brings_limit_and_fee(void **state)
     close_mending(&m);
 }
 
+/* What no motcua would have written is seen where it stands, as on the dossier's page, and is no change as
+ * long as nobody changes it. */
+static void what_cannot_be_shown_is_seen_in_the_form(void **state)
+{
+    (void)state;
+    struct mending m;
+    open_mending(&m);
+    form_begin_text(&m.form, C_APPLICANT, STR("Lê\x1b[31m Văn\x00\u202e\xff Tám"));
+    assert_true(str_eq(form_text(&m.form, C_APPLICANT), STR("Lê\uFFFD[31m Văn\uFFFD\uFFFD\uFFFD Tám")));
+    assert_false(form_item_dirty(&m.form, C_APPLICANT));
+    close_mending(&m);
+}
+
 /* ---- sentences ---- */
 
-/* There are keys here, no commands. */
+/* There are keys here, no commands (but for the clock: an admin's matter, for which there is no key). */
 static void no_sentence_names_a_command(void **state)
 {
     (void)state;
@@ -343,8 +356,8 @@ static void no_sentence_names_a_command(void **state)
         KIND_before_letter,     KIND_before_turn,      KIND_submitted_later,   KIND_empty_text,
         KIND_bad_text,          KIND_too_long,         KIND_unknown_procedure, KIND_unknown_dossier,
         KIND_ambiguous_dossier, KIND_unknown_officer,  KIND_retired,           KIND_no_limit,
-        KIND_limit_too_far,     KIND_not_allowed,      KIND_until_missing,     KIND_clock_behind,
-        KIND_received_ahead,    KIND_act_ahead,
+        KIND_limit_too_far,     KIND_not_allowed,      KIND_until_missing,     KIND_received_ahead,
+        KIND_act_ahead,
     };
     static const char *const commands[] = {"motcua ", "--",        "(restart", "(undo",   "(correct",
                                            "(stop",   "(withdraw", "(paid",    "(resolve"};
@@ -397,6 +410,7 @@ int main(void)
         cmocka_unit_test(what_is_not_understood_is_said_where_it_stands),
         cmocka_unit_test(a_procedure_is_sent_with_its_case),
         cmocka_unit_test(a_procedure_brings_limit_and_fee),
+        cmocka_unit_test(what_cannot_be_shown_is_seen_in_the_form),
         cmocka_unit_test(no_sentence_names_a_command),
         cmocka_unit_test(a_sentence_begins_with_a_capital_but_not_a_login),
     };

@@ -228,6 +228,14 @@ static void choose(struct chooser *c, struct form *f, const struct session *s)
         set_procedure(c, f, s, typed < s->names.procedures && c->pick.list.selected == 0 ? typed : index);
 }
 
+/* Where the store could not be read nothing is known of what there is. */
+static enum text_id none_text(const struct session *s, bool officer)
+{
+    if (!s->names_at || !outcome_ok(&s->unread))
+        return T_tui_unread_short;
+    return officer ? T_tui_no_officer : T_tui_no_procedure;
+}
+
 static bool key_of_list(struct chooser *c, struct form *f, struct session *s, const struct key *k,
                         enum action action)
 {
@@ -240,7 +248,7 @@ static bool key_of_list(struct chooser *c, struct form *f, struct session *s, co
     if (pick_key(&c->pick, k))
         return true;
     if (take && !found) {
-        session_say_id(s, TONE_REFUSED, officer ? T_tui_no_officer : T_tui_no_procedure);
+        session_say_id(s, TONE_REFUSED, none_text(s, officer));
         return action == ACTION_choose;
     }
     if (take)
@@ -314,6 +322,5 @@ void chooser_draw(struct chooser *c, const struct form *f, const struct session 
     pick_tell *tell = officer                   ? tell_officer_row
                       : is_at(f, c->items.kase) ? tell_case_row
                                                 : tell_procedure_row;
-    pick_draw(&c->pick, canvas, below, tell, s,
-              session_text(s, officer ? T_tui_no_officer : T_tui_no_procedure));
+    pick_draw(&c->pick, canvas, below, tell, s, session_text(s, none_text(s, officer)));
 }

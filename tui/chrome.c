@@ -190,18 +190,100 @@ static void draw_barred(struct session *s, struct canvas *c, struct area a)
     buf_release(&text);
 }
 
+/* Text in as many rows of the area as it needs; the last one there is ends in an ellipsis. Returns the rows.
+ */
+static int draw_lines(struct canvas *c, struct area a, int style, struct str left)
+{
+    int row = 0;
+    for (; left.n && row < a.rows; row++) {
+        size_t skip, n = text_wrap(left, a.columns, &skip);
+        if (row == a.rows - 1 && skip < left.n)
+            n = left.n;
+        canvas_text(c, a.row + row, a.column, a.columns, style, str_first(left, n));
+        left = str_from(left, n < skip ? skip : n);
+    }
+    return row;
+}
+
+/* Instead of figures and lists: where nothing could be read, "none" would be a lie. */
+static void draw_unread(struct session *s, const struct page *p, struct canvas *c, struct area a)
+{
+    struct buf why = BUF_INIT;
+    sentence_say(&why, s->lang, &p->unread, STR_NONE);
+    struct area text = {a.row + 1, a.column + 2, a.rows - 1, a.columns - 4};
+    canvas_fill(c, a, STYLE_PLAIN);
+    c->cursor_row = c->cursor_column = -1;
+    int used = draw_lines(c, text, STYLE_OVERDUE, session_text(s, T_tui_unread)) + 1;
+    text.row += used;
+    text.rows -= used;
+    used = draw_lines(c, text, STYLE_REFUSED, buf_str(&why)) + 1;
+    text.row += used;
+    text.rows -= used;
+    draw_lines(c, text, STYLE_DIM, session_text(s, T_tui_unread_hint));
+    buf_release(&why);
+}
+
+#define BANNER_ROWS 3
+
+/* Above a form: what is typed stays to be seen. Returns the rows taken. */
+static int draw_banner(struct session *s, const struct page *p, struct canvas *c, struct area a)
+{
+    struct buf why = BUF_INIT, text = BUF_INIT;
+    if (p->in_doubt)
+        buf_add_z(&text, lang_text(s->lang, T_tui_doubt_stands));
+    else if (!outcome_ok(&p->unread)) {
+        sentence_say(&why, s->lang, &p->unread, STR_NONE);
+        LANG_SAY(&text, s->lang, T_tui_unread_form, buf_str(&why));
+    }
+    int rows = draw_lines(c, (struct area){a.row, a.column + 1, BANNER_ROWS, a.columns - 2}, STYLE_OVERDUE,
+                          buf_str(&text));
+    buf_release(&why);
+    buf_release(&text);
+    return rows;
+}
+
+static void draw_form(struct session *s, struct page *p, struct canvas *c, struct area body)
+{
+    int rows = draw_banner(s, p, c, body);
+    p->ops->draw(p, s, c, (struct area){body.row + rows, body.column, body.rows - rows, body.columns});
+}
+
+static void refresh(struct session *s, struct page *p)
+{
+    if (p->seen == s->generation)
+        return;
+    p->seen = s->generation;
+    if (p->ops->refresh)
+        p->ops->refresh(p, s);
+}
+
+/* What cannot be read is tried anew each time the page is drawn. */
 static void draw_page(struct session *s, size_t index, struct canvas *c, struct area body)
 {
     struct page *p = s->page[index];
-    if (p->seen != s->generation) {
-        p->seen = s->generation;
-        if (p->ops->refresh)
-            p->ops->refresh(p, s);
-    }
     if (p->ops->overlay && index)
         draw_page(s, index - 1, c, body);
+    s->unread = OUTCOME_DONE;
+    refresh(s, p);
+    p->unread = s->unread;
     c->cursor_row = c->cursor_column = -1;
-    p->ops->draw(p, s, c, body);
+    if (p->ops->form || p->in_doubt)
+        draw_form(s, p, c, body);
+    else if (outcome_ok(&s->unread))
+        p->ops->draw(p, s, c, body);
+    bool late = outcome_ok(&p->unread) && !outcome_ok(&s->unread);
+    p->unread = s->unread;
+    if (late && p->ops->form) {
+        canvas_fill(c, body, STYLE_PLAIN);
+        c->cursor_row = c->cursor_column = -1;
+        draw_form(s, p, c, body);
+        p->unread = s->unread;
+    }
+    if (outcome_ok(&p->unread))
+        return;
+    p->seen = 0;
+    if (!p->ops->form && !p->ops->overlay)
+        draw_unread(s, p, c, body);
 }
 
 void chrome_draw(struct session *s, struct canvas *c)
@@ -218,8 +300,10 @@ void chrome_draw(struct session *s, struct canvas *c)
         draw_barred(s, c, body);
         return;
     }
+    s->drawing = true;
     if (s->depth)
         draw_page(s, s->depth - 1, c, body);
+    s->drawing = false;
     draw_bar(s, c);
     draw_tabs(s, c);
     /* what reading the page may have said */

@@ -143,19 +143,30 @@ enum field_answer field_key(struct field *f, const struct key *key)
     }
 }
 
+/* What a text holds that cannot be shown stands there as the page shows it: nobody corrects what he does not
+ * see. */
+static int shown_columns(struct str s)
+{
+    struct buf safe = BUF_INIT;
+    text_safe(&safe, s, false);
+    int columns = text_columns(buf_str(&safe));
+    buf_release(&safe);
+    return columns;
+}
+
 /* The cursor needs a column of its own behind the last letter; where all of it fits, the one behind the field
  * will do. */
 static void scroll_to_cursor(struct field *f, int columns)
 {
     struct str s = field_str(f);
-    if (text_columns(s) <= columns) {
+    if (shown_columns(s) <= columns) {
         f->scroll = 0;
         return;
     }
     if (f->scroll > f->cursor)
         f->scroll = f->cursor;
     while (f->scroll < f->cursor &&
-           text_columns((struct str){s.p + f->scroll, f->cursor - f->scroll}) >= columns)
+           shown_columns((struct str){s.p + f->scroll, f->cursor - f->scroll}) >= columns)
         f->scroll = text_after(s, f->scroll);
 }
 
@@ -166,7 +177,9 @@ void field_draw(struct field *f, struct canvas *c, struct area a, bool focus, st
     else
         scroll_to_cursor(f, a.columns);
     struct str s = field_str(f);
-    struct str shown = str_from(s, f->scroll);
+    struct buf safe = BUF_INIT;
+    text_safe(&safe, str_from(s, f->scroll), false);
+    struct str shown = buf_str(&safe);
     if (!s.n && hint.n)
         canvas_cell(c, a.row, a.column, a.columns, STYLE_DIM, hint);
     else if (focus) {
@@ -174,7 +187,8 @@ void field_draw(struct field *f, struct canvas *c, struct area a, bool focus, st
         canvas_cell(c, a.row, a.column, a.columns, STYLE_FIELD, str_first(shown, fits));
     } else
         canvas_cell(c, a.row, a.column, a.columns, STYLE_PLAIN, shown);
-    int column = a.column + text_columns(str_first(shown, f->cursor - f->scroll));
+    int column = a.column + shown_columns((struct str){s.p + f->scroll, f->cursor - f->scroll});
+    buf_release(&safe);
     if (focus)
         canvas_cursor(c, a.row, column < c->columns ? column : c->columns - 1);
 }

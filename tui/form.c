@@ -51,9 +51,14 @@ void form_begin_with(struct form *f, int item, int choice)
     f->item[item].first = f->item[item].chosen = choice;
 }
 
+/* What cannot be shown is seen in its place, as the dossier's page shows it: a field that looks right is left
+ * as it is, and what is wrong in it stays. */
 void form_begin_text(struct form *f, int item, struct str text)
 {
-    field_set(&f->item[item].field, text);
+    struct buf safe = BUF_INIT;
+    text_safe(&safe, text, true);
+    field_set(&f->item[item].field, buf_str(&safe));
+    buf_release(&safe);
     buf_reset(&f->item[item].first_text);
     buf_add_str(&f->item[item].first_text, form_text(f, item));
 }

@@ -19,11 +19,16 @@ static void warn(struct session *s, const struct continuity *c)
     if (outcome_ok(&c->verdict))
         return;
     lang_time(&when, s->lang, civil_from_utc(c->noted.when, s->utc_offset));
-    LANG_SAY(&s->warning, s->lang, T_tui_journal_broken, buf_str(&when));
+    enum text_id why = c->verdict.kind == KIND_head_missing   ? T_tui_journal_older
+                       : c->verdict.kind == KIND_head_differs ? T_tui_journal_altered
+                                                              : T_tui_journal_damaged;
+    LANG_SAY(&s->warning, s->lang, T_tui_journal_broken, buf_str(&when), session_text(s, why));
     buf_release(&when);
 }
 
-static void look(struct session *s, bool keep)
+enum noting { LOOK, NOTE_QUIETLY, NOTE };
+
+static void look(struct session *s, enum noting what)
 {
     struct continuity c;
     struct view *v = s->store ? session_view(s) : NULL;
@@ -33,10 +38,10 @@ static void look(struct session *s, bool keep)
     warn(s, &c);
     struct outcome damaged = view_fault(v), kept = OUTCOME_DONE;
     bool nowhere;
-    if (keep && outcome_ok(&c.verdict) && outcome_ok(&damaged))
+    if (what != LOOK && outcome_ok(&c.verdict) && outcome_ok(&damaged))
         kept = noted_keep(v, s->clock, &nowhere);
     view_end(v);
-    if (!keep)
+    if (what != NOTE)
         return;
     if (!outcome_ok(&kept))
         say_trouble(s, T_tui_note_unwritten, &kept);
@@ -46,10 +51,15 @@ static void look(struct session *s, bool keep)
 
 void going_on_look(struct session *s)
 {
-    look(s, false);
+    look(s, LOOK);
 }
 
 void going_on_note(struct session *s)
 {
-    look(s, true);
+    look(s, NOTE);
+}
+
+void going_on_note_quietly(struct session *s)
+{
+    look(s, NOTE_QUIETLY);
 }

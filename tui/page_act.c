@@ -105,19 +105,36 @@ static void say_done(struct act_page *a, struct session *s)
     buf_release(&number);
 }
 
-static void do_it(void *arg, struct session *s)
+static void done(struct act_page *a, struct session *s)
 {
-    struct act_page *a = arg;
-    struct command command;
-    if (!make_command(a, s, &command))
-        return;
-    struct outcome o = session_submit(s, &command, NULL);
-    if (!outcome_ok(&o)) {
-        refused(a, s, &o);
-        return;
-    }
     a->page.done = true;
     say_done(a, s);
+}
+
+/* False where the same can only be asked for again: the disk failed. */
+static bool do_it(struct act_page *a, struct session *s)
+{
+    struct command command;
+    if (!make_command(a, s, &command))
+        return outcome_ok(&s->unread);
+    struct outcome o = session_submit(s, &command, NULL);
+    if (outcome_ok(&o))
+        done(a, s);
+    else if (outcome_class(o.kind) == FAILED)
+        return false;
+    else
+        refused(a, s, &o);
+    return true;
+}
+
+static bool issue(void *arg, struct session *s)
+{
+    struct act_page *a = arg;
+    switch (session_saving(s, &a->page, ACTION_issue, NULL)) {
+    case SAVING_DONE: done(a, s); return true;
+    case SAVING_WAITS: return false;
+    default: return do_it(a, s);
+    }
 }
 
 /* ---- the letter ---- */
@@ -161,13 +178,17 @@ static void show_letter(struct act_page *a, struct session *s, const struct comm
     }
     bool late = letter_is_late(a, s, command);
     struct str notice = session_text(s, late ? T_tui_letter_will_be_late : T_tui_letter_title);
-    session_open(s, page_letter(notice, late ? STYLE_TODAY : STYLE_STRONG, write_letter, do_it, a));
+    session_open(s, page_letter(notice, late ? STYLE_TODAY : STYLE_STRONG, write_letter, issue, a));
 }
 
 static void save(struct act_page *a, struct session *s)
 {
     struct command command;
-    session_tick(s);
+    enum saving saving = session_saving(s, &a->page, ACTION_save, NULL);
+    if (saving == SAVING_DONE)
+        done(a, s);
+    if (saving != SAVING_GO)
+        return;
     if (a->what->kind != COMMAND_APOLOGIZE)
         do_it(a, s);
     else if (make_command(a, s, &command))
@@ -354,6 +375,7 @@ static const struct page_ops ops = {
     .hints = hints,
     .title = title,
     .free = free_page,
+    .form = true,
 };
 
 struct page *page_act(struct session *s, uint64_t id, enum command_kind kind)

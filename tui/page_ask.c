@@ -13,6 +13,7 @@ struct ask_page {
     struct sheet letter;
     letter_writer *write;
     ask_yes *yes;
+    letter_issue *issue;
     void *arg;
     bool marked_yes;
     int rows; /* of a letter, seen */
@@ -142,7 +143,7 @@ static bool key_of_letter(struct page *p, struct session *s, const struct key *k
 {
     struct ask_page *ask = of(p);
     if (action == ACTION_issue || action == ACTION_back || action == ACTION_quit)
-        answer(ask, s, action == ACTION_issue);
+        ask->page.done = action != ACTION_issue || ask->issue(ask->arg, s);
     else
         sheet_key(&ask->letter, k, ask->rows);
     return true;
@@ -232,14 +233,16 @@ struct page *page_ask(struct str what, struct str question, ask_yes *yes, void *
     return &ask->page;
 }
 
-struct page *page_letter(struct str notice, enum style style, letter_writer *write, ask_yes *yes, void *arg)
+struct page *page_letter(struct str notice, enum style style, letter_writer *write, letter_issue *issue,
+                         void *arg)
 {
-    struct ask_page *ask = make(&letter_ops, yes, arg);
+    struct ask_page *ask = make(&letter_ops, NULL, arg);
     if (!ask)
         return NULL;
     buf_add_str(&ask->question, notice);
     ask->notice_style = style;
     ask->write = write;
+    ask->issue = issue;
     return &ask->page;
 }
 
@@ -253,8 +256,9 @@ static void leave(void *arg, struct session *s)
 
 void ask_leave(struct session *s, struct page *p)
 {
-    if (p->ops->dirty && p->ops->dirty(p))
-        session_open(s, page_ask(STR_NONE, session_text(s, T_tui_ask_discard), leave, p));
+    enum text_id question = p->in_doubt ? T_tui_ask_discard_doubt : T_tui_ask_discard;
+    if (p->in_doubt || (p->ops->dirty && p->ops->dirty(p)))
+        session_open(s, page_ask(STR_NONE, session_text(s, question), leave, p));
     else
         p->done = true;
 }

@@ -13,9 +13,12 @@ typedef void ask_yes(void *arg, struct session *s);
 struct page *page_ask(struct str what, struct str question, ask_yes *yes, void *arg);
 /* Writes the letter into an empty sheet; called again when the width of the screen changes. */
 typedef void letter_writer(void *arg, struct session *s, struct sheet *sheet);
+/* Issues it. False where that failed and can only be tried again: the letter then stays. */
+typedef bool letter_issue(void *arg, struct session *s);
 /* Nothing is issued without c or y. `notice` (copied) stands above the letter however far it is scrolled; in
  * `style`. */
-struct page *page_letter(struct str notice, enum style style, letter_writer *write, ask_yes *yes, void *arg);
+struct page *page_letter(struct str notice, enum style style, letter_writer *write, letter_issue *issue,
+                         void *arg);
 
 /* Leaves the page `p`, asking first when that would lose what was typed. */
 void ask_leave(struct session *s, struct page *p);

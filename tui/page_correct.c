@@ -75,13 +75,23 @@ static void say_done(struct correct_page *a, struct session *s)
     buf_release(&when);
 }
 
+static void done(struct correct_page *a, struct session *s)
+{
+    a->page.done = true;
+    say_done(a, s);
+}
+
 static void save(struct correct_page *a, struct session *s)
 {
     struct corrections corrections;
     struct command command;
     int item;
     enum text_id wrong;
-    session_tick(s);
+    enum saving saving = session_saving(s, &a->page, ACTION_save, NULL);
+    if (saving == SAVING_DONE)
+        done(a, s);
+    if (saving != SAVING_GO)
+        return;
     chooser_take_typed(&a->chooser, &a->form, s);
     if (!read_command(a, s, &corrections, &command, &item, &wrong)) {
         form_focus(&a->form, item);
@@ -90,10 +100,9 @@ static void save(struct correct_page *a, struct session *s)
         session_say_id(s, TONE_REFUSED, T_tui_nothing_corrected);
     else {
         struct outcome o = session_submit(s, &command, NULL);
-        if (outcome_ok(&o)) {
-            a->page.done = true;
-            say_done(a, s);
-        } else
+        if (outcome_ok(&o))
+            done(a, s);
+        else
             focus_fault(a, &o);
     }
     corrections_release(&corrections);
@@ -279,6 +288,7 @@ static const struct page_ops ops = {
     .hints = hints,
     .title = title,
     .free = free_page,
+    .form = true,
 };
 
 static void begin(struct correct_page *a, struct session *s, struct view *v, const struct dossier *d)

@@ -187,13 +187,13 @@ static void build(struct dossier_page *d, struct session *s, struct view *v)
         tell_why_not(d, s, &t);
 }
 
-static void read(struct dossier_page *d, struct session *s)
+static bool read(struct dossier_page *d, struct session *s)
 {
     struct view *v = session_view(s);
     if (!v)
-        return;
+        return false;
     build(d, s, v);
-    session_view_end(s, v);
+    return session_view_end(s, v);
 }
 
 /* ---- drawing ---- */
@@ -205,8 +205,7 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
     d->rows = a.rows;
     d->columns = a.columns;
     if (!same)
-        read(d, s);
-    d->built_at = s->generation;
+        d->built_at = read(d, s) ? s->generation : 0;
     int left = d->beside ? a.columns / 2 : a.columns;
     sheet_draw(&d->left, c, (struct area){a.row, a.column, a.rows, left - 1});
     if (!d->beside)

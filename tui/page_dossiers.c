@@ -16,7 +16,6 @@ struct dossiers_page {
     struct page page;
     struct field search;
     bool searching; /* the cursor is in the field */
-    bool unread;    /* the store could not be read */
     bool stale;     /* what is in the window is not what the field or the store says */
     struct hits hits;
     struct list list;
@@ -77,7 +76,6 @@ static void read(struct dossiers_page *d, struct session *s)
 {
     struct query q;
     struct view *v = session_view(s);
-    d->unread = !v;
     if (!v)
         return;
     if (query_init(&q, field_str(&d->search))) {
@@ -93,10 +91,7 @@ static void read(struct dossiers_page *d, struct session *s)
     query_release(&q);
     if (d->stale)
         marks_keep(&d->marks, is_there, v);
-    struct outcome fault = view_fault(v);
-    d->unread = !outcome_ok(&fault);
-    session_view_end(s, v);
-    d->stale = false;
+    d->stale = !session_view_end(s, v); /* what is damaged is looked at again */
 }
 
 static void ensure(struct dossiers_page *d, struct session *s)
@@ -176,8 +171,6 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
     ensure(d, s);
     draw_search(d, s, c, a.row);
     struct area below = {a.row + 2, a.column, a.rows - 2, a.columns};
-    if (!d->list.count && d->unread)
-        return; /* the message below says why: nothing is known of what there is */
     if (!d->list.count) {
         enum text_id none = d->search.text.n ? T_tui_nothing_found : T_tui_no_dossiers;
         canvas_text(c, below.row, 1, c->columns - 2, STYLE_DIM, session_text(s, none));

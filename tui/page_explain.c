@@ -109,7 +109,7 @@ static void tell_days(struct sheet *sheet, const struct teller *t, const struct 
         say_would_differ(sheet, t, c->today);
 }
 
-static void read(struct explain_page *e, struct session *s, int columns)
+static bool read(struct explain_page *e, struct session *s, int columns)
 {
     struct view *v = session_view(s);
     struct dossier d;
@@ -126,8 +126,7 @@ static void read(struct explain_page *e, struct session *s, int columns)
         tell_days(&e->sheet, &t, &d, &counted);
         counted_release(&counted);
     }
-    if (v)
-        session_view_end(s, v);
+    return v && session_view_end(s, v);
 }
 
 /* ---- the page ---- */
@@ -136,8 +135,7 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
 {
     struct explain_page *e = of(p);
     if (e->built_at != s->generation || e->sheet.width != a.columns - 2)
-        read(e, s, a.columns);
-    e->built_at = s->generation;
+        e->built_at = read(e, s, a.columns) ? s->generation : 0;
     e->rows = a.rows;
     sheet_draw(&e->sheet, c, a);
 }

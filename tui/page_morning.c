@@ -268,14 +268,24 @@ static void draw_list(struct morning_page *m, struct session *s, struct canvas *
     }
 }
 
+/* The whole of it, whatever the window's width: what to do stands at its end. Returns the rows taken. */
+static int draw_warning(const struct session *s, struct canvas *c, struct area a)
+{
+    int rows = 0;
+    for (struct str left = buf_str(&s->warning); left.n && rows < a.rows; rows++) {
+        size_t skip, n = text_wrap(left, c->columns - 2, &skip);
+        canvas_text(c, a.row + rows, 1, c->columns - 2, STYLE_OVERDUE, str_first(left, n));
+        left = str_from(left, skip);
+    }
+    return rows;
+}
+
 static void draw(struct page *p, struct session *s, struct canvas *c, struct area a)
 {
     struct morning_page *m = of(p);
-    if (s->warning.n) {
-        canvas_text(c, a.row, 1, c->columns - 2, STYLE_OVERDUE, buf_str(&s->warning));
-        a.row++;
-        a.rows--;
-    }
+    int warned = draw_warning(s, c, a);
+    a.row += warned;
+    a.rows -= warned;
     draw_counts(m, s, c, a.row);
     draw_gauge(m, s, c, a.row + 1);
     struct area below = {a.row + 2, a.column, a.rows - 2, a.columns};

@@ -111,7 +111,8 @@ static void refresh(struct page *p, struct session *s)
         session_refuse(s, &none);
     }
     o->acts.cutoff = office_settings(view_office(v))->same_day_cutoff;
-    session_view_end(s, v);
+    if (!session_view_end(s, v))
+        o->read_at = 0;
     choose_day(o, s);
     find(o);
 }

@@ -290,11 +290,22 @@ static bool hindered(struct form_page *f, struct session *s)
     return is;
 }
 
+/* What is saved already, as is certain only now. */
+static void settled(struct form_page *f, struct session *s)
+{
+    done(f, s);
+    if (f->what.kind != OFFICE_FORM_DAY && f->what.kind != OFFICE_FORM_HOURS)
+        say_saved(f, s);
+}
+
 static void save(struct form_page *f, struct session *s)
 {
     struct command command[CHANGE_REQUESTS];
     size_t n;
-    if (hindered(f, s))
+    enum saving saving = session_saving(s, &f->page, ACTION_save, NULL);
+    if (saving == SAVING_DONE)
+        settled(f, s);
+    if (saving != SAVING_GO || hindered(f, s))
         return;
     if (f->what.kind == OFFICE_FORM_DAY || f->what.kind == OFFICE_FORM_HOURS) {
         save_days(f, s);
@@ -396,7 +407,7 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
         return;
     struct teller_of_words t = {f, s->lang};
     pick_draw(&f->pick, c, (struct area){focus + 1, 1, end - focus - 1, a.columns - 2}, tell_row, &t,
-              session_text(s, T_tui_no_field));
+              session_text(s, outcome_ok(&s->unread) ? T_tui_no_field : T_tui_unread_short));
 }
 
 /* ---- keys ---- */
@@ -481,6 +492,7 @@ static const struct page_ops ops = {
     .hints = hints,
     .title = title,
     .free = free_page,
+    .form = true,
 };
 
 struct page *page_office_form(struct office_form *form, struct str about, struct buf *saved)

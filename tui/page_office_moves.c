@@ -49,11 +49,9 @@ static struct outcome submit(struct session *s, const struct day_change *change,
     struct outcome o = rehearse ? store_rehearse(s->store, request, n, NULL, moves)
                                 : store_submit_moving(s->store, request, n, NULL, moves);
     if (!rehearse)
-        session_submitted(s, &o);
-    if (!outcome_ok(&o))
-        session_refuse(s, &o);
-    else if (!rehearse)
-        session_store_changed(s);
+        session_submitted(s, &o, &request[n - 1].result);
+    else if (!outcome_ok(&o))
+        session_refuse_saving(s, &o);
     return o;
 }
 
@@ -124,6 +122,13 @@ static void say_counts(struct buf *out, enum lang lang, size_t moved, size_t kep
 static void save(struct moves_page *m, struct session *s)
 {
     struct moves moves = {0};
+    enum saving saving = session_saving(s, &m->page, ACTION_save, NULL);
+    if (saving == SAVING_DONE) { /* what moved is what was rehearsed, as far as is known */
+        m->saved = true;
+        m->change.done(m->change.arg, s);
+    }
+    if (saving != SAVING_GO)
+        return;
     struct outcome o = submit(s, &m->change, false, &moves);
     if (outcome_ok(&o)) {
         m->saved = true;
@@ -250,7 +255,7 @@ static bool key(struct page *p, struct session *s, const struct key *k, enum act
         if (!m->saved)
             save(m, s);
     } else if (action == ACTION_back)
-        p->done = true;
+        ask_leave(s, p);
     else if (action == ACTION_open)
         open_dossier(m, s);
     else if (key_is(k, PRESS_CLICK))

@@ -21,6 +21,7 @@ struct receive_page {
     /* the dossier saved last */
     struct buf saved_code, saved_name, saved_due;
     bool served;
+    bool serving; /* what was last asked for is to be served on the spot */
 };
 
 static struct receive_page *of(struct page *p)
@@ -99,7 +100,6 @@ static void refresh(struct page *p, struct session *s)
 
 static void refused(struct receive_page *r, struct session *s, const struct outcome *o)
 {
-    session_refuse(s, o);
     receive_form_focus(&r->form, o);
     chooser_find(&r->chooser, &r->form, s);
 }
@@ -154,27 +154,38 @@ static bool make_command(struct receive_page *r, struct session *s, struct buf *
     return ok;
 }
 
+/* The form is empty again, for the next person. */
+static void saved(struct receive_page *r, struct session *s, const struct result *result, bool served)
+{
+    remember_saved(r, s, result->dossier);
+    r->served = served;
+    form_clear(&r->form);
+    chooser_forget(&r->chooser, &r->form);
+    receive_form_adapt(&r->form);
+    chooser_find(&r->chooser, &r->form, s);
+}
+
 /* `serve`: what is handed over on the spot is resolved and returned with it. */
 static void submit(struct receive_page *r, struct session *s, bool serve)
 {
     struct buf components = BUF_INIT, procedure = BUF_INIT;
     struct command command;
     struct result result;
-    session_tick(s);
+    switch (session_saving(s, &r->page, serve ? ACTION_serve : ACTION_save, &result)) {
+    case SAVING_DONE: saved(r, s, &result, r->serving); return;
+    case SAVING_WAITS: return;
+    default: break;
+    }
     chooser_take_typed(&r->chooser, &r->form, s);
+    r->serving = serve;
     if (make_command(r, s, &components, &command)) {
         add_procedure_code(r, &procedure);
         command.receive.procedure = buf_str(&procedure);
         command.receive.serve = serve;
         struct outcome o = session_submit(s, &command, &result);
-        if (outcome_ok(&o)) {
-            remember_saved(r, s, result.dossier);
-            r->served = serve;
-            form_clear(&r->form);
-            chooser_forget(&r->chooser, &r->form);
-            receive_form_adapt(&r->form);
-            chooser_find(&r->chooser, &r->form, s);
-        } else
+        if (outcome_ok(&o))
+            saved(r, s, &result, serve);
+        else
             refused(r, s, &o);
     }
     buf_release(&components);
@@ -223,7 +234,7 @@ static bool ask_serve(struct receive_page *r, struct session *s)
 static void save(struct receive_page *r, struct session *s, bool serve)
 {
     chooser_take_typed(&r->chooser, &r->form, s);
-    if (!serve || !ask_serve(r, s))
+    if (!serve || (r->page.in_doubt && r->serving) || !ask_serve(r, s))
         submit(r, s, serve);
 }
 
@@ -261,10 +272,11 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
     bool limitless = r->chooser.code.n && r->chooser.limit.kind == LIMIT_NONE;
     struct area due = {a.row + a.rows - DUE_ROWS, 0, DUE_ROWS, left - 1};
     receive_due_draw(&r->due, c, due, s->lang,
-                     r->due.why != T_nothing ? r->due.why
-                     : limitless             ? T_tui_due_needs_limit
-                     : r->chooser.code.n     ? T_tui_due_unreadable
-                                             : T_tui_due_needs_procedure);
+                     !outcome_ok(&s->unread)   ? T_tui_unread_short
+                     : r->due.why != T_nothing ? r->due.why
+                     : limitless               ? T_tui_due_needs_limit
+                     : r->chooser.code.n       ? T_tui_due_unreadable
+                                               : T_tui_due_needs_procedure);
     if (beside) {
         struct area days = {top, left + 1, a.row + a.rows - top, a.columns - left - 1};
         if (receive_due_fit(&r->due, days))
@@ -435,6 +447,7 @@ static const struct page_ops ops = {
     .hints = hints,
     .title = title,
     .free = free_page,
+    .form = true,
 };
 
 struct page *page_receive(void)

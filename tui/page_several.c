@@ -175,6 +175,7 @@ static void finish(struct several_page *a, struct session *s)
         session_say(s, TONE_GOOD, buf_str(&text));
     buf_release(&text);
     a->told.top = 0;
+    s->saves += several_count(&a->several, SEVERAL_DONE) > 0;
     session_store_changed(s);
 }
 
@@ -347,6 +348,7 @@ static const struct page_ops ops = {
     .hints = hints,
     .title = title,
     .free = free_page,
+    .form = true,
     .work = work,
 };
 

@@ -26,8 +26,12 @@ void session_store_changed(struct session *s)
 
 /* ---- pages ---- */
 
-static void free_page(struct page *p)
+static void free_page(struct session *s, struct page *p)
 {
+    if (s->doubtful == p)
+        s->doubtful = NULL;
+    if (s->saving == p)
+        s->saving = NULL;
     if (p && p->ops->free)
         p->ops->free(p);
 }
@@ -40,12 +44,14 @@ void session_open(struct session *s, struct page *p)
         return;
     }
     if (s->depth + (p->ops->overlay ? 0 : SESSION_KEPT) >= SESSION_PAGES) {
-        free_page(p);
+        free_page(s, p);
         session_say_id(s, TONE_REFUSED, T_tui_too_many_pages);
         return;
     }
     p->seen = 0;
     p->done = false;
+    p->in_doubt = p->was_saved = false;
+    p->unread = OUTCOME_DONE;
     s->page[s->depth++] = p;
 }
 
@@ -54,7 +60,7 @@ void session_sweep(struct session *s)
     size_t kept = 0;
     for (size_t i = 0; i < s->depth; i++)
         if (s->page[i]->done)
-            free_page(s->page[i]);
+            free_page(s, s->page[i]);
         else
             s->page[kept++] = s->page[i];
     s->depth = kept;
@@ -64,7 +70,7 @@ bool session_dirty(const struct session *s)
 {
     for (size_t i = 0; i < s->depth; i++) {
         const struct page *p = s->page[i];
-        if (p->ops->dirty && p->ops->dirty(p))
+        if (p->in_doubt || (p->ops->dirty && p->ops->dirty(p)))
             return true;
     }
     return false;
@@ -73,7 +79,7 @@ bool session_dirty(const struct session *s)
 void session_release(struct session *s)
 {
     while (s->depth)
-        free_page(s->page[--s->depth]);
+        free_page(s, s->page[--s->depth]);
     buf_release(&s->message);
     buf_release(&s->office);
     buf_release(&s->warning);
@@ -86,6 +92,7 @@ void session_hush(struct session *s)
 {
     buf_reset(&s->message);
     s->stays = KIND_done;
+    s->saving = NULL;
 }
 
 void session_say(struct session *s, enum tone tone, struct str text)
@@ -124,12 +131,59 @@ void session_refuse(struct session *s, const struct outcome *o)
 
 /* ---- the store ---- */
 
+/* The key that tries again. */
+static void name_saving_key(const struct session *s, struct buf *out)
+{
+    struct key key;
+    if (keys_of(s->saving_by, 0, &key))
+        key_name(out, &key);
+}
+
+/* What is wrong with the disk is no answer to the question whether it is saved. */
+void session_refuse_saving(struct session *s, const struct outcome *o)
+{
+    struct buf why = BUF_INIT, again = BUF_INIT, text = BUF_INIT;
+    bool goes_away = o->kind == KIND_disk_full || o->kind == KIND_io_error;
+    if (outcome_class(o->kind) != FAILED) {
+        session_refuse(s, o);
+        return;
+    }
+    if (o->kind == KIND_disk_full)
+        outcome_message_as(&why, s->lang, o, T_tui_why_disk_full);
+    else if (o->kind == KIND_maybe_saved)
+        outcome_message_as(&why, s->lang, o, T_tui_why_doubt);
+    else
+        outcome_message(&why, s->lang, o);
+    name_saving_key(s, &again);
+    enum text_id said = o->kind == KIND_maybe_saved ? (s->saving ? T_tui_in_doubt : T_tui_in_doubt_look)
+                        : !s->saving                ? T_tui_not_saved
+                        : goes_away                 ? T_tui_not_saved_yet
+                                                    : T_tui_not_saved_kept;
+    LANG_SAY(&text, s->lang, said, buf_str(&why), buf_str(&again));
+    session_say(s, TONE_REFUSED, buf_str(&text));
+    buf_release(&why);
+    buf_release(&again);
+    buf_release(&text);
+}
+
+/* Does the page say so already? */
+static bool is_shown_unread(const struct session *s)
+{
+    const struct page *top = session_top(s);
+    return top && !outcome_ok(&top->unread);
+}
+
 static void refuse_reading(struct session *s, const struct outcome *o)
 {
     const struct outcome saved = outcome_of(KIND_saved_unread);
+    s->unread = *o;
     if (s->stays == KIND_saved_unread)
         session_refuse(s, &saved);
-    else if (s->stays == KIND_done)
+    else if (s->stays != KIND_done || s->drawing)
+        return;
+    else if (s->saving)
+        session_refuse_saving(s, o);
+    else if (!is_shown_unread(s))
         session_refuse(s, o);
 }
 
@@ -143,12 +197,13 @@ struct view *session_view(struct session *s)
     return NULL;
 }
 
-void session_view_end(struct session *s, struct view *v)
+bool session_view_end(struct session *s, struct view *v)
 {
     struct outcome o = view_fault(v);
     view_end(v);
     if (!outcome_ok(&o))
         refuse_reading(s, &o);
+    return outcome_ok(&o);
 }
 
 const struct names *session_names(struct session *s, const struct office *office)
@@ -166,12 +221,72 @@ struct moment session_moment(const struct session *s)
     return (struct moment){.now = s->clock, .login = s->login};
 }
 
-void session_submitted(struct session *s, const struct outcome *o)
+/* ---- saving ---- */
+
+void session_submitted(struct session *s, const struct outcome *o, const struct result *result)
 {
-    if (outcome_ok(o))
+    if (outcome_ok(o)) {
         s->stays = KIND_saved_unread;
-    else if (o->kind == KIND_maybe_saved)
+        s->saves++;
+        session_store_changed(s);
+        return;
+    }
+    if (o->kind == KIND_maybe_saved) {
         s->stays = KIND_maybe_saved;
+        s->doubtful = s->saving;
+        if (s->saving) {
+            s->saving->in_doubt = true;
+            s->saving->doubtful = *result;
+        }
+    }
+    session_refuse_saving(s, o);
+}
+
+/* Makes out what became of the save in doubt, whichever page's it is. False when it still cannot be told;
+ * said. */
+static bool settle(struct session *s)
+{
+    bool saved;
+    if (!s->doubtful)
+        return true;
+    struct outcome o = store_was_saved(s->store, &saved);
+    if (outcome_ok(&o)) {
+        s->doubtful->in_doubt = false;
+        s->doubtful->was_saved = saved;
+        s->doubtful = NULL;
+        return true;
+    }
+    struct buf why = BUF_INIT, again = BUF_INIT, text = BUF_INIT;
+    if (o.kind == KIND_maybe_saved)
+        outcome_message_as(&why, s->lang, &o, T_tui_why_doubt);
+    else
+        outcome_message(&why, s->lang, &o);
+    name_saving_key(s, &again);
+    LANG_SAY(&text, s->lang, T_tui_in_doubt, buf_str(&why), buf_str(&again));
+    session_say(s, TONE_REFUSED, buf_str(&text));
+    s->stays = KIND_maybe_saved;
+    buf_release(&why);
+    buf_release(&again);
+    buf_release(&text);
+    return false;
+}
+
+enum saving session_saving(struct session *s, struct page *p, enum action action, struct result *result)
+{
+    session_tick(s);
+    s->saving = p;
+    s->saving_by = action;
+    if (!settle(s))
+        return SAVING_WAITS;
+    if (!p->was_saved)
+        return SAVING_GO;
+    p->was_saved = false;
+    if (result)
+        *result = p->doubtful;
+    const struct outcome done = OUTCOME_DONE;
+    session_submitted(s, &done, NULL);
+    session_say_id(s, TONE_GOOD, T_tui_was_saved);
+    return SAVING_DONE;
 }
 
 struct outcome session_submit(struct session *s, const struct command *command, struct result *result)
@@ -179,12 +294,8 @@ struct outcome session_submit(struct session *s, const struct command *command, 
     session_tick(s);
     struct request r = {.moment = session_moment(s), .command = *command};
     struct outcome o = store_submit(s->store, &r, 1, NULL);
-    session_submitted(s, &o);
-    if (outcome_ok(&o)) {
-        if (result)
-            *result = r.result;
-        session_store_changed(s);
-    } else
-        session_refuse(s, &o);
+    if (outcome_ok(&o) && result)
+        *result = r.result;
+    session_submitted(s, &o, &r.result);
     return o;
 }

@@ -43,13 +43,18 @@ struct page_ops {
     enum action tab; /* the key of the view it is, ACTION_none for a page on top of one */
     bool overlay;    /* a question, drawn over the page below it */
     bool passing;    /* only looked at: the next dossier scanned takes its place */
+    bool form;       /* holds what somebody typed: drawn even where the store cannot be read */
 };
 
 /* The first member of every page. */
 struct page {
     const struct page_ops *ops;
-    uint64_t seen; /* the generation it last refreshed at; 0: never */
-    bool done;     /* to be closed when the key is dealt with */
+    uint64_t seen;          /* the generation it last refreshed at; 0: never */
+    bool done;              /* to be closed when the key is dealt with */
+    struct outcome unread;  /* why what it shows could not be read when it was last drawn; success: it was */
+    bool in_doubt;          /* was what it asked for saved? Nobody can tell yet: see session_saving() */
+    bool was_saved;         /* now one can: it was */
+    struct result doubtful; /* what came of it then */
 };
 
 enum tone { TONE_PLAIN, TONE_GOOD, TONE_REFUSED };
@@ -78,7 +83,13 @@ struct session {
     struct buf message;      /* empty: none */
     enum outcome_kind stays; /* what is to be said until the next key, whatever cannot be read meanwhile; see
                                 session_submitted() */
-    struct buf office;       /* its name */
+    struct outcome unread;   /* why the store could not be read; reset before each page and each key */
+    bool drawing;            /* the page itself shows that it cannot be read */
+    struct page *saving;     /* the page this key saves, and what the key does; NULL: none */
+    enum action saving_by;
+    struct page *doubtful; /* the page whose save is in doubt; NULL: none */
+    uint64_t saves;        /* grows with whatever was saved here */
+    struct buf office;     /* its name */
     struct buf
         warning; /* the journal does not go on from what was last shown (tui/going_on.h); empty: none */
     bool demo;
@@ -102,7 +113,7 @@ static inline struct page *session_top(const struct session *s)
 }
 /* Frees the pages that are done. */
 void session_sweep(struct session *s);
-/* Would leaving lose what somebody typed, on any page? */
+/* Would leaving lose what somebody typed, or what is in doubt, on any page? */
 bool session_dirty(const struct session *s);
 void session_release(struct session *s);
 
@@ -120,18 +131,31 @@ void session_refuse(struct session *s, const struct outcome *o);
 
 /* A view to be ended at once; NULL, and the reason said, when it cannot be had. */
 struct view *session_view(struct session *s);
-/* Ends it; says what was damaged, if anything. */
-void session_view_end(struct session *s, struct view *v);
+/* Ends it; says what was damaged, if anything: false then, and nothing that was read may be shown as if it
+ * were all there is. */
+bool session_view_end(struct session *s, struct view *v);
 /* The office's catalogue and people as they are now; theirs until the store changes. Empty when memory is
  * out. */
 const struct names *session_names(struct session *s, const struct office *office);
 struct moment session_moment(const struct session *s);
+
+enum saving {
+    SAVING_GO,    /* to be asked for now */
+    SAVING_DONE,  /* it was saved when it was last asked for, though the disk failed: not a second time */
+    SAVING_WAITS, /* whether it was cannot be made out yet: said; nothing may be asked for */
+};
+/* Whoever saves what is typed on `p` begins here; `action` is what the key does. Where the last save of `p`
+ * is in doubt the store is asked what became of it, and *result (may be NULL) filled in where it was saved.
+ * Until the next key whatever goes wrong is said as what it is to who typed: not saved. */
+enum saving session_saving(struct session *s, struct page *p, enum action action, struct result *result);
+/* That it was not saved, and why; where the store is at fault, what becomes of what was typed. */
+void session_refuse_saving(struct session *s, const struct outcome *o);
 /* Asks for it at the present moment. Says why, and returns the refusal, when it is not done. */
 struct outcome session_submit(struct session *s, const struct command *command, struct result *result);
-/* Whoever asks the store himself says here what became of it. Something may be saved, or in doubt, on a disk
- * that then cannot be read: that it is, not that nothing can be read, must stand there until the next key, or
- * it is entered twice. */
-void session_submitted(struct session *s, const struct outcome *o);
+/* Whoever asks the store himself says here what became of it, and of the last request. Something may be
+ * saved, or in doubt, on a disk that then cannot be read: that it is, not that nothing can be read, must
+ * stand there until the next key, or it is entered twice. A refusal is said. */
+void session_submitted(struct session *s, const struct outcome *o, const struct result *result);
 
 /* A text of the table in the session's language. */
 static inline struct str session_text(const struct session *s, enum text_id id)

@@ -165,17 +165,21 @@ static void dispatch(struct session *s, const struct key *key)
         return;
     }
     enum action action = keys_action(top->ops->scopes(top), key, typing);
+    s->unread = OUTCOME_DONE;
     if (!top->ops->key(top, s, key, action))
         do_anywhere(s, action);
+    if (!outcome_ok(&s->unread))
+        session_touch(s); /* the page shows it */
 }
 
 /* ---- the loop ---- */
 
 static void read_office(struct session *s)
 {
-    struct view *v = s->store ? session_view(s) : NULL;
-    if (!v)
-        return;
+    struct view *v = NULL;
+    struct outcome o = s->store ? view_begin(s->store, &v) : outcome_of(KIND_no_store);
+    if (!outcome_ok(&o))
+        return; /* the page says so */
     const struct office_identity *identity = office_identity(view_office(v));
     buf_reset(&s->office);
     buf_add_str(&s->office, identity->name);
@@ -188,15 +192,30 @@ static void read_office(struct session *s)
     view_end(v);
 }
 
+/* Can a page that could not be read be read again? What is damaged mends itself never. */
+static bool is_back(struct session *s)
+{
+    const struct page *top = session_top(s);
+    if (!s->store || !top || outcome_ok(&top->unread) || top->unread.kind == KIND_damaged)
+        return false;
+    struct view *v;
+    struct outcome o = view_begin(s->store, &v);
+    if (outcome_ok(&o))
+        view_end(v);
+    return outcome_ok(&o);
+}
+
 /* The clock went on, others wrote: true when what is shown may be old. */
 static bool look_around(struct session *s)
 {
-    bool changed = s->store && store_changed(s->store);
+    bool changed = s->store && (store_changed(s->store) || is_back(s));
     if (changed) {
         session_store_changed(s);
         read_office(s);
     }
-    if (session_tick(s)) {
+    const struct page *top = session_top(s);
+    bool fails = top && outcome_ok(&top->unread) && !outcome_ok(&s->unread); /* since it was drawn */
+    if (session_tick(s) || fails) {
         session_touch(s);
         changed = true;
     }
@@ -264,9 +283,14 @@ static void run(struct session *s, struct input *in, const struct founding *foun
     paint(s, &canvas, true);
     going_on_note(s); /* now that it is shown */
     bool repaint = s->message.n > 0;
+    uint64_t noted = s->saves;
     while (!s->quit) {
         if (repaint)
             paint(s, &canvas, !working);
+        if (noted != s->saves) {
+            noted = s->saves;
+            going_on_note_quietly(s);
+        }
         repaint = take_keys(s, in, working ? 0 : TICK) || working;
         working = work(s);
         repaint = look_around(s) || repaint || working;

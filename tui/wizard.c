@@ -1,6 +1,7 @@
 #include "tui/wizard.h"
 
 #include "core/text.h"
+#include "store/noted.h"
 #include "tui/form.h"
 #include "tui/page_ask.h"
 #include "tui/page_morning.h"
@@ -22,6 +23,8 @@ struct wizard_page {
     struct form form;
     const struct founding *founding;
     bool barred; /* nothing can be written where the store would be */
+    bool known;  /* there was a store here */
+    struct noted noted;
 };
 
 static struct wizard_page *of(struct page *p)
@@ -193,6 +196,22 @@ static int draw_wrapped(struct canvas *c, int row, int column, int width, int ro
     return row;
 }
 
+/* Whoever has lost a store must not found an empty one in its place unawares. */
+static int draw_lost(const struct wizard_page *w, struct session *s, struct canvas *c, int row, int columns)
+{
+    struct buf text = BUF_INIT, when = BUF_INIT, seq = BUF_INIT;
+    lang_time(&when, s->lang, civil_from_utc(w->noted.when, USUAL_OFFSET));
+    buf_add_int(&seq, (int64_t)w->noted.head.seq);
+    LANG_SAY(&text, s->lang, w->known ? T_tui_wizard_was_here : T_tui_wizard_restore, w->founding->dir,
+             buf_str(&when), buf_str(&seq));
+    row = draw_wrapped(c, row, 1, columns, w->known ? 3 : 1, w->known ? STYLE_REFUSED : STYLE_DIM,
+                       buf_str(&text));
+    buf_release(&text);
+    buf_release(&when);
+    buf_release(&seq);
+    return row;
+}
+
 static int draw_intro(const struct wizard_page *w, struct session *s, struct canvas *c, struct area a)
 {
     struct buf text = BUF_INIT;
@@ -203,6 +222,7 @@ static int draw_intro(const struct wizard_page *w, struct session *s, struct can
     if (w->barred)
         row = draw_wrapped(c, row, 1, a.columns - 2, 2, STYLE_REFUSED, buf_str(&text));
     buf_release(&text);
+    row = draw_lost(w, s, c, row, a.columns - 2);
     return draw_wrapped(c, row, 1, a.columns - 2, 3, STYLE_PLAIN, session_text(s, T_tui_wizard_intro)) + 1;
 }
 
@@ -372,6 +392,7 @@ struct page *page_wizard(const struct founding *founding)
     w->page.ops = &ops;
     w->founding = founding;
     w->barred = !may_write(founding->dir);
+    w->known = founding->dir.n && noted_before(founding->dir.p, &w->noted);
     form_init(&w->form, items, W_COUNT);
     return &w->page;
 }
