@@ -1,115 +1,26 @@
 /* clock show, accept: the machine's clock against the journal, and what a clock that ran ahead left there. */
 #include "cli/acting.h"
+#include "cli/ahead.h"
 #include "cli/dossier_text.h"
 #include "cli/verbs.h"
+#include "cli/wrapped.h"
 #include "core/clock.h"
-#include <stdlib.h>
 
-/* ---- what clocks were accepted, and what was written before each by one that ran ahead ---- */
-
-struct accepted {
-    struct event event; /* borrowed from the view */
-    uint64_t entries;   /* recorded later, yet before it in the journal */
-    uint64_t *dossier;  /* that these are about; after read_clocks() each once, in order */
-    size_t dossiers, cap;
-};
+/* ---- what is told ---- */
 
 struct clocks {
-    struct accepted *one; /* oldest first */
-    size_t count, cap;
+    struct ahead ahead;
     int64_t last; /* when the journal's last entry was recorded */
-    bool failed;
 };
 
-static void clocks_release(struct clocks *k)
-{
-    for (size_t i = 0; i < k->count; i++)
-        free(k->one[i].dossier);
-    free(k->one);
-}
-
-static bool add_clock(void *arg, const struct event *e)
-{
-    struct clocks *k = arg;
-    if (k->count == k->cap) {
-        size_t cap = k->cap ? k->cap * 2 : 8;
-        struct accepted *more = realloc(k->one, cap * sizeof *more);
-        k->failed = !more;
-        if (!more)
-            return false;
-        k->one = more;
-        k->cap = cap;
-    }
-    k->one[k->count++] = (struct accepted){.event = *e};
-    return true;
-}
-
-static bool add_dossier(struct accepted *a, uint64_t id)
-{
-    if (a->dossiers && a->dossier[a->dossiers - 1] == id)
-        return true;
-    if (a->dossiers == a->cap) {
-        size_t cap = a->cap ? a->cap * 2 : 64;
-        uint64_t *more = realloc(a->dossier, cap * sizeof *more);
-        if (!more)
-            return false;
-        a->dossier = more;
-        a->cap = cap;
-    }
-    a->dossier[a->dossiers++] = id;
-    return true;
-}
-
-static bool add_entry(void *arg, const struct journal_entry *entry)
-{
-    struct clocks *k = arg;
-    const struct event *e = entry->event;
-    if (!e)
-        return true; /* damage: the view tells at the end */
-    k->last = e->recorded_at;
-    for (size_t i = 0; i < k->count; i++) {
-        struct accepted *a = &k->one[i];
-        if (a->event.seq <= e->seq || a->event.recorded_at >= e->recorded_at)
-            continue;
-        a->entries++;
-        k->failed = k->failed || (e->dossier && !add_dossier(a, e->dossier));
-        break;
-    }
-    return !k->failed;
-}
-
-static int by_id(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
-static void each_once(struct accepted *a)
-{
-    size_t n = 0;
-    if (a->dossiers)
-        qsort(a->dossier, a->dossiers, sizeof *a->dossier, by_id);
-    for (size_t i = 0; i < a->dossiers; i++)
-        if (n == 0 || a->dossier[n - 1] != a->dossier[i])
-            a->dossier[n++] = a->dossier[i];
-    a->dossiers = n;
-}
-
-/* Walks the whole journal. Exit status. */
+/* Exit status. */
 static int read_clocks(struct cli *c, struct clocks *k)
 {
-    *k = (struct clocks){.last = NO_TIME};
-    view_clocks(c->view, add_clock, k);
-    for (size_t i = 0, j = k->count; i + 1 < j; i++) {
-        struct accepted swap = k->one[--j];
-        k->one[j] = k->one[i];
-        k->one[i] = swap;
-    }
-    if (!k->failed)
-        view_journal(c->view, add_entry, k);
-    for (size_t i = 0; i < k->count; i++)
-        each_once(&k->one[i]);
-    return k->failed ? cli_no_memory(c) : 0;
+    struct event last;
+    ahead_read(&k->ahead, c->view);
+    if (view_entry(c->view, view_head(c->view).seq, &last))
+        k->last = last.recorded_at;
+    return k->ahead.failed ? cli_no_memory(c) : 0;
 }
 
 /* ---- JSON ---- */
@@ -141,8 +52,8 @@ static void show_json(struct cli *c, const struct clocks *k)
     json_utc(&j, "last_recorded_at", k->last, c->offset);
     json_bool(&j, "behind", clock_is_behind(c->now, k->last));
     json_array_begin(&j, "accepted");
-    for (size_t i = 0; i < k->count; i++)
-        put_accepted(c, &j, &k->one[i]);
+    for (size_t i = 0; i < k->ahead.count; i++)
+        put_accepted(c, &j, &k->ahead.one[i]);
     json_array_end(&j);
     json_object_end(&j);
     json_line(&j);
@@ -179,6 +90,8 @@ static void print_accepted(struct cli *c, const struct accepted *a)
     CLI_LINE(c, T_cli_clock_reason, e->clock.reason);
     say_number(c, T_cli_clock_entries, a->entries);
     say_number(c, T_cli_clock_dossiers, a->dossiers);
+    if (a->dossiers)
+        wrapped_text(c, str_of(cli_text(c, T_cli_clock_mend)), 0);
     c->out.failed = c->out.failed || at.failed || behind.failed;
     buf_release(&at);
     buf_release(&behind);
@@ -199,11 +112,11 @@ static void show_text(struct cli *c, const struct clocks *k)
     say_time(c, T_cli_clock_last, k->last);
     if (clock_is_behind(c->now, k->last))
         CLI_LINE(c, T_cli_clock_is_behind, STR_NONE);
-    if (k->count == 0)
+    if (k->ahead.count == 0)
         CLI_LINE(c, T_cli_clock_never, STR_NONE);
-    for (size_t i = k->count; i-- > 0;) {
+    for (size_t i = k->ahead.count; i-- > 0;) {
         buf_add_char(&c->out, '\n');
-        print_accepted(c, &k->one[i]);
+        print_accepted(c, &k->ahead.one[i]);
     }
 }
 
@@ -220,7 +133,7 @@ static int show(struct cli *c, struct args *a)
         show_json(c, &k);
     else if (!status)
         show_text(c, &k);
-    clocks_release(&k);
+    ahead_release(&k.ahead);
     return status;
 }
 
@@ -240,8 +153,8 @@ static const struct option_spec accept_options[] = {
 /* The one just written. */
 static void print_new(struct cli *c, const struct clocks *k, uint64_t seq)
 {
-    for (size_t i = 0; i < k->count; i++) {
-        const struct accepted *a = &k->one[i];
+    for (size_t i = 0; i < k->ahead.count; i++) {
+        const struct accepted *a = &k->ahead.one[i];
         struct json j = json_onto(&c->out);
         if (a->event.seq != seq)
             continue;
@@ -269,7 +182,7 @@ static int accept_clock(struct cli *c, struct args *a)
         status = read_clocks(c, &k);
     if (!status)
         print_new(c, &k, request.result.seq);
-    clocks_release(&k);
+    ahead_release(&k.ahead);
     return status;
 }
 

@@ -64,5 +64,5 @@ const struct verb verb_compact = {
     .name = "compact",
     .help = T_cli_help_compact,
     .run = compact,
-    .act = ACT_SETTINGS,
+    .act = ACT_COMPACT,
 };

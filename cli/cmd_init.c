@@ -3,7 +3,6 @@
 #include "cli/shipped.h"
 #include "cli/stat.h"
 #include "cli/verbs.h"
-#include "store/noted.h"
 
 /* ---- init ---- */
 
@@ -49,7 +48,6 @@ static struct outcome make(struct cli *c, const struct office_identity *identity
         o = shipped_found(c->store, identity, cli_moment(c));
     if (outcome_ok(&o)) {
         c->wrote = true;
-        noted_forget(c->dir.p);
         o = cli_view(c);
     }
     return o;

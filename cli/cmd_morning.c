@@ -1,4 +1,5 @@
 /* morning: the chief's page. */
+#include "cli/ahead.h"
 #include "cli/cells.h"
 #include "cli/dossier_json.h"
 #include "cli/reading.h"
@@ -24,6 +25,7 @@ struct page {
     struct on_time on_time;
     struct store_stat stat;
     struct continuity continuity;
+    size_t ahead;  /* dossiers of a clock that ran ahead, not yet mended */
     bool accepted; /* the journal as it is now is the right one, and noted as such */
 };
 
@@ -54,6 +56,11 @@ static void gather(struct page *p)
         on_time_rate(judge->settings, tally.solved, promised ? tally.late_promised : tally.late_statutory,
                      p->morning.open_past_statutory);
     view_stat(c->view, &p->stat);
+    struct ahead ahead;
+    ahead_read(&ahead, c->view);
+    p->ahead = ahead_dossiers(&ahead);
+    p->morning.failed = p->morning.failed || ahead.failed;
+    ahead_release(&ahead);
 }
 
 /* ---- does the journal go on from what was last shown? ---- */
@@ -95,6 +102,8 @@ static int note(struct page *p, bool accept)
     bool nowhere = false;
     if (!outcome_ok(&damaged)) /* cli_finish() tells */
         return 0;
+    if (accept && p->continuity.trouble.kind == KIND_bad_note)
+        noted_forget(c->dir.p);
     struct outcome o = noted_keep(c->view, c->now, &nowhere);
     p->accepted = accept && outcome_ok(&o) && !nowhere;
     bool told = !outcome_ok(&p->continuity.trouble) && !accept;
@@ -110,8 +119,9 @@ static int compare(struct page *p, bool accept)
     struct cli *c = p->c;
     struct buf line = BUF_INIT;
     noted_compare(c->view, &p->continuity);
+    bool garbled = p->continuity.trouble.kind == KIND_bad_note && !accept;
     if (!outcome_ok(&p->continuity.trouble))
-        complain_of(c, T_cli_note_unread, &p->continuity.trouble);
+        complain_of(c, garbled ? T_cli_note_garbled : T_cli_note_unread, &p->continuity.trouble);
     if (!is_broken(p) || accept)
         return p->r->past ? 0 : note(p, accept);
     add_broken(p, &line, T_cli_morning_broken);
@@ -189,6 +199,7 @@ static void print_json(struct page *p)
         json_bool(&j, "continues", !is_broken(p));
     else
         json_null(&j, "continues"); /* nothing to compare with */
+    json_int(&j, "ahead", (int64_t)p->ahead);
     json_bool(&j, "demo", c->demo);
     json_object_end(&j);
     json_line(&j);
@@ -358,6 +369,43 @@ static void say_broken(struct page *p)
     buf_release(&line);
 }
 
+/* Due in years, and in none of the sections. */
+static void say_ahead(struct page *p)
+{
+    struct buf n = BUF_INIT;
+    if (!p->ahead)
+        return;
+    add_number(&n, (int64_t)p->ahead);
+    paint_begin(p->c, PAINT_RED);
+    CLI_SAY(p->c, T_cli_morning_ahead, buf_str(&n));
+    paint_end(p->c, PAINT_RED);
+    buf_add_char(&p->c->out, '\n');
+    buf_release(&n);
+}
+
+/* Which end of the journal was the right one until now, and which is from now on. */
+static void say_accepted(struct page *p)
+{
+    struct cli *c = p->c;
+    const struct noted *noted = &p->continuity.noted;
+    struct head now = {.seq = p->stat.head_seq};
+    char head[HEAD_TEXT];
+    struct buf when = BUF_INIT;
+    if (!p->accepted)
+        return;
+    memcpy(now.hash, p->stat.head_hash, STORE_HASH);
+    if (p->continuity.known) {
+        head_format(head, &noted->head);
+        lang_time(&when, c->lang, civil_from_utc(noted->when, c->offset));
+        CLI_LINE(c, T_cli_morning_was_noted, str_of(head), buf_str(&when));
+    }
+    head_format(head, &now);
+    CLI_LINE(c, T_cli_morning_accepted, str_of(head));
+    CLI_LINE(c, T_cli_morning_accepted_by, buf_str(&c->login));
+    buf_add_char(&c->out, '\n');
+    buf_release(&when);
+}
+
 /* What can be noted elsewhere, and compared with later. */
 static void say_head(struct page *p)
 {
@@ -374,9 +422,11 @@ static void print_text(struct page *p)
     if (is_broken(p))
         say_broken(p);
     cli_banner(p->c);
+    say_accepted(p);
     say_title(p);
     say_counts(p);
     say_gauge(p);
+    say_ahead(p);
     for (enum morning_section s = 0; s < MORNING_SECTIONS; s++)
         say_section(p, s);
     say_head(p);

@@ -59,6 +59,27 @@ static struct outcome next(void *arg, struct journal_entry *out, bool *more)
     return s->entries.next(s->entries.arg, out, more);
 }
 
+/* The book knows people by their logins: on a new machine whoever restores may be nobody to it, and could not
+ * even look whether all is there. */
+static void tell_stranger(struct cli *c)
+{
+    struct outcome known = decide_allowed(c->office, buf_str(&c->login), ACT_READ);
+    struct buf admins = BUF_INIT, line = BUF_INIT;
+    for (size_t i = 0; i < office_officer_count(c->office); i++) {
+        const struct officer *o = office_officer(c->office, i);
+        if (o->role != ROLE_ADMIN || o->retired)
+            continue;
+        buf_add_z(&admins, admins.n ? ", " : "");
+        buf_add_str(&admins, o->login);
+    }
+    if (!outcome_ok(&known)) {
+        LANG_SAY(&line, c->lang, T_cli_restore_stranger, buf_str(&c->login), buf_str(&admins));
+        cli_complain(c, buf_str(&line));
+    }
+    buf_release(&admins);
+    buf_release(&line);
+}
+
 static int carry_out(struct cli *c, struct source *s, const char *group)
 {
     struct progress progress;
@@ -71,6 +92,8 @@ static int carry_out(struct cli *c, struct source *s, const char *group)
     if (status)
         return status;
     c->wrote = outcome_ok(&o);
+    if (o.kind == KIND_store_exists)
+        return cli_tell_as(c, &o, T_cli_restore_exists);
     /* Whoever restores need not be one of the office's people. */
     if (outcome_ok(&o))
         o = store_open(c->dir.p, &c->store);
@@ -79,6 +102,7 @@ static int carry_out(struct cli *c, struct source *s, const char *group)
     if (!outcome_ok(&o))
         return cli_tell(c, &o);
     stat_print(c);
+    tell_stranger(c);
     return 0;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/progress.h"
 #include "cli/verbs.h"
 #include "core/text.h"
+#include "store/crash.h"
 #include "store/exposed.h"
 
 enum { V_AGAINST };
@@ -40,7 +41,11 @@ static void judge(struct verdict *v, const struct cli *c, const struct outcome *
         buf_release(&dir);
         return;
     }
-    outcome_message(&v->what, c->lang, o);
+    /* What is said elsewhere of a damaged store sends to this command. */
+    if (o->kind == KIND_damaged)
+        outcome_message_as(&v->what, c->lang, o, T_cli_verify_unreadable);
+    else
+        outcome_message(&v->what, c->lang, o);
     buf_add_str(&v->line, buf_str(&v->what));
 }
 
@@ -168,6 +173,7 @@ static int verify(struct cli *c, struct args *a)
     int status = check_heads(a);
     if (status)
         return status;
+    crash_say_of_store(T_core_crash_verify);
     struct outcome o = cli_open(c);
     if (o.kind == KIND_damaged)
         return print_closed(c, &o);
@@ -180,6 +186,8 @@ static int verify(struct cli *c, struct args *a)
     status = progress_end(&progress, !outcome_ok(&o));
     if (status)
         return status;
+    if (o.kind == KIND_disk_full) /* this only writes beside */
+        return cli_tell_as(c, &o, T_cli_verify_no_room);
     if (!outcome_ok(&o) && o.kind != KIND_damaged)
         return cli_tell(c, &o);
     if (outcome_ok(&o))

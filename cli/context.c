@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "store/crash.h"
 #include "store/fault.h"
+#include "store/noted.h"
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -12,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SPILL = 1 << 16, NARROWEST = 60, USUAL = 80 };
+enum { SPILL = 1 << 16, NARROWEST = 60, USUAL = 80, USUAL_OFFSET = 7 * 60 /* where no office tells */ };
 
 static bool env_is_set(const char *name)
 {
@@ -20,13 +21,13 @@ static bool env_is_set(const char *name)
     return value && *value;
 }
 
-/* Of the terminal behind standard output; 0 where there is none. */
-static int terminal_columns(void)
+/* Of the terminal behind this descriptor; 0 where there is none. */
+static int columns_of(int fd)
 {
     struct winsize size;
-    if (!isatty(STDOUT_FILENO))
+    if (!isatty(fd))
         return 0;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    if (ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
         return USUAL;
     return size.ws_col < NARROWEST ? NARROWEST : size.ws_col;
 }
@@ -35,7 +36,7 @@ void cli_init(struct cli *c)
 {
     place_guard_descriptors();
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like others */
-    *c = (struct cli){.lang = LANG_VI, .now = (int64_t)time(NULL), .columns = terminal_columns()};
+    *c = (struct cli){.lang = LANG_VI, .now = (int64_t)time(NULL), .columns = columns_of(STDOUT_FILENO)};
     /* A language nobody knows is told of later (cli_check_environment): what is wrong with the command line
      * comes first. */
     const char *lang = getenv("MOTCUA_LANG");
@@ -203,16 +204,28 @@ static bool write_all(int fd, const char *p, size_t n)
     return true;
 }
 
+/* A sentence may be longer than a terminal's row, which would break it anywhere. */
+static void add_rows(struct buf *out, struct str text, int columns)
+{
+    for (size_t skip; text.n; text = str_from(text, skip)) {
+        size_t n = text_wrap(text, columns, &skip);
+        buf_add_str(out, str_first(text, n));
+        buf_add_char(out, '\n');
+    }
+}
+
 void cli_complain(const struct cli *c, struct str text)
 {
     (void)c;
-    struct buf line = BUF_INIT;
+    struct buf line = BUF_INIT, rows = BUF_INIT;
+    int columns = columns_of(STDERR_FILENO);
     buf_add_z(&line, "motcua: ");
     text_safe(&line, text, false); /* whatever its maker let in */
-    buf_add_char(&line, '\n');
-    if (!line.failed)
-        (void)write_all(STDERR_FILENO, line.p, line.n);
+    add_rows(&rows, buf_str(&line), columns ? columns : INT32_MAX);
+    if (!line.failed && !rows.failed)
+        (void)write_all(STDERR_FILENO, rows.p, rows.n);
     buf_release(&line);
+    buf_release(&rows);
 }
 
 /* The law a refusal cites, with the office's own provincial decision. */
@@ -245,7 +258,39 @@ static void tell_json(struct cli *c, enum outcome_kind kind, struct str message,
     json_line(&j);
 }
 
+/* That there is no store, where there was one: somebody may be about to found a new one in place of what only
+ * wants to be mounted, moved back or restored. */
+static bool say_was_here(const struct cli *c, struct buf *out)
+{
+    struct noted noted;
+    if (!noted_before(c->dir.p, &noted))
+        return false;
+    struct buf dir = BUF_INIT, when = BUF_INIT, seq = BUF_INIT;
+    text_safe(&dir, buf_str(&c->dir), false);
+    lang_time(&when, c->lang, civil_from_utc(noted.when, USUAL_OFFSET));
+    buf_add_int(&seq, (int64_t)noted.head.seq);
+    LANG_SAY(out, c->lang, T_cli_store_was_here, buf_str(&dir), buf_str(&when), buf_str(&seq));
+    out->failed = out->failed || dir.failed || when.failed || seq.failed;
+    buf_release(&dir);
+    buf_release(&when);
+    buf_release(&seq);
+    return true;
+}
+
+static void say_outcome(const struct cli *c, struct buf *out, const struct outcome *o, enum text_id sentence)
+{
+    if (sentence != T_nothing)
+        outcome_message_as(out, c->lang, o, sentence);
+    else if (o->kind != KIND_no_store || !say_was_here(c, out))
+        outcome_message(out, c->lang, o);
+}
+
 int cli_tell(struct cli *c, const struct outcome *o)
+{
+    return cli_tell_as(c, o, T_nothing);
+}
+
+int cli_tell_as(struct cli *c, const struct outcome *o, enum text_id sentence)
 {
     enum outcome_class class = outcome_class(o->kind);
     bool saved = c->wrote && class == FAILED;
@@ -253,7 +298,7 @@ int cli_tell(struct cli *c, const struct outcome *o)
     if (saved)
         say_saved(c, &message, o);
     else
-        outcome_message(&message, c->lang, o);
+        say_outcome(c, &message, o, sentence);
     cite(c, o, &law);
     if (law.n)
         LANG_SAY(&line, c->lang, T_cli_cites, buf_str(&message), buf_str(&law));

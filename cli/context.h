@@ -82,6 +82,8 @@ void cli_complain(const struct cli *c, struct str text);
  * on standard output, unless the command line was wrong. Returns the exit status of its class. Once `wrote`
  * is set a failure is told as `saved_unread`. */
 int cli_tell(struct cli *c, const struct outcome *o);
+/* The same in another sentence of the table than the kind's own, {1}..{4} its arguments. */
+int cli_tell_as(struct cli *c, const struct outcome *o, enum text_id sentence);
 /* The same for a kind alone, with one text argument (may be absent). */
 int cli_refuse(struct cli *c, enum outcome_kind kind, struct str text);
 int cli_no_memory(struct cli *c);

@@ -1,7 +1,6 @@
 #include "cli/first_run.h"
 
 #include "cli/shipped.h"
-#include "store/noted.h"
 #include <time.h>
 
 /* What could not be made whole is not there, and may be tried again. */
@@ -21,7 +20,6 @@ static struct outcome make(void *arg, const struct office_identity *identity, co
         return o;
     }
     c->wrote = true;
-    noted_forget(c->dir.p);
     *out = c->store;
     return o;
 }

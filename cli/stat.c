@@ -1,5 +1,7 @@
 #include "cli/stat.h"
 
+#include <stdlib.h>
+
 void stat_head_json(struct json *j, const struct store_stat *stat)
 {
     char hash[2 * STORE_HASH + 1];
@@ -11,6 +13,21 @@ void stat_head_json(struct json *j, const struct store_stat *stat)
 }
 
 /* `file` is absent where it is about the store itself. */
+static bool count_one(void *arg, const struct event *e)
+{
+    (void)e;
+    ++*(uint64_t *)arg;
+    return true;
+}
+
+/* How often an entry of another time was got over: what was recorded around it deserves a look. */
+static uint64_t clocks_accepted(struct cli *c)
+{
+    uint64_t n = 0;
+    view_clocks(c->view, count_one, &n);
+    return n;
+}
+
 static void print_json(struct cli *c, const struct store_stat *stat, struct str file)
 {
     const struct office_identity *office = office_identity(c->office);
@@ -29,6 +46,7 @@ static void print_json(struct cli *c, const struct store_stat *stat, struct str 
     json_int(&j, "recorded_late", (int64_t)stat->recorded_late);
     json_int(&j, "bytes", (int64_t)stat->bytes);
     stat_head_json(&j, stat);
+    json_int(&j, "clocks_accepted", (int64_t)clocks_accepted(c));
     json_str(&j, "store", buf_str(&c->dir));
     if (file.n)
         json_str(&j, "file", file);
@@ -53,18 +71,29 @@ static void say_head(struct cli *c, const struct store_stat *stat)
     CLI_LINE(c, T_cli_stat_head, str_of(text));
 }
 
+/* From the root: what is noted of it must mean the same elsewhere. */
+static void say_store(struct cli *c)
+{
+    char *real = realpath(c->dir.p, NULL);
+    CLI_LINE(c, T_cli_stat_store, real ? str_of(real) : buf_str(&c->dir), STR(MOTCUA_VERSION));
+    free(real);
+}
+
 static void print_text(struct cli *c, const struct store_stat *stat)
 {
     const struct office_identity *office = office_identity(c->office);
     cli_banner(c);
     CLI_LINE(c, T_cli_stat_office, office->name, office->agency);
-    CLI_LINE(c, T_cli_stat_store, buf_str(&c->dir), STR(MOTCUA_VERSION));
+    say_store(c);
     say(c, T_cli_stat_dossiers, stat->dossiers);
     say(c, T_cli_stat_open, stat->open);
     say(c, T_cli_stat_solved, stat->solved);
     say(c, T_cli_stat_events, stat->events);
     say(c, T_cli_stat_backdated, stat->backdated);
     say(c, T_cli_stat_recorded_late, stat->recorded_late);
+    uint64_t clocks = clocks_accepted(c);
+    if (clocks)
+        say(c, T_cli_stat_clocks, clocks);
     say(c, T_cli_stat_bytes, stat->bytes);
     say_head(c, stat);
 }

@@ -114,6 +114,7 @@ static enum text_id act_label(enum act act)
         [ACT_CATALOGUE] = T_label_act_catalogue,
         [ACT_CALENDAR] = T_label_act_calendar,
         [ACT_SETTINGS] = T_label_act_settings,
+        [ACT_COMPACT] = T_label_act_compact,
         [ACT_PEOPLE] = T_label_act_people,
         [ACT_CLOCK] = T_label_act_clock,
     };

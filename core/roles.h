@@ -22,8 +22,9 @@ enum act {
     ACT_CATALOGUE,
     ACT_CALENDAR,
     ACT_SETTINGS,
-    ACT_PEOPLE, /* who works here, and in which role */
-    ACT_CLOCK,  /* accept the machine's clock where the journal was written by one that ran ahead */
+    ACT_COMPACT, /* rewrite the store's file */
+    ACT_PEOPLE,  /* who works here, and in which role */
+    ACT_CLOCK,   /* accept the machine's clock where the journal was written by one that ran ahead */
     ACT_COUNT
 };
 

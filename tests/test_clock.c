@@ -316,7 +316,7 @@ static void the_sentences_say_what_to_do(void **state)
         text.p,
         "the machine's clock (2026-11-19 10:00) is behind the last entry (2038-01-15 09:00); where the "
         "clock is wrong, set it and try again; where it is right, that entry was made by a wrong one: "
-        "ask an admin to accept the clock (motcua clock accept)");
+        "an admin accepts the clock (motcua clock accept)");
     buf_reset(&text);
     outcome_message(&text, LANG_VI, &o);
     assert_non_null(strstr(text.p, "19/11/2026 10:00"));

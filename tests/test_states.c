@@ -572,6 +572,18 @@ static struct outcome try_settings(struct try *t)
     return try_all(t, c, COUNT(c));
 }
 
+/* No command of the journal: whoever rewrites the file asks first. */
+static struct outcome try_compact(struct try *t)
+{
+    struct view *v;
+    struct outcome o = view_begin(t->desk->store, &v);
+    if (!outcome_ok(&o))
+        return o;
+    o = decide_allowed(view_office(v), str_of(t->login), ACT_COMPACT);
+    view_end(v);
+    return o;
+}
+
 static struct outcome try_people(struct try *t)
 {
     struct officer person = {.login = STR("moi"), .name = STR("Người mới"), .role = ROLE_OFFICER};
@@ -653,6 +665,8 @@ static const struct row_of_acts {
     {"change days and hours", "sửa lịch, giờ làm việc", try_calendar,
      "--++--"},
     {"change settings", "sửa thiết lập", try_settings,
+     "--++--"},
+    {"compact the store", "nén gọn sổ dữ liệu", try_compact,
      "--++--"},
     {"put and retire officers", "thêm, bớt công chức", try_people,
      "---+--"},

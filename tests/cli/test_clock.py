@@ -54,6 +54,8 @@ class Jumps(Desk):
         self.assertEqual(done, {"seq": head["seq"] + 1, "recorded_at": "2026-11-16T10:00:00+07:00", "by": "root", "reason": REASON,
                                 "behind": "2038-01-15T09:00:00+07:00", "entries": 2, "dossiers": [self.ours, self.future]})
         self.refused("clock_not_behind", "clock", "accept", "--reason", REASON)
+        self.assertEqual(self.object("stat")["clocks_accepted"], 1)
+        self.assertIn("motcua clock show", self.ok("stat"))
         self.assertEqual(self.object("clock", "show"), {"now": "2026-11-16T10:00:00+07:00", "last_recorded_at": "2026-11-16T10:00:00+07:00", "behind": False,
                                                        "accepted": [done]})
         self.assertEqual(self.receive()["code"], "H42.26.21-261116-0002")
@@ -113,6 +115,44 @@ class Jumps(Desk):
         self.assertEqual(mended["code"], "H42.26.21-380115-0001")
         self.assertEqual(self.object("show", self.ours)["late_days"], 0)
         self.assertEqual(self.object("stat")["recorded_late"], 0)
+
+    def test_what_nobody_has_mended_yet(self):
+        """The chief's page counts it, clock show lists it and says what to do, until each is mended: also when the false hour has come."""
+        def left(*codes):
+            self.assertEqual(self.object("morning")["ahead"], len(codes))
+            self.assertEqual(self.object("clock", "show")["accepted"][0]["dossiers"], list(codes))
+            page, shown = self.ok("morning"), self.ok("clock", "show")
+            self.assertEqual("motcua clock show" in page, bool(codes))
+            self.assertEqual("received_at=" in shown, bool(codes))
+            for code in (self.ours, self.future, third):
+                self.assertEqual(code in shown, code in codes, shown)
+            return page
+
+        self.assertEqual(self.object("morning")["ahead"], 0)  # nobody has said yet which of the two clocks is wrong
+        self.clock = "2038-01-15 09:30:00"
+        third = self.receive(name="Lê Văn Tư")["code"]
+        self.clock = "2026-11-16 10:00:00"
+        said = self.ok("clock", "accept", "--reason", REASON)
+        for part in ("motcua correct", "received_at=", "motcua undo", "motcua void"):
+            self.assertIn(part, said)
+        self.clock = "2026-11-16 10:05:00"
+        self.assertIn("3 hồ sơ còn mang giờ sai", left(self.ours, self.future, third))
+        self.clock = "2038-01-18 08:00:00"
+        left(self.ours, self.future, third)
+        self.clock = "2026-11-16 10:10:00"
+        self.ok("morning", "--as-of", "2026-11-16T09:30")
+        self.assertEqual(self.object("morning", "--as-of", "2026-11-16T09:30")["ahead"], 0)
+        self.ok("undo", self.ours, "--reason", "Ghi khi đồng hồ sai")
+        left(self.future, third)
+        self.ok("correct", self.future, "--reason", "Ghi khi đồng hồ sai", "phone=0912345678")
+        left(self.future, third)
+        self.ok("correct", self.future, "--reason", "Ghi khi đồng hồ sai", "received_at=2026-11-16T09:10")
+        left(third)
+        self.ok("void", third, "--reason", "Ghi nhầm")
+        left()
+        self.clock = "2026-11-17 10:00:00"
+        self.ok("resolve", self.ours)  # what is done later is none of it
+        left()
 
     def test_the_history_stays_readable(self):
         self.accept()

@@ -126,12 +126,32 @@ class Copies(Desk):
             shutil.rmtree(os.path.join(self.home, "Y"), ignore_errors=True)
         self.refuse_restore(self.store, 3, "not_a_backup")
         self.refuse_restore(self.file, 1, "store_exists", self.store)
+        said = self.sentence(self.run_now("restore", self.file))
+        self.assertIn("đổi tên thư mục ấy trước", said)
+        self.assertIn(self.store, said)
         os.mkdir(self.other)
         with open(os.path.join(self.other, "note"), "w") as f:
             f.write("x")
         self.refuse_restore(self.file, 1, "folder_not_empty", self.other)
+        self.refused("folder_not_empty", "-s", self.other + "/new/..", "restore", self.file)  # which leads there only once "new" is made
+        self.assertLessEqual(set(self.names(self.other)), {"note", "new"})
         self.assertEqual(self.run_now("-s", os.path.join(self.home, "X"), "restore", self.file, "--group", "no such").returncode, 1)
         self.refuse_restore(self.file, 4, "not_a_folder", self.file + "/x")
+
+    def test_by_somebody_the_book_does_not_know(self):
+        """A new machine, another login: it is told whose login opens the store."""
+        self.ok("officer", "put", "truong", "--name", "Trưởng", "--role", "admin")
+        self.ok("officer", "put", "huong", "--name", "Hương", "--role", "officer")
+        self.ok("backup", self.file)
+        people = os.path.join(os.path.dirname(MOTCUA), "tests", "people.so")
+        env = {"LD_PRELOAD": self.clock_env()["LD_PRELOAD"] + ":" + people, "LOGIN_IS": "khach"}
+        done = self.run_now("-s", self.other, "restore", self.file, **env)
+        self.assertEqual(done.returncode, 0)
+        said = self.sentence(done)
+        for part in ("khach", "root", "truong"):
+            self.assertIn(part, said)
+        self.assertNotIn("huong", said)
+        self.assertEqual(self.run_now("-s", self.other, "verify", **env).returncode, 1)
 
     def test_wrong_lines(self):
         for verb in ("backup", "restore"):
@@ -152,6 +172,22 @@ class Copies(Desk):
             self.assertEqual(json.loads(done.stdout)["error"]["kind"], "io_error")
         self.assertTrue(stat.S_ISCHR(os.stat("/dev/full").st_mode) and stat.S_ISCHR(os.stat("/dev/null").st_mode))
         self.assertEqual(self.names("S"), before)
+        for own in ("data.mdb", "lock.mdb"):
+            said = self.sentence(self.run_now("backup", os.path.join(self.store, own)))
+            self.assertIn("chính sổ đang dùng", said)
+        here = os.getcwd()
+        os.chdir(self.home)
+        try:
+            said = self.wrong("backup", "-")
+            self.assertEqual(self.names(), ["S"])
+        finally:
+            os.chdir(here)
+        self.assertIn("đầu ra chuẩn", said)
+        # a copy beside what it is a copy of is made, and said to be no help where the disk is lost
+        done = self.run_now("backup", os.path.join(self.store, "copy"))
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("đĩa khác", self.sentence(done))
+        os.remove(os.path.join(self.store, "copy"))
         self.ok("backup", self.file)
         self.ok("-s", self.other, "restore", self.file)
         self.refused("store_exists", "backup", os.path.join(self.other, "data.mdb"))
@@ -180,7 +216,7 @@ class Copies(Desk):
         if os.getuid() == 0:
             self.ok("officer", "put", "daemon", "--name", "Chủ tịch", "--role", "admin")
             self.ok("officer", "put", "root", "--name", "R", "--role", "officer")
-            self.refused("not_allowed", "compact")
+            self.assertIn("compact the store", self.refused("not_allowed", "compact")["message"])
             self.ok("backup", self.file)  # whoever may read may take a copy
 
     def test_compact_while_it_is_open(self):

@@ -176,7 +176,7 @@ class Broken(Notes):
         self.clock = "2026-11-17 09:00:00"
         self.receive()  # even when it has grown as long again
         self.receive()
-        said = self.broken(says=f"mục {seen} của nhật ký khác với dấu đã ghi nhận")
+        said = self.broken(says=f"mục {seen} của nhật ký khác với mốc nhật ký đã ghi nhận")
         self.assertIn("16/11/2026 09:00", said)  # the last time all was well
 
     def test_another_chain_with_the_same_founding(self):
@@ -185,7 +185,7 @@ class Broken(Notes):
         self.ok("morning")
         self.put(old)
         self.receive(name="Lê Văn Chín")
-        self.broken(says="khác với dấu đã ghi nhận")
+        self.broken(says="khác với mốc nhật ký đã ghi nhận")
 
     def test_another_store(self):
         self.receive()
@@ -229,8 +229,16 @@ class Broken(Notes):
         self.ok("morning")
         self.put(old)
         self.broken(says="thay bằng bản cũ hơn")
+        before = self.note().split()[0]
         page = self.ok("morning", "--accept")
         self.assertNotIn("NỐI TIẾP", page)
+        # which head was the right one until now, which is from now on, and for whom
+        was, now, whom = page.splitlines()[:3]
+        self.assertEqual((HEAD.findall(was), HEAD.findall(now)), ([before], [self.head_text()]))
+        self.assertNotEqual(before, self.head_text())
+        self.assertIn("16/11/2026 09:00", was)
+        self.assertIn("root", whom)
+        self.assertIn("mỗi người", whom)
         self.assertEqual(self.note(), self.head_text() + " 2026-11-16T02:00Z\n")
         self.fine()
         self.fine("--accept")  # where nothing is wrong it is like any other morning
@@ -242,13 +250,44 @@ class Broken(Notes):
         self.assertIn("--as-of", self.wrong("morning", "--accept", "--as-of", "2026-11-16"))
         self.assertEqual(self.notes(), [])
 
-    def test_who_founds_anew_knows_it(self):
+    def test_a_store_that_is_lost(self):
+        """Whoever is about to found an empty one in its place is told that there was one, and of restore."""
+        gone = self.store + ".gone"
+        self.founded = False
+        for there in (True, False):
+            shutil.move(self.store, gone)
+            said = self.refused("no_store", "stat")["message"]
+            self.assertIn("motcua restore FILE", said)  # though nobody has seen it
+            self.assertNotIn("journal entry", said)
+            shutil.move(gone, self.store)
+        self.receive()
+        self.ok("morning")
+        seen = self.head()["seq"]
+        shutil.move(self.store, gone)
+        for words in (["stat"], ["morning"], ["list"], ["verify"], ["export", "ics"]):
+            said = self.refused("no_store", *words)["message"]
+            for part in (self.store, "2026-11-16 09:00", f"journal entry {seen};", f"motcua -s {self.store} restore FILE"):
+                self.assertIn(part, said)
+        # the folders above it may be gone too, as where a disk is not there
+        deep = os.path.join(self.home, "disk", "a", "S")
+        os.makedirs(os.path.dirname(deep))
+        shutil.move(gone, deep)
+        self.ok("-s", deep, "morning")
+        shutil.move(os.path.join(self.home, "disk"), os.path.join(self.home, "elsewhere"))
+        said = self.run_now("-s", deep, "stat").stderr.decode()
+        self.assertIn(f"mục nhật ký số {seen};", said)
+        self.assertNotIn("mục nhật ký", self.run_now("-s", deep + "x", "stat").stderr.decode())
+
+    def test_founding_anew_keeps_the_witness(self):
+        self.receive()
         self.ok("morning")
         shutil.rmtree(self.store)
         self.ok("init", "--office", "UBND xã Tơ Tung", "--agency", "H42.26.21")
-        self.fine(continues=None)
+        self.broken(says="thay bằng bản cũ hơn")
+        self.ok("morning", "--accept")
+        self.fine()
         shutil.rmtree(self.store)
-        self.ok("demo", "--dossiers", "3")
+        self.ok("demo", "--dossiers", "3")  # only to try things in
         self.fine(continues=None)
 
 
@@ -316,7 +355,12 @@ class Trouble(Notes):
                 file.write(text)
             said = self.complains(says="không đối chiếu được")
             self.assertIn(path, said)
-            self.assertEqual(self.note(), right, text)  # noted anew: next time it can be compared
+            self.assertIn("motcua morning --accept", said)
+            self.complains(says="không đối chiếu được")  # every time: somebody may have spoilt it
+            with open(path, encoding="utf-8") as file:
+                self.assertEqual(file.read(), text)
+            self.complains("--accept", says="không đối chiếu được")
+            self.assertEqual(self.note(), right, text)
             self.fine()
 
     def test_a_note_that_is_no_file(self):
@@ -326,7 +370,8 @@ class Trouble(Notes):
         for make in (os.mkfifo, lambda p: os.symlink("/dev/zero", p), lambda p: os.symlink("/nonexistent", p)):
             os.remove(path)
             make(path)
-            self.complains(says="không đối chiếu được")
+            for words in ((), (), ("--accept",)):
+                self.complains(*words, says="không đối chiếu được")
             self.assertEqual(self.note(), right)
         os.remove(path)
         os.mkdir(path)

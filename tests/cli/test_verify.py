@@ -3,7 +3,7 @@ import json
 import os
 import shutil
 
-from desk import NAME, Desk
+from desk import MOTCUA, NAME, Desk
 
 HEAD = r"^\d+:[0-9a-f]{64}$"
 
@@ -77,6 +77,35 @@ class Verify(Desk):
         done = self.run_now("verify", TMPDIR="/nowhere")
         self.assertEqual(done.returncode, 4)
         self.assertNotIn("hỏng", self.sentence(done))
+
+    def test_no_room_to_work(self):
+        """What is full is the place for temporary files, and that can be another."""
+        temporary = self.home + "/tmp"
+        os.mkdir(temporary)
+        faults = os.path.join(os.path.dirname(MOTCUA), "tests", "faults.so")
+        env = {"LD_PRELOAD": self.clock_env()["LD_PRELOAD"] + ":" + faults, "FAULTS_UNDER": temporary, "FAULTS_AT": "4", "FAULTS_TIMES": "0", "FAULTS_ERROR": "28"}
+        done = self.run_now("verify", TMPDIR=temporary, **env)
+        self.assertEqual(done.returncode, 4)
+        said = self.sentence(done)
+        for part in (temporary, "TMPDIR"):
+            self.assertIn(part, said)
+        self.assertNotIn("hỏng", said)
+        self.assertTrue(self.object("verify", TMPDIR=temporary)["ok"])
+
+    def test_it_never_sends_to_itself(self):
+        """Elsewhere a damaged store sends here; here it is said what to do."""
+        with open(self.data(), "rb") as f:
+            whole = bytearray(f.read())
+        for page in range(2, len(whole) // 4096):
+            broken = bytearray(whole)
+            broken[page * 4096 + 16:page * 4096 + 400] = b"\xff" * 384
+            with open(self.data(), "wb") as f:
+                f.write(broken)
+            done = self.run_now("verify")
+            if done.returncode:
+                said = self.sentence(done)
+                self.assertIn("restore", said)
+                self.assertNotIn("chạy motcua verify", said)
 
     # ---- heads noted earlier ----
 
