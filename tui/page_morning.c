@@ -138,32 +138,67 @@ static void refresh(struct page *p, struct session *s)
 
 /* ---- drawing ---- */
 
-static int draw_count(struct canvas *c, int row, int column, struct session *s, enum text_id label,
-                      uint64_t n, int style)
+enum { COUNTS = 6, LENGTHS = 3, COUNT_GAP = 2 };
+
+/* A count with its label, from the longest to the shortest way to put it. */
+struct count {
+    enum text_id label[LENGTHS];
+    uint64_t n;
+    int style;
+};
+
+static void put_count(struct buf *out, enum lang lang, const struct count *count, int length)
+{
+    buf_reset(out);
+    buf_add_z(out, lang_text(lang, count->label[length]));
+    buf_add_char(out, ' ');
+    buf_add_int(out, (int64_t)count->n);
+}
+
+/* The longest labels with which all six are seen. */
+static int fitting(const struct count *count, enum lang lang, int columns)
 {
     struct buf text = BUF_INIT;
-    buf_add_z(&text, lang_text(s->lang, label));
-    buf_add_char(&text, ' ');
-    buf_add_int(&text, (int64_t)n);
-    int used = canvas_text(c, row, column, c->columns - column, n ? style : STYLE_DIM, buf_str(&text));
+    int length = -1, used = columns + 1;
+    while (used > columns && length + 1 < LENGTHS) {
+        length++;
+        used = 1;
+        for (int i = 0; i < COUNTS; i++) {
+            put_count(&text, lang, &count[i], length);
+            used += text_columns(buf_str(&text)) + (i ? COUNT_GAP : 0);
+        }
+    }
     buf_release(&text);
-    return column + used + 2;
+    return length;
 }
 
 static void draw_counts(const struct morning_page *m, struct session *s, struct canvas *c, int row)
 {
     const struct morning *d = &m->morning;
-    int k = 1;
-    bool wide = c->columns >= 100;
-    k = draw_count(c, row, k, s, T_tui_count_open, d->open, STYLE_STRONG);
-    k = draw_count(c, row, k, s, T_tui_count_overdue, d->counts[STATUS_OVERDUE], STYLE_OVERDUE);
-    k = draw_count(c, row, k, s, T_tui_count_letters, d->letter_due, STYLE_TODAY);
-    k = draw_count(c, row, k, s, wide ? T_tui_count_today : T_tui_count_today_short,
-                   d->counts[STATUS_DUE_TODAY], STYLE_TODAY);
-    k = draw_count(c, row, k, s, wide ? T_tui_count_waiting : T_tui_count_waiting_short,
-                   d->counts[STATUS_WAITING], STYLE_PLAIN);
-    draw_count(c, row, k, s, wide ? T_tui_count_uncollected : T_tui_count_uncollected_short, d->uncollected,
-               STYLE_PLAIN);
+    const struct count count[COUNTS] = {
+        {{T_tui_count_open, T_tui_count_open, T_tui_count_open_short}, d->open, STYLE_STRONG},
+        {{T_tui_count_overdue, T_tui_count_overdue, T_tui_count_overdue},
+         d->counts[STATUS_OVERDUE],
+         STYLE_OVERDUE},
+        {{T_tui_count_letters, T_tui_count_letters, T_tui_count_letters_short}, d->letter_due, STYLE_TODAY},
+        {{T_tui_count_today, T_tui_count_today_short, T_tui_count_today_short},
+         d->counts[STATUS_DUE_TODAY],
+         STYLE_TODAY},
+        {{T_tui_count_waiting, T_tui_count_waiting_short, T_tui_count_waiting_short},
+         d->counts[STATUS_WAITING],
+         STYLE_PLAIN},
+        {{T_tui_count_uncollected, T_tui_count_uncollected_short, T_tui_count_uncollected_short},
+         d->uncollected,
+         STYLE_PLAIN},
+    };
+    struct buf text = BUF_INIT;
+    int length = fitting(count, s->lang, c->columns), column = 1;
+    for (int i = 0; i < COUNTS; i++) {
+        put_count(&text, s->lang, &count[i], length);
+        column += COUNT_GAP + canvas_text(c, row, column, c->columns - column,
+                                          count[i].n ? count[i].style : STYLE_DIM, buf_str(&text));
+    }
+    buf_release(&text);
 }
 
 static void add_percent(struct buf *out, enum lang lang, int hundredths)
