@@ -33,8 +33,8 @@ class Keeping(Desk):
 
     def here(self, line):
         """The line with the scratch folder before its paths, and a group that there is."""
-        line = line.replace("/usr/local/bin/motcua", MOTCUA).replace("--group motcua", "--group " + GROUP)
-        return re.sub(r"(?<=[ =])/(?=(srv|mnt|tmp)/)", self.home + "/", line)
+        line = re.sub(r"(?<=[ =])/(?=(srv|mnt|tmp)/)", self.home + "/", line)
+        return line.replace("/usr/local/bin/motcua", MOTCUA).replace("--group motcua", "--group " + GROUP)  # a checkout may lie in /tmp
 
     def shell(self, line, **env):
         return subprocess.run(["sh", "-c", self.here(line)], env={**self.env, **self.clock_env(), **env}, cwd=self.home, stdin=subprocess.DEVNULL,
