@@ -112,6 +112,8 @@ struct outcome fault_of(const char *path, int rc)
     struct outcome o = fault_path(kind, path);
     if (kind == KIND_damaged)
         outcome_label(&o, T_core_damage_pages);
+    if (rc == EROFS)
+        outcome_label(&o, T_core_disk_read_only);
     if (kind == KIND_io_error)
         fault_reason(&o, rc);
     return o;

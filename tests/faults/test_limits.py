@@ -128,7 +128,13 @@ class Limits(Faulty):
                     os.unlink(disk + "/copy")
                 self.assertEqual(self.head_in(self.scene)[1], saved)
             subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
-            self.failed(self.run_in(self.scene, "--json", *RECEIVE), ("no_permission",))
+            done = self.run_in(self.scene, "--json", *RECEIVE)
+            self.failed(done, ("no_permission",))
+            self.assertIn("restore", done.stderr.decode())  # what a disk that failed is mounted like: the store can be taken elsewhere
+            elsewhere = self.scene.home + "/elsewhere"
+            self.assertEqual(self.run_in(self.scene, "restore", disk + "/S/data.mdb", store=elsewhere).returncode, 0)
+            self.assertEqual(json.loads(self.run_in(self.scene, "--json", "stat", store=elsewhere).stdout)["dossiers"], saved)
+            shutil.rmtree(elsewhere)
             subprocess.run(["mount", "-o", "remount,rw,size=4m", disk], check=True)
             self.fine_in(self.scene, *RECEIVE)
             self.assertEqual(self.head_in(self.scene)[1], saved + 1)
