@@ -284,16 +284,19 @@ static void run(struct session *s, struct input *in, const struct founding *foun
     going_on_note(s); /* now that it is shown */
     bool repaint = s->message.n > 0;
     uint64_t noted = s->saves;
+    bool idle = false; /* a whole tick went by without a key, and nothing is being worked on */
     while (!s->quit) {
         if (repaint)
             paint(s, &canvas, !working);
-        if (noted != s->saves) {
+        if (idle && noted != s->saves) { /* it waits for the disk: only while nobody waits for an answer */
             noted = s->saves;
             going_on_note_quietly(s);
         }
-        repaint = take_keys(s, in, working ? 0 : TICK) || working;
+        bool worked = working;
+        bool came = take_keys(s, in, worked ? 0 : TICK);
         working = work(s);
-        repaint = look_around(s) || repaint || working;
+        idle = !came && !worked && !working;
+        repaint = look_around(s) || !idle;
     }
     if (outcome_ok(&s->barred))
         going_on_note(s);
