@@ -6,6 +6,7 @@
 #include "core/correction.h"
 #include "core/dossier.h"
 #include "core/office.h"
+#include "core/step.h"
 
 enum command_kind {
     COMMAND_FOUND = 1,
@@ -19,6 +20,8 @@ enum command_kind {
     COMMAND_OFFICER_RETIRE,
     COMMAND_PROCEDURE_RETIRE,
     COMMAND_CLOCK_ACCEPT,
+    COMMAND_STEPS_PUT,
+    COMMAND_TURN_AWAY,
     COMMAND_RECEIVE,
     COMMAND_TRANSFER,
     COMMAND_APOLOGIZE,
@@ -35,6 +38,8 @@ enum command_kind {
     COMMAND_UNDO,
     COMMAND_CORRECT,
     COMMAND_RATE,
+    COMMAND_FEE,
+    COMMAND_LATE_REASON,
     COMMAND_IMPORT,
     COMMAND_COUNT
 };
@@ -77,6 +82,9 @@ struct command {
             int64_t fee;                   /* -1: the catalogue's */
             civil_minute submitted;        /* NO_TIME: not said */
             bool serve;                    /* resolved and returned at once, too */
+            bool fee_taken;                /* the fee is paid at once, too, and for it */
+            struct str fee_document;       /* this was given */
+            struct str fee_exempt;         /* why nothing is to be paid; absent: it is */
         } receive;
         struct {
             struct str to; /* absent with a unit: to that outside unit */
@@ -85,6 +93,7 @@ struct command {
         } transfer;
         struct {
             struct str reason, signer;
+            struct str unit;    /* absent: the dossier's */
             civil_minute until; /* NO_TIME: none given */
             bool until_is_date; /* no hour was given: end of that day */
         } apologize;
@@ -128,6 +137,29 @@ struct command {
             int stars; /* 1 to 5 */
             struct str note;
         } rate;
+        struct {
+            struct str procedure; /* CODE, CODE#CASE or CODE.CASE */
+            const struct step *step;
+            size_t count; /* 0: no process any more */
+        } steps;
+        struct {
+            int64_t amount; /* VND; below 0: given back */
+            bool exempt;
+            struct str reason, document;
+        } fee;
+        struct {
+            enum late_category category;
+            struct str reason;
+            enum excuse excuse;
+        } late_reason;
+        struct {
+            struct str procedure;
+            struct applicant applicant;
+            struct str submitter;
+            enum channel channel;
+            bool refused;
+            struct str reason, needs; /* needs: packed list, at least one unless refused */
+        } turn_away;
     };
 };
 

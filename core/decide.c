@@ -19,6 +19,8 @@ static const struct {
     [COMMAND_OFFICER_RETIRE] = {decide_officer_retire, ACT_PEOPLE, false},
     [COMMAND_PROCEDURE_RETIRE] = {decide_procedure_retire, ACT_CATALOGUE, false},
     [COMMAND_CLOCK_ACCEPT] = {decide_clock_accept, ACT_CLOCK, false},
+    [COMMAND_STEPS_PUT] = {decide_steps_put, ACT_CATALOGUE, false},
+    [COMMAND_TURN_AWAY] = {decide_turn_away, ACT_HANDLE, false},
     [COMMAND_RECEIVE] = {decide_receive, ACT_HANDLE, false},
     [COMMAND_IMPORT] = {decide_import, ACT_IMPORT, false},
     [COMMAND_TRANSFER] = {decide_transfer, ACT_HANDLE, true},
@@ -36,6 +38,8 @@ static const struct {
     [COMMAND_UNDO] = {decide_undo, ACT_HANDLE, true},
     [COMMAND_CORRECT] = {decide_correct, ACT_HANDLE, true},
     [COMMAND_RATE] = {decide_rate, ACT_HANDLE, true},
+    [COMMAND_FEE] = {decide_fee, ACT_HANDLE, true},
+    [COMMAND_LATE_REASON] = {decide_late_reason, ACT_HANDLE, true},
 };
 
 /* Until an office is founded its clock is the one it will have. */
@@ -53,6 +57,29 @@ static civil_minute time_of(const struct office *office, const struct command *c
     return command->at == NO_TIME ? now_of(office, command, moment) : command->at;
 }
 
+/* What of this command gets a number, and of which year: a dossier goes into the book that is open when it is
+ * logged, a paper bears the year in which it was written. */
+static enum series series_of(const struct office *office, const struct command *command,
+                             const struct moment *moment, int *year)
+{
+    civil_minute when = time_of(office, command, moment);
+    enum series series = SERIES_NONE;
+    switch (command->kind) {
+    case COMMAND_RECEIVE:
+        series = SERIES_REGISTER;
+        when = now_of(office, command, moment);
+        break;
+    case COMMAND_SUPPLEMENT: series = SERIES_SUPPLEMENT; break;
+    case COMMAND_REFUSE: series = SERIES_REFUSAL; break;
+    case COMMAND_STOP: series = SERIES_STOP; break;
+    case COMMAND_APOLOGIZE: series = SERIES_APOLOGY; break;
+    case COMMAND_TURN_AWAY: series = command->turn_away.refused ? SERIES_REFUSAL : SERIES_SUPPLEMENT; break;
+    default: break;
+    }
+    *year = civil_to_ymd(civil_day_of(when)).year;
+    return series;
+}
+
 void decide_needs(const struct office *office, const struct command *command, const struct moment *moment,
                   struct needs *out)
 {
@@ -68,10 +95,7 @@ void decide_needs(const struct office *office, const struct command *command, co
         out->held_by = command->retired;
     if (command->kind == COMMAND_IMPORT)
         out->code = command->import.code;
-    if (command->kind == COMMAND_APOLOGIZE) {
-        out->letter_number = true;
-        out->letter_year = civil_to_ymd(day).year;
-    }
+    out->series = series_of(office, command, moment, &out->series_year);
 }
 
 static struct desk desk_of(const struct office *office, const struct dossier *dossier,
@@ -99,6 +123,7 @@ struct outcome decide(const struct office *office, const struct dossier *dossier
     d.circumstances = circumstances;
     d.out = out;
     d.at = time_of(office, command, moment);
+    series_of(office, command, moment, &d.series_year);
 
     struct outcome o = OUTCOME_DONE;
     if (command->kind != COMMAND_FOUND)

@@ -15,6 +15,8 @@ static struct outcome end(struct desk *d, enum event_kind kind)
     if (!outcome_ok(&o))
         return o;
     struct event *e = desk_event(d, kind);
+    if (kind == EVENT_REFUSED || kind == EVENT_STOPPED)
+        e->ended.slip = desk_number(d);
     if (kind != EVENT_VOIDED) /* a record made by mistake is never late */
         e->ended.late = lateness_of(d);
     return desk_text(d, d->command->end.reason, (struct text_rule){.label = T_label_reason, .required = true},

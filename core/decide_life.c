@@ -5,7 +5,7 @@
 /* ---- handing over (art. 18) ---- */
 
 /* To somebody here, or to an outside unit: then nobody here holds it. */
-static struct outcome choose_receiver(struct desk *d, struct event *e)
+static struct outcome choose_receiver(struct desk *d, struct event *e, const struct officer **receiver)
 {
     struct str to = d->command->transfer.to;
     const struct officer *officer = NULL;
@@ -20,6 +20,7 @@ static struct outcome choose_receiver(struct desk *d, struct event *e)
         return o;
     e->transferred.to = officer->login;
     e->transferred.to_number = officer->number;
+    *receiver = officer;
     if (!e->transferred.unit.n)
         e->transferred.unit = officer->unit;
     return o;
@@ -36,13 +37,18 @@ struct outcome decide_transfer(struct desk *d)
         {d->command->transfer.note, {.label = T_label_note, .note = true}, &e->transferred.note},
     };
     struct outcome o = desk_take(d, texts, sizeof texts / sizeof *texts);
+    const struct officer *receiver = NULL;
     if (outcome_ok(&o))
-        o = choose_receiver(d, e);
-    if (!outcome_ok(&o) || e->transferred.within.kind == LIMIT_NONE)
+        o = choose_receiver(d, e, &receiver);
+    if (!outcome_ok(&o))
+        return o;
+    bool asked = e->transferred.within.kind != LIMIT_NONE;
+    desk_next_step(d, receiver ? receiver->role : ROLE_NONE, e);
+    if (e->transferred.within.kind == LIMIT_NONE)
         return o;
     struct appointment step;
-    o = desk_appointment(d, &e->transferred.within, d->dossier->receipt.clock, d->settings->same_day_cutoff,
-                         d->at, &step);
+    o = desk_appointment(d, &e->transferred.within, asked ? d->dossier->receipt.clock : CLOCK_SAME_HOUR,
+                         d->settings->same_day_cutoff, d->at, &step);
     e->transferred.within_due = outcome_ok(&o) ? step.due : NO_TIME;
     return o;
 }
@@ -145,12 +151,15 @@ struct outcome decide_apologize(struct desk *d)
     const struct desk_texts texts[] = {
         {d->command->apologize.reason, {.label = T_label_reason, .required = true}, &e->apologized.reason},
         {d->command->apologize.signer, {.label = T_label_signer}, &e->apologized.signer},
+        {d->command->apologize.unit, {.label = T_label_unit}, &e->apologized.unit},
     };
     struct outcome o = desk_take(d, texts, sizeof texts / sizeof *texts);
     if (outcome_ok(&o))
         o = choose_new_due(d, &e->apologized.new_due);
-    e->apologized.number = d->circumstances->letter_number;
-    e->apologized.year = civil_to_ymd(civil_day_of(d->at)).year;
+    e->apologized.number = d->circumstances->number;
+    e->apologized.year = d->series_year;
+    if (!e->apologized.unit.n)
+        e->apologized.unit = arena_str(&d->out->text, d->dossier->unit);
     e->apologized.old_due = f->due;
     e->apologized.in_time =
         f->state == STATE_PROCESSING && f->due != NO_TIME && civil_day_of(d->at) < civil_day_of(f->due);

@@ -118,6 +118,29 @@ static void serve_at_once(struct desk *d, uint64_t dossier, enum channel collect
     returned->returned.channel = collect;
 }
 
+/* Paid, or exempt, while the applicant stands there. */
+static struct outcome settle_fee(struct desk *d, const struct event *received)
+{
+    struct str why = d->command->receive.fee_exempt, document = d->command->receive.fee_document;
+    int64_t fee = received->received.receipt.fee;
+    uint64_t dossier = received->dossier;
+    if (!d->command->receive.fee_taken && !why.n)
+        return OUTCOME_DONE;
+    if (d->command->receive.fee_taken && why.n)
+        return outcome_of(KIND_fee_both);
+    if (!why.n && fee <= 0)
+        return outcome_of(KIND_no_fee);
+    struct event *e = desk_event(d, EVENT_FEE);
+    e->dossier = dossier;
+    e->fee.exempt = why.n > 0;
+    e->fee.amount = why.n ? 0 : fee;
+    const struct desk_texts texts[] = {
+        {why, {.label = T_label_exemption, .required = why.n > 0}, &e->fee.reason},
+        {document, {.label = T_label_fee_document}, &e->fee.document},
+    };
+    return desk_take(d, texts, sizeof texts / sizeof *texts);
+}
+
 struct outcome decide_receive(struct desk *d)
 {
     const struct procedure *p = NULL;
@@ -126,6 +149,8 @@ struct outcome decide_receive(struct desk *d)
         return o;
     struct event *e = desk_event(d, EVENT_RECEIVED);
     e->dossier = d->circumstances->next_id;
+    e->received.in_register = desk_number(d);
+    e->received.within_due = NO_TIME;
     e->received.receipt.procedure = *p;
     e->received.receipt.channel = d->command->receive.channel ? d->command->receive.channel : CHANNEL_DIRECT;
     e->received.receipt.collect = d->command->receive.collect ? d->command->receive.collect : CHANNEL_DIRECT;
@@ -143,6 +168,10 @@ struct outcome decide_receive(struct desk *d)
         o = choose_code(d, &e->received.code);
     if (outcome_ok(&o))
         o = compute_due(d, p, e);
+    if (outcome_ok(&o))
+        o = desk_first_step(d, e);
+    if (outcome_ok(&o))
+        o = settle_fee(d, e);
     if (outcome_ok(&o) && d->command->receive.serve)
         serve_at_once(d, e->dossier, e->received.receipt.collect);
     return o;

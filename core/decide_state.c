@@ -161,10 +161,16 @@ static struct outcome may_undo(const struct desk *d)
     return o;
 }
 
-static struct outcome may_correct(const struct desk *d)
+static struct outcome must_not_be_void(const struct desk *d)
 {
     bool gone = d->dossier->facts.state == STATE_VOID;
     return gone ? desk_refuse_state(d, KIND_not_open, LAW_NONE) : OUTCOME_DONE;
+}
+
+static struct outcome may_give_late_reason(const struct desk *d)
+{
+    struct outcome o = must_not_be_void(d);
+    return outcome_ok(&o) && !desk_is_late(d) ? refuse(d, KIND_not_late, LAW_NONE) : o;
 }
 
 static struct outcome may(const struct desk *d, enum command_kind kind)
@@ -179,7 +185,9 @@ static struct outcome may(const struct desk *d, enum command_kind kind)
     case COMMAND_RESTART: return must_wait(d, STATE_WAITING);
     case COMMAND_PAID: return may_be_paid(d);
     case COMMAND_UNDO: return may_undo(d);
-    case COMMAND_CORRECT: return may_correct(d);
+    case COMMAND_CORRECT:
+    case COMMAND_FEE: return must_not_be_void(d);
+    case COMMAND_LATE_REASON: return may_give_late_reason(d);
     case COMMAND_RATE: return has_result(&d->dossier->facts) ? OUTCOME_DONE : refuse_without_result(d);
     default: return desk_must_run(d);
     }

@@ -27,6 +27,7 @@ struct outcome decide_supplement(struct desk *d)
     e->supplement.insisted = insisted;
     e->supplement.late_notice = is_late_notice(d);
     e->supplement.late = desk_lateness(d, d->now);
+    e->supplement.slip = desk_number(d);
     o = desk_text(d, d->command->supplement.reason,
                   (struct text_rule){.label = T_label_reason, .required = true}, &e->supplement.reason);
     if (outcome_ok(&o))

@@ -11,8 +11,8 @@ struct needs {
     bool dossier;       /* the command acts on one */
     bool code_sequence; /* the next sequence of `code_day` whose code is not taken */
     civil_day code_day;
-    bool letter_number; /* the next letter number of `letter_year` */
-    int letter_year;
+    enum series series; /* the next number of this series in `series_year`; SERIES_NONE: no need */
+    int series_year;
     struct str code;    /* is this code taken? absent: no need */
     struct str held_by; /* the open dossiers this login holds; absent: no need */
     bool clock;         /* when the journal was last written to, and the last clock accepted */
@@ -23,7 +23,7 @@ struct needs {
 struct circumstances {
     uint64_t next_id;       /* for a dossier received now */
     uint32_t code_sequence; /* see needs */
-    uint32_t letter_number;
+    uint32_t number;        /* see needs: of the series */
     bool code_taken;
     size_t held; /* see held_by: how many, and up to HELD_NAMED of their codes */
     struct str held_code[HELD_NAMED];

@@ -16,6 +16,20 @@ struct event *desk_event(struct desk *d, enum event_kind kind)
     return e;
 }
 
+struct yearly_number desk_number(const struct desk *d)
+{
+    return (struct yearly_number){d->circumstances->number, d->series_year};
+}
+
+bool desk_is_late(const struct desk *d)
+{
+    const struct facts *f = &d->dossier->facts;
+    if (f->state == STATE_VOID)
+        return false;
+    return d->dossier->late.statutory > 0 ||
+           (state_is_open(f->state) && is_past(f, f->statutory_due, d->now));
+}
+
 struct outcome desk_refusal(const struct desk *d, enum outcome_kind kind, enum law_point law)
 {
     struct outcome o = outcome_of(kind);
@@ -115,6 +129,7 @@ static enum text_id act_label(enum act act)
         [ACT_CALENDAR] = T_label_act_calendar,
         [ACT_SETTINGS] = T_label_act_settings,
         [ACT_COMPACT] = T_label_act_compact,
+        [ACT_EXCUSE] = T_label_act_excuse,
         [ACT_PEOPLE] = T_label_act_people,
         [ACT_CLOCK] = T_label_act_clock,
     };
@@ -202,7 +217,7 @@ static civil_minute turned_at(const struct dossier *was)
 static bool is_part_of_a_turn(enum command_kind kind)
 {
     return kind != COMMAND_CORRECT && kind != COMMAND_UNDO && kind != COMMAND_TRANSFER &&
-           kind != COMMAND_RATE;
+           kind != COMMAND_RATE && kind != COMMAND_FEE && kind != COMMAND_LATE_REASON;
 }
 
 /* Lateness hides in acts recorded long after they are said to have happened. */
@@ -220,7 +235,8 @@ struct outcome desk_check_time(const struct desk *d)
         o = not_before_past(d, d->dossier->facts.received, KIND_before_receipt);
     if (outcome_ok(&o) && d->dossier && is_part_of_a_turn(d->command->kind))
         o = not_before_past(d, turned_at(d->dossier), KIND_before_turn);
-    bool of_a_dossier = d->dossier || d->command->kind == COMMAND_RECEIVE;
+    bool of_a_dossier =
+        d->dossier || d->command->kind == COMMAND_RECEIVE || d->command->kind == COMMAND_TURN_AWAY;
     return outcome_ok(&o) && of_a_dossier ? desk_check_backdate(d, d->at) : o;
 }
 

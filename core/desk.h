@@ -15,6 +15,7 @@ struct desk {
     const struct circumstances *circumstances;
     const struct officer *actor; /* NULL while the office has no people */
     civil_minute now, at;
+    int series_year; /* of the number a paper gets */
     struct decision *out;
 };
 
@@ -23,7 +24,7 @@ typedef struct outcome desk_rule(struct desk *d);
 desk_rule decide_receive, decide_transfer, decide_apologize, decide_resolve, decide_return, decide_rate;
 desk_rule decide_supplement, decide_restart, decide_await_payment, decide_paid;
 desk_rule decide_refuse, decide_withdraw, decide_stop, decide_void, decide_undo, decide_correct;
-desk_rule decide_import;
+desk_rule decide_import, decide_fee, decide_late_reason, decide_turn_away, decide_steps_put;
 desk_rule decide_found, decide_officer_put, decide_procedure_put, decide_day_put, decide_years_known;
 desk_rule decide_officer_retire, decide_procedure_retire, decide_day_remove, decide_hours_put;
 desk_rule decide_setting_put, decide_clock_accept;
@@ -43,6 +44,19 @@ bool desk_is_solved_late(const struct desk *d);
  * do: *needed says that this one is such. It is judged at d->now, which is never before d->at: a wait dated
  * back past the due time washes no lateness away. */
 struct outcome desk_check_insist(const struct desk *d, bool insists, bool *needed);
+
+/* What step of the internal process a handover leads to, where the asker did not say (or said, without a
+ * limit): the next one whose work a person of this role does, else the present one again, or an earlier one.
+ * With it comes its limit. An outside unit, or one whose role does no step, leaves the step as it is. */
+void desk_next_step(const struct desk *d, enum role role, struct event *transferred);
+/* The first one, of a receipt. */
+struct outcome desk_first_step(struct desk *d, struct event *received);
+
+/* The number a paper gets: of the series that decide_needs() asked for. */
+struct yearly_number desk_number(const struct desk *d);
+/* Is it late by its statutory due time, as it stands? Overdue, solved late, or late when a wait was recorded.
+ */
+bool desk_is_late(const struct desk *d);
 
 /* A new event of this kind by the actor at d->at; the caller fills its payload. */
 struct event *desk_event(struct desk *d, enum event_kind kind);

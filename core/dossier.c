@@ -3,7 +3,7 @@
 #include "core/codec.h"
 
 /* Of the record, not of the journal: records are thrown away and replayed when this changes. */
-enum { RECORD_VERSION = 2 };
+enum { RECORD_VERSION = 3 };
 
 static void put_apology(struct buf *b, const struct apology *a)
 {
@@ -19,6 +19,7 @@ static void put_apology(struct buf *b, const struct apology *a)
     wire_put_i64(b, a->old_due);
     wire_put_i64(b, a->new_due);
     wire_put_u8(b, a->in_time);
+    wire_put_str(b, a->unit);
 }
 
 static struct apology get_apology(struct wire *w)
@@ -35,6 +36,7 @@ static struct apology get_apology(struct wire *w)
     a.old_due = wire_i64(w);
     a.new_due = wire_i64(w);
     a.in_time = wire_bool(w);
+    a.unit = wire_str(w);
     return a;
 }
 
@@ -60,6 +62,58 @@ static struct last_act get_last_act(struct wire *w)
     l.recorded_at = wire_i64(w);
     l.recounts = wire_bool(w);
     l.moved_since = wire_bool(w);
+    return l;
+}
+
+static void put_number(struct buf *b, struct yearly_number n)
+{
+    wire_put_u32(b, n.number);
+    wire_put_u16(b, (uint16_t)n.year);
+}
+
+static struct yearly_number get_number(struct wire *w)
+{
+    struct yearly_number n = {.number = wire_u32(w)};
+    n.year = wire_u16(w);
+    return n;
+}
+
+enum { FEE_SETTLED = 1, FEE_EXEMPT = 2 };
+
+static void put_fee(struct buf *b, const struct dossier *d)
+{
+    wire_put_i64(b, d->fee_paid);
+    wire_put_u8(b, (d->fee_settled ? FEE_SETTLED : 0) | (d->fee_exempt ? FEE_EXEMPT : 0));
+}
+
+static void get_fee(struct wire *w, struct dossier *d)
+{
+    d->fee_paid = wire_i64(w);
+    uint8_t flags = wire_u8(w);
+    d->fee_settled = flags & FEE_SETTLED;
+    d->fee_exempt = flags & FEE_EXEMPT;
+    if (flags & ~(FEE_SETTLED | FEE_EXEMPT))
+        w->fault = true;
+}
+
+static void put_late_reason(struct buf *b, const struct late_reason *l)
+{
+    wire_put_u8(b, (uint8_t)l->category);
+    wire_put_u8(b, (uint8_t)l->excuse);
+    wire_put_str(b, l->reason);
+    wire_put_str(b, l->by);
+    wire_put_str(b, l->excused_by);
+}
+
+static struct late_reason get_late_reason(struct wire *w)
+{
+    struct late_reason l = {.category = wire_u8(w)};
+    l.excuse = wire_u8(w);
+    l.reason = wire_str(w);
+    l.by = wire_str(w);
+    l.excused_by = wire_str(w);
+    if (l.category >= LATE_CATEGORIES || l.excuse > EXCUSE_NOT_GOOD)
+        w->fault = true;
     return l;
 }
 
@@ -92,6 +146,12 @@ void dossier_encode(struct buf *out, const struct dossier *d)
     wire_put_u32(out, d->supplements);
     wire_put_u8(out, d->rating);
     put_last_act(out, &d->last);
+    put_number(out, d->in_register);
+    put_number(out, d->supplement_slip);
+    put_number(out, d->end_slip);
+    wire_put_str(out, d->step);
+    put_fee(out, d);
+    put_late_reason(out, &d->late_reason);
 }
 
 bool dossier_decode(struct str bytes, struct dossier *out)
@@ -125,10 +185,56 @@ bool dossier_decode(struct str bytes, struct dossier *out)
     d.supplements = wire_u32(&w);
     d.rating = wire_u8(&w);
     d.last = get_last_act(&w);
+    d.in_register = get_number(&w);
+    d.supplement_slip = get_number(&w);
+    d.end_slip = get_number(&w);
+    d.step = wire_str(&w);
+    get_fee(&w, &d);
+    d.late_reason = get_late_reason(&w);
     if (w.fault || d.return_channel > CHANNEL_POSTAL || d.rating > 5)
         return false;
     *out = d;
     return true;
+}
+
+/* ---- why it is late ---- */
+
+static const char *const late_categories[LATE_CATEGORIES] = {
+    [LATE_COMPLEX] = "complex", [LATE_UNIT] = "unit",   [LATE_APPLICANT] = "applicant",
+    [LATE_SYSTEM] = "system",   [LATE_STAFF] = "staff", [LATE_LOAD] = "load",
+    [LATE_OFFICER] = "officer", [LATE_OTHER] = "other",
+};
+
+const char *late_category_name(enum late_category category)
+{
+    return late_categories[category];
+}
+
+bool late_category_parse(struct str text, enum late_category *out)
+{
+    for (enum late_category c = LATE_UNSAID + 1; c < LATE_CATEGORIES; c++)
+        if (str_eq(text, str_of(late_categories[c]))) {
+            *out = c;
+            return true;
+        }
+    return false;
+}
+
+static const char *const excuses[] = {[EXCUSE_GOOD] = "good", [EXCUSE_NOT_GOOD] = "not_good"};
+
+const char *excuse_name(enum excuse excuse)
+{
+    return excuses[excuse];
+}
+
+bool excuse_parse(struct str text, enum excuse *out)
+{
+    for (enum excuse e = EXCUSE_GOOD; e <= EXCUSE_NOT_GOOD; e++)
+        if (str_eq(text, str_of(excuses[e]))) {
+            *out = e;
+            return true;
+        }
+    return false;
 }
 
 const struct limit *dossier_limit(const struct dossier *d)

@@ -6,6 +6,12 @@
 
 #include "core/receipt.h"
 
+/* A number out of a year's series (core/event.h); 0: none. */
+struct yearly_number {
+    uint32_t number;
+    int year;
+};
+
 struct apology {
     uint32_t number; /* of the year's letters; 0: no letter */
     int year;
@@ -15,6 +21,33 @@ struct apology {
     civil_minute old_due;
     civil_minute new_due; /* NO_TIME for a letter after a late result: nothing left to promise */
     bool in_time;         /* issued at least one day before the due day */
+    struct str unit;      /* whose letter it is; may be absent */
+};
+
+/* Why a dossier is late, by whoever knows: where no letter says it. */
+enum late_category {
+    LATE_UNSAID = 0,
+    LATE_COMPLEX,   /* had to be verified, hard */
+    LATE_UNIT,      /* another unit was slow */
+    LATE_APPLICANT, /* the applicant could not be reached, came late */
+    LATE_SYSTEM,    /* power, network, software */
+    LATE_STAFF,     /* ill, on leave, on another task */
+    LATE_LOAD,      /* too much at once */
+    LATE_OFFICER,   /* the officer's own slowness */
+    LATE_OTHER,
+    LATE_CATEGORIES
+};
+enum excuse { EXCUSE_UNSAID = 0, EXCUSE_GOOD, EXCUSE_NOT_GOOD };
+const char *late_category_name(enum late_category category); /* "complex", …; NULL for LATE_UNSAID */
+bool late_category_parse(struct str text, enum late_category *out);
+const char *excuse_name(enum excuse excuse); /* "good", "not_good"; NULL for EXCUSE_UNSAID */
+bool excuse_parse(struct str text, enum excuse *out);
+
+struct late_reason {
+    enum late_category category;
+    struct str reason, by;
+    enum excuse excuse; /* a chief's word */
+    struct str excused_by;
 };
 
 /* The last thing somebody did to a dossier and nobody has taken back: what `undo` would take back. seq 0:
@@ -52,7 +85,14 @@ struct dossier {
     enum channel return_channel;
     struct str returned_to;
     uint32_t supplements;
-    uint8_t rating; /* 1-5, 0 none */
+    uint8_t rating;                   /* 1-5, 0 none */
+    struct yearly_number in_register; /* its place in the book of the year; none for imported ones */
+    struct yearly_number supplement_slip, end_slip; /* of the last supplement request; of a refusal or stop */
+    struct str step;  /* of its procedure's process that it is in; may be absent */
+    int64_t fee_paid; /* VND taken so far, what was given back off it */
+    bool fee_settled; /* something was taken, or it was exempted */
+    bool fee_exempt;  /* exempt, by the last word on it */
+    struct late_reason late_reason;
     struct last_act last;
 };
 

@@ -10,6 +10,7 @@
 #include "core/book.h"
 #include "core/calendar.h"
 #include "core/dossier.h"
+#include "core/step.h"
 
 enum event_kind {
     /* the office's own chain */
@@ -22,6 +23,7 @@ enum event_kind {
     EVENT_DAY_REMOVED = 7,
     EVENT_HOURS_PUT = 8,
     EVENT_CLOCK_ACCEPTED = 9,
+    EVENT_STEPS_PUT = 10,
     /* a dossier's chain */
     EVENT_RECEIVED = 32,
     EVENT_TRANSFERRED = 33,
@@ -41,6 +43,10 @@ enum event_kind {
     EVENT_RATED = 47,
     EVENT_DUE_MOVED = 48,
     EVENT_IMPORTED = 49,
+    EVENT_FEE = 50,
+    EVENT_LATE_REASON = 51,
+    /* the counter's chain: what never became a dossier */
+    EVENT_TURNED_AWAY = 64,
 };
 
 const char *event_kind_name(enum event_kind kind); /* "received", … */
@@ -53,6 +59,28 @@ static inline bool event_is_office(enum event_kind kind)
 {
     return kind < EVENT_RECEIVED;
 }
+static inline bool event_is_counter(enum event_kind kind)
+{
+    return kind >= EVENT_TURNED_AWAY;
+}
+static inline bool event_is_dossier(enum event_kind kind)
+{
+    return !event_is_office(kind) && !event_is_counter(kind);
+}
+
+/* The most money that is taken or given back at once, and paid in all: VND. */
+#define FEE_MOST INT64_C(1000000000000)
+
+/* What is numbered from 1 without gaps in each year. A number that is taken back stays used. */
+enum series {
+    SERIES_NONE = 0,
+    SERIES_REGISTER,   /* of the book (sổ theo dõi hồ sơ) */
+    SERIES_SUPPLEMENT, /* slip 02: asked for, or turned away to be completed */
+    SERIES_REFUSAL,    /* slip 03: refused, or turned away */
+    SERIES_APOLOGY,    /* slip 04 */
+    SERIES_STOP,       /* notice 05 of 2025 */
+    SERIES_COUNT
+};
 
 /* Events of the office that change which days and hours are worked: due times may move with them. */
 static inline bool event_changes_days(enum event_kind kind)
@@ -95,6 +123,10 @@ struct event {
             struct str officer, unit; /* holder */
             uint16_t officer_number;
             struct appointment appointment; /* from: the event's at */
+            struct yearly_number in_register;
+            struct str step;         /* the first of its procedure's process; absent: there is none */
+            struct limit within;     /* of that step */
+            civil_minute within_due; /* NO_TIME without a limit */
         } received;
         struct {
             struct str to; /* absent: to an outside unit, to_number 0 */
@@ -109,6 +141,7 @@ struct event {
             struct str reason, signer;
             civil_minute old_due, new_due;
             bool in_time;
+            struct str unit; /* whose letter it is: the resolving unit */
         } apologized;
         struct {
             struct str result;
@@ -121,13 +154,15 @@ struct event {
         } returned;
         struct {
             struct str reason;
-            struct lateness late; /* the wait's, where it ended while waiting */
-        } ended;                  /* refused, withdrawn, stopped; voided: never late */
+            struct lateness late;      /* the wait's, where it ended while waiting */
+            struct yearly_number slip; /* of a refusal or a stop */
+        } ended;                       /* refused, withdrawn, stopped; voided: never late */
         struct {
             struct str reason, needs; /* needs: packed list */
             bool insisted;        /* a second one, or one after the due day: only a chief's word allowed it */
             bool late_notice;     /* later than the working days in which the applicant must be told */
             struct lateness late; /* so far, when the wait is recorded: as of then, not of `at` */
+            struct yearly_number slip;
         } supplement;
         struct {
             struct str note;
@@ -172,12 +207,37 @@ struct event {
             civil_minute counting;
             bool provisional;
         } moved;
+        struct {
+            struct str code, kase; /* of the procedure */
+            struct str steps;      /* packed, core/step.h; absent: no process any more */
+        } steps;
+        struct {
+            int64_t amount;      /* VND: taken, or given back where below 0; 0 where it is exempt */
+            bool exempt;         /* nothing is to be paid: then `reason` says why */
+            struct str reason;   /* of an exemption, of giving back */
+            struct str document; /* number of the receipt for the money; may be absent */
+        } fee;
+        struct {
+            enum late_category category; /* LATE_UNSAID: only a chief's word on what was said before */
+            struct str reason;
+            enum excuse excuse; /* EXCUSE_UNSAID: no word on it */
+        } late_reason;
+        struct {
+            bool refused; /* slip 03; else slip 02: to be completed */
+            struct yearly_number slip;
+            struct receipt receipt; /* what is known of it: procedure, applicant, channel */
+            struct str reason;
+            struct str needs; /* packed list, of slip 02 */
+        } turned_away;
     };
 };
 
 /* Is it about an earlier day of the office than the one it was recorded on? What another system brings, and
  * what follows from a change of the office's days, is not anybody's late entry. */
 bool event_is_backdated(const struct event *e, int utc_offset);
+
+/* The number it gives out of a series, or SERIES_NONE. */
+enum series event_number(const struct event *e, struct yearly_number *out);
 
 /* The code a beginning event gives its dossier. */
 struct str event_code(const struct event *e);

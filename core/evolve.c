@@ -26,6 +26,8 @@ static void evolve_received(struct dossier *d, const struct event *e)
     d->facts.received = e->at;
     d->appointment = e->received.appointment;
     d->promised = e->received.appointment.due;
+    d->in_register = e->received.in_register;
+    d->step = e->received.step;
 }
 
 static void evolve_imported(struct dossier *d, const struct event *e)
@@ -65,6 +67,7 @@ static void evolve_transferred(struct dossier *d, const struct event *e)
     d->officer = e->transferred.to;
     d->unit = e->transferred.unit;
     d->facts.holder = e->transferred.to_number;
+    d->step = e->transferred.step;
 }
 
 static void evolve_apologized(struct dossier *d, const struct event *e)
@@ -80,6 +83,7 @@ static void evolve_apologized(struct dossier *d, const struct event *e)
         .old_due = e->apologized.old_due,
         .new_due = e->apologized.new_due,
         .in_time = e->apologized.in_time,
+        .unit = e->apologized.unit,
     };
     d->facts.apologized = true;
     if (e->apologized.new_due != NO_TIME) {
@@ -104,6 +108,7 @@ static void evolve_supplement(struct dossier *d, const struct event *e)
     d->asked = e->supplement.reason;
     d->needs = e->supplement.needs;
     d->supplements++;
+    d->supplement_slip = e->supplement.slip;
     d->facts.insisted = d->facts.insisted || e->supplement.insisted;
 }
 
@@ -112,6 +117,7 @@ static void evolve_resumed(struct dossier *d, const struct event *e)
 {
     d->facts.state = STATE_PROCESSING;
     d->facts.waiting_since = NO_TIME;
+    d->facts.moved = true; /* also of one that another system sent while it waited */
     d->resumed = true;
     d->within = e->resumed.within;
     d->appointment = e->resumed.appointment;
@@ -132,6 +138,7 @@ static void evolve_ended(struct dossier *d, const struct event *e, enum dossier_
 {
     solve(d, e, state, how);
     d->result = e->ended.reason;
+    d->end_slip = e->ended.slip;
     d->late = e->ended.late;
 }
 
@@ -186,6 +193,26 @@ static void evolve_moved(struct dossier *d, const struct event *e)
     d->facts.moved = true;
 }
 
+/* What was taken adds up; what was given back goes off it. */
+static void evolve_fee(struct dossier *d, const struct event *e)
+{
+    d->fee_paid += e->fee.amount;
+    d->fee_exempt = e->fee.exempt;
+    d->fee_settled = e->fee.exempt || d->fee_paid > 0;
+}
+
+/* A reason given anew awaits a new word on it. */
+static void evolve_late_reason(struct dossier *d, const struct event *e)
+{
+    if (e->late_reason.category != LATE_UNSAID)
+        d->late_reason = (struct late_reason){
+            .category = e->late_reason.category, .reason = e->late_reason.reason, .by = e->by};
+    if (e->late_reason.excuse != EXCUSE_UNSAID) {
+        d->late_reason.excuse = e->late_reason.excuse;
+        d->late_reason.excused_by = e->by;
+    }
+}
+
 static bool apply(struct dossier *d, const struct event *e)
 {
     switch (e->kind) {
@@ -206,6 +233,8 @@ static bool apply(struct dossier *d, const struct event *e)
     case EVENT_CORRECTED: evolve_corrected(d, e); break;
     case EVENT_RATED: d->rating = e->rated.stars; break;
     case EVENT_DUE_MOVED: evolve_moved(d, e); break;
+    case EVENT_FEE: evolve_fee(d, e); break;
+    case EVENT_LATE_REASON: evolve_late_reason(d, e); break;
     default: return false;
     }
     return true;
@@ -270,7 +299,7 @@ static bool step(struct dossier *d, const struct event *e)
 static bool follows(const struct event *e, uint64_t id, uint64_t last)
 {
     bool begins = event_begins(e->kind);
-    return !event_is_office(e->kind) && e->dossier != 0 && begins == (last == 0) &&
+    return event_is_dossier(e->kind) && e->dossier != 0 && begins == (last == 0) &&
            (begins || (e->dossier == id && e->previous == last));
 }
 

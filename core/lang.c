@@ -7,8 +7,10 @@ static const char *const texts[TEXT_ID_COUNT][2] = {
 #define T(name, vi, en) [T_##name] = {vi, en},
 #include "core/lang_cli.def"
 #include "core/lang_core.def"
+#include "core/lang_forms.def"
 #include "core/lang_ical.def"
 #include "core/lang_labels.def"
+#include "core/lang_report.def"
 #include "core/lang_tui.def"
 #undef T
 #define S(name, key, type, field, least, most, fallback, vi, en) [T_setting_##name] = {vi, en},

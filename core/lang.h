@@ -1,6 +1,6 @@
 /* lang: every text for people, Vietnamese and English side by side, compiled in.
  *
- * One table in five sections (core/lang_*.def), and what the settings mean (core/settings.def): a line is
+ * One table in seven sections (core/lang_*.def), and what the settings mean (core/settings.def): a line is
  * T(NAME, "tiếng Việt", "English"). Placeholders are {1} to {4}. Vietnamese is the default and the one that
  * must read well; a text missing in either language does not compile. */
 #ifndef MOTCUA_CORE_LANG_H
@@ -16,8 +16,10 @@ enum text_id {
 #define T(name, vi, en) T_##name,
 #include "core/lang_cli.def"
 #include "core/lang_core.def"
+#include "core/lang_forms.def"
 #include "core/lang_ical.def"
 #include "core/lang_labels.def"
+#include "core/lang_report.def"
 #include "core/lang_tui.def"
 #undef T
 #define S(name, key, type, field, least, most, fallback, vi, en) T_setting_##name,

@@ -22,6 +22,7 @@ struct office {
     struct table fields;                           /* struct str, by number */
     struct table days;                             /* by date */
     struct table hours;                            /* by the day from which they rule */
+    struct table processes;                        /* by code and case of their procedure */
     /* made when asked for; its place is in the heap so that a const office can keep it */
     struct calendar **calendar;
 };
@@ -46,6 +47,7 @@ void office_free(struct office *o)
     free(o->fields.item);
     free(o->days.item);
     free(o->hours.item);
+    free(o->processes.item);
     arena_release(&o->arena);
     free(o);
 }
@@ -256,6 +258,23 @@ static bool apply_hours(struct office *o, const struct office_hours *from)
     return table_put_sorted(&o->hours, h, compare_hours);
 }
 
+/* The steps of a procedure, whose code and case come first: it is looked for by them. */
+struct process {
+    struct procedure of;
+    struct str steps;
+};
+
+static bool apply_steps(struct office *o, const struct event *event)
+{
+    struct process *p = arena_alloc(&o->arena, sizeof *p);
+    if (!p)
+        return false;
+    p->of.code = arena_str(&o->arena, event->steps.code);
+    p->of.kase = arena_str(&o->arena, event->steps.kase);
+    p->steps = arena_str(&o->arena, event->steps.steps);
+    return table_put_sorted(&o->processes, p, compare_procedures);
+}
+
 /* What only a newer program knows, a key or a value, changes nothing here. */
 static void apply_setting(struct office *o, struct str key, struct str value)
 {
@@ -277,6 +296,7 @@ bool office_apply(struct office *o, const struct event *event)
         forget_calendar(o);
         break;
     case EVENT_HOURS_PUT: done = apply_hours(o, &event->hours); break;
+    case EVENT_STEPS_PUT: done = apply_steps(o, event); break;
     case EVENT_SETTING_PUT: apply_setting(o, event->setting.key, event->setting.value); break;
     case EVENT_YEARS_KNOWN:
         o->known = event->known;
@@ -455,4 +475,17 @@ const struct office_hours *office_hours(const struct office *o, size_t index)
 enum due_clock office_clock_for(const struct office *o, const struct procedure *p)
 {
     return p && p->clock != CLOCK_UNSET ? p->clock : o->settings.clock;
+}
+
+struct str office_steps_own(const struct office *o, struct str code, struct str kase)
+{
+    const struct procedure key = {.code = code, .kase = kase};
+    const struct process *p = table_find(&o->processes, &key, compare_procedures);
+    return p ? p->steps : STR_NONE;
+}
+
+struct str office_steps(const struct office *o, struct str code, struct str kase)
+{
+    struct str own = office_steps_own(o, code, kase);
+    return own.n ? own : office_steps_own(o, code, STR_NONE);
 }

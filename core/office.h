@@ -41,6 +41,12 @@ const struct procedure *office_find_case(const struct office *o, struct str code
 uint16_t office_procedure_highest(const struct office *o);
 const struct procedure *office_procedure_by_number(const struct office *o, uint16_t number);
 
+/* The steps of its internal process; a case without one of its own has its plain procedure's. Packed, absent
+ * for none: core/step.h. */
+struct str office_steps(const struct office *o, struct str code, struct str kase);
+/* Those of exactly this code and case. */
+struct str office_steps_own(const struct office *o, struct str code, struct str kase);
+
 size_t office_officer_count(const struct office *o);
 const struct officer *office_officer(const struct office *o, size_t index); /* by login */
 const struct officer *office_find_officer(const struct office *o, struct str login);

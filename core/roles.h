@@ -23,6 +23,7 @@ enum act {
     ACT_CALENDAR,
     ACT_SETTINGS,
     ACT_COMPACT, /* rewrite the store's file */
+    ACT_EXCUSE,  /* say whether the reason of a lateness is a good one */
     ACT_PEOPLE,  /* who works here, and in which role */
     ACT_CLOCK,   /* accept the machine's clock where the journal was written by one that ran ahead */
     ACT_COUNT

@@ -209,6 +209,45 @@ static void write_target(struct buf *out, const void *field)
     limit_format_value(out, (uint32_t)t->hundredths, '.');
 }
 
+static struct str trimmed(struct str text)
+{
+    text = without_blanks_before(text);
+    while (text.n && text.p[text.n - 1] == ' ')
+        text.n--;
+    return text;
+}
+
+/* "04; Phiếu xin lỗi …; PXL": the symbol may be missing. */
+static bool read_form(struct str text, struct bounds bounds, void *field)
+{
+    (void)bounds;
+    enum { NUMBER, TITLE, SYMBOL, PARTS };
+    struct str part[PARTS] = {STR_NONE, STR_NONE, STR_NONE};
+    size_t n = 0;
+    for (; n < PARTS && text.n; n++) {
+        const char *end = memchr(text.p, ';', text.n);
+        size_t length = end ? (size_t)(end - text.p) : text.n;
+        part[n] = trimmed(str_first(text, length));
+        text = str_from(text, length + 1);
+    }
+    if (text.n || !part[NUMBER].n || !part[TITLE].n)
+        return false;
+    *(struct form_names *)field = (struct form_names){part[NUMBER], part[TITLE], part[SYMBOL]};
+    return true;
+}
+
+static void write_form(struct buf *out, const void *field)
+{
+    const struct form_names *f = field;
+    buf_add_str(out, f->number);
+    buf_add_z(out, "; ");
+    buf_add_str(out, f->title);
+    if (f->symbol.n) {
+        buf_add_z(out, "; ");
+        buf_add_str(out, f->symbol);
+    }
+}
+
 static const struct type {
     bool (*read)(struct str text, struct bounds bounds, void *field);
     void (*write)(struct buf *out, const void *field);
@@ -222,6 +261,7 @@ static const struct type {
     [SETTING_DATE] = {read_date, write_date, "YYYY-MM-DD"},
     [SETTING_TEXT] = {read_text, write_text, "TEXT"},
     [SETTING_TARGET] = {read_target, write_target, ">N|>=N|=N (0..100)"},
+    [SETTING_FORM] = {read_form, write_form, "NUMBER; TITLE; SYMBOL"},
 };
 
 /* ---- the table ---- */
@@ -314,7 +354,7 @@ bool settings_put(struct settings *s, struct arena *arena, size_t i, struct str 
     switch (text_clean(value, TEXT_LINE, TEXT_MAX, &clean)) {
     case TEXT_OK: {
         struct str text = buf_str(&clean);
-        if (rows[i].type == SETTING_TEXT)
+        if (rows[i].type == SETTING_TEXT || rows[i].type == SETTING_FORM)
             text = arena_str(arena, text);
         put = text.n && read_value(s, i, text);
         break;

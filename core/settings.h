@@ -33,6 +33,17 @@ enum target_kind {
     TARGET_COUNT
 };
 
+/* A prescribed form: written "04; Phiếu xin lỗi …; PXL". */
+struct form_names {
+    struct str number; /* "04" */
+    struct str title;
+    struct str symbol; /* behind the paper's own number: "PXL"; may be absent */
+};
+/* One set of them. What a set does not have is absent throughout. */
+struct forms_of_year {
+    struct form_names receipt, supplement, refusal, apology, stop, control, register_;
+};
+
 /* Texts are borrowed from whoever filled it in (settings_put: its arena). */
 struct settings {
     enum lang lang;
@@ -44,11 +55,19 @@ struct settings {
     int backdate_max;    /* working days back that anybody may record */
     int supplement_days; /* working days from receipt in which a supplement should be asked for */
     int ics_keep_days;   /* days an ended dossier stays in the calendar as CANCELLED */
+    int late_repeated;   /* late without good reason this often: named as repeatedly late */
+    int collect_max;     /* working days after which an uncollected result is named */
+    int truth_lag;       /* working days after which what was recorded late is named */
+    int survey_size;     /* people on the survey's list */
     struct str
         law_province;     /* the office's own provincial decision, cited beside the decree; may be absent */
     struct str desk_name; /* what the desk calls itself on paper */
-    civil_day forms_from; /* receipts from this day on get the forms of 2025 */
-    struct str report_title, report_number, report_addressee;                            /* of II.06a */
+    struct str desk_address, desk_phone; /* likewise; may be absent */
+    civil_day forms_from;                /* receipts from this day on get the forms of 2025 */
+    struct forms_of_year forms_2018, forms_2025;
+    struct str signer_title, signer_name;                     /* of letters, notices and reports */
+    struct str report_preparer;                               /* who signs reports at the left */
+    struct str report_title, report_number, report_addressee; /* of II.06a */
     int petition_pass, petition_refuse, petition_ask, petition_answer, petition_publish; /* working days */
     struct target target[TARGET_COUNT];
 };
@@ -64,6 +83,7 @@ enum setting_type {
     SETTING_DATE,
     SETTING_TEXT,
     SETTING_TARGET,
+    SETTING_FORM, /* number; title; symbol */
 };
 
 /* The table: `count` settings in the order they are shown. */

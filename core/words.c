@@ -129,8 +129,34 @@ const char *words_event(enum lang lang, enum event_kind kind)
         [EVENT_DAY_REMOVED] = T_core_event_day_removed,
         [EVENT_HOURS_PUT] = T_core_event_hours_put,
         [EVENT_CLOCK_ACCEPTED] = T_core_event_clock_accepted,
+        [EVENT_STEPS_PUT] = T_core_event_steps_put,
+        [EVENT_FEE] = T_core_event_fee,
+        [EVENT_LATE_REASON] = T_core_event_late_reason,
+        [EVENT_TURNED_AWAY] = T_core_event_turned_away,
     };
     return WORD(lang, ids, kind);
+}
+
+const char *words_late_category(enum lang lang, enum late_category category)
+{
+    static const enum text_id ids[] = {
+        [LATE_UNSAID] = T_core_late_unsaid, [LATE_COMPLEX] = T_core_late_complex,
+        [LATE_UNIT] = T_core_late_unit,     [LATE_APPLICANT] = T_core_late_applicant,
+        [LATE_SYSTEM] = T_core_late_system, [LATE_STAFF] = T_core_late_staff,
+        [LATE_LOAD] = T_core_late_load,     [LATE_OFFICER] = T_core_late_officer,
+        [LATE_OTHER] = T_core_late_other,
+    };
+    return WORD(lang, ids, category);
+}
+
+const char *words_excuse(enum lang lang, enum excuse excuse)
+{
+    static const enum text_id ids[] = {
+        [EXCUSE_UNSAID] = T_core_excuse_unsaid,
+        [EXCUSE_GOOD] = T_core_excuse_good,
+        [EXCUSE_NOT_GOOD] = T_core_excuse_not_good,
+    };
+    return WORD(lang, ids, excuse);
 }
 
 const char *words_section(enum lang lang, enum morning_section section)

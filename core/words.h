@@ -21,6 +21,8 @@ const char *words_role(enum lang lang, enum role role);
  * day, else not. */
 const char *words_why(enum lang lang, enum day_why why, bool counted);
 const char *words_event(enum lang lang, enum event_kind kind);
+const char *words_late_category(enum lang lang, enum late_category category);
+const char *words_excuse(enum lang lang, enum excuse excuse);
 const char *words_section(enum lang lang, enum morning_section section);
 const char *words_day_kind(enum lang lang, enum day_kind kind);
 /* The unit without its number: "ngày làm việc". */

@@ -275,8 +275,7 @@ static void change(struct batch *b, struct draft *draft, const struct event *e)
         settle(b, draft);
         if (event_begins(e->kind))
             apply_received(b, e);
-        if (e->kind == EVENT_APOLOGIZED)
-            letters_note(b->txn, e->apologized.year, e->apologized.number);
+        series_note(b->txn, e);
         count(b, e, &before, &draft->d);
         put_lines(b, draft, &before, e);
         facts_put(&b->facts, &draft->d.facts);
@@ -318,12 +317,26 @@ static void apply_to_office(struct batch *b, const struct event *e)
     count(b, e, NULL, NULL);
 }
 
+/* What never became a dossier: its number, and its place in the chain, is all there is to keep. */
+static void apply_to_counter(struct batch *b, const struct event *e)
+{
+    if (e->dossier != 0 || e->previous != b->state.counter_seq) {
+        txn_damaged(b->txn, T_core_damage_office_event);
+        return;
+    }
+    series_note(b->txn, e);
+    b->state.counter_seq = e->seq;
+    count(b, e, NULL, NULL);
+}
+
 void batch_replay(struct batch *b, const struct event *e, const unsigned char hash[STORE_HASH])
 {
     if (!txn_ok(b->txn))
         return;
     if (event_is_office(e->kind))
         apply_to_office(b, e);
+    else if (event_is_counter(e->kind))
+        apply_to_counter(b, e);
     else
         apply_to_dossier(b, e);
     b->state.head_seq = e->seq;
@@ -335,10 +348,13 @@ void batch_append(struct batch *b, struct event *e, int64_t recorded_at)
 {
     if (!txn_ok(b->txn))
         return;
-    bool office = event_is_office(e->kind);
-    struct draft *draft = office || event_begins(e->kind) ? NULL : load_draft(b, e->dossier);
+    bool follows = event_is_dossier(e->kind) && !event_begins(e->kind);
+    struct draft *draft = follows ? load_draft(b, e->dossier) : NULL;
     e->seq = b->state.head_seq + 1;
-    e->previous = office ? b->state.office_seq : draft ? draft->d.last_event : 0;
+    e->previous = event_is_office(e->kind)    ? b->state.office_seq
+                  : event_is_counter(e->kind) ? b->state.counter_seq
+                  : draft                     ? draft->d.last_event
+                                              : 0;
     e->recorded_at = recorded_at;
     buf_reset(&b->body);
     event_encode(&b->body, e);

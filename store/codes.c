@@ -131,7 +131,7 @@ struct outcome codes_find(struct txn *t, struct str code, code_judge *judge, voi
 
 /* ---- numbers given ---- */
 
-enum counter { COUNTER_CODES = 'c', COUNTER_LETTERS = 'l' };
+enum { COUNTER_CODES = 'c' }; /* other letters are those of series */
 
 static uint32_t counter_get(struct txn *t, const struct key *key)
 {
@@ -230,24 +230,32 @@ void codes_note(struct txn *t, struct str agency, struct str code)
     counter_put(t, &key, number);
 }
 
-static void letter_counter(struct key *key, int year)
+static void series_counter(struct key *key, enum series series, int year)
 {
-    key->b[0] = COUNTER_LETTERS;
+    static const unsigned char names[SERIES_COUNT] = {
+        [SERIES_REGISTER] = 'r', [SERIES_SUPPLEMENT] = 's', [SERIES_REFUSAL] = 'f',
+        [SERIES_APOLOGY] = 'l',  [SERIES_STOP] = 't',
+    };
+    key->b[0] = names[series];
     put_be(key->b + 1, (uint64_t)year, 2);
     key->n = 3;
 }
 
-uint32_t letters_next(struct txn *t, int year)
+uint32_t series_next(struct txn *t, enum series series, int year)
 {
     struct key key;
-    letter_counter(&key, year);
+    series_counter(&key, series, year);
     return counter_get(t, &key) + 1;
 }
 
-void letters_note(struct txn *t, int year, uint32_t number)
+void series_note(struct txn *t, const struct event *e)
 {
     struct key key;
-    letter_counter(&key, year);
-    if (number > counter_get(t, &key))
-        counter_put(t, &key, number);
+    struct yearly_number given;
+    enum series series = event_number(e, &given);
+    if (series == SERIES_NONE)
+        return;
+    series_counter(&key, series, given.year);
+    if (given.number > counter_get(t, &key))
+        counter_put(t, &key, given.number);
 }

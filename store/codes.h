@@ -3,6 +3,7 @@
 #ifndef MOTCUA_STORE_CODES_H
 #define MOTCUA_STORE_CODES_H
 
+#include "core/event.h"
 #include "store/bytes.h"
 #include "store/txn.h"
 
@@ -29,8 +30,8 @@ uint32_t codes_next(struct txn *t, struct str agency, civil_day day);
 /* Takes note of a code that was just put. */
 void codes_note(struct txn *t, struct str agency, struct str code);
 
-/* Letter numbers of a year. */
-uint32_t letters_next(struct txn *t, int year);
-void letters_note(struct txn *t, int year, uint32_t number);
+/* The next number of a series in a year (core/event.h); takes note of the one an event gives, if any. */
+uint32_t series_next(struct txn *t, enum series series, int year);
+void series_note(struct txn *t, const struct event *e);
 
 #endif

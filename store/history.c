@@ -33,7 +33,7 @@ bool history_load(struct history *h, struct txn *t, uint64_t dossier, uint64_t l
         struct event e;
         if (!journal_event(t, seq, &e))
             return false;
-        if (e.dossier != dossier || event_is_office(e.kind) || e.previous >= seq) {
+        if (e.dossier != dossier || !event_is_dossier(e.kind) || e.previous >= seq) {
             txn_damaged_at(t, T_core_damage_entry, seq);
             return false;
         }

@@ -15,6 +15,7 @@ enum what {
     WHAT_YEARS = 'y',
     WHAT_SETTING = 's',
     WHAT_HOURS = 'h',
+    WHAT_STEPS = 'q',
 };
 
 static void put_seq(struct txn *t, const struct key *key, uint64_t seq)
@@ -45,6 +46,24 @@ static void put_setting(struct txn *t, struct str name, uint64_t seq)
     put_seq(t, &key, seq);
 }
 
+/* By code and case, as they are written: whoever puts them takes both from the catalogue. */
+static void put_steps(struct txn *t, const struct event *e)
+{
+    struct key key = {.n = 0};
+    key_add(&key, WHAT_STEPS, 1);
+    if (e->steps.code.n == 0 || e->steps.code.n + e->steps.kase.n + 1 > sizeof key.b - key.n) {
+        txn_damaged(t, T_core_damage_office_event);
+        return;
+    }
+    memcpy(key.b + key.n, e->steps.code.p, e->steps.code.n);
+    key.n += e->steps.code.n;
+    key.b[key.n++] = '#';
+    if (e->steps.kase.n)
+        memcpy(key.b + key.n, e->steps.kase.p, e->steps.kase.n);
+    key.n += e->steps.kase.n;
+    put_seq(t, &key, e->seq);
+}
+
 void in_force_put(struct txn *t, const struct event *e)
 {
     switch (e->kind) {
@@ -59,6 +78,7 @@ void in_force_put(struct txn *t, const struct event *e)
     case EVENT_YEARS_KNOWN: put(t, WHAT_YEARS, 0, e->seq); break;
     case EVENT_SETTING_PUT: put_setting(t, e->setting.key, e->seq); break;
     case EVENT_HOURS_PUT: put(t, WHAT_HOURS, sortable(e->hours.from), e->seq); break;
+    case EVENT_STEPS_PUT: put_steps(t, e); break;
     case EVENT_CLOCK_ACCEPTED: break; /* the office is what it was */
     default: txn_damaged(t, T_core_damage_office_event); break;
     }

@@ -147,7 +147,8 @@ bool chain_load(struct chain *c, struct txn *t, uint64_t dossier, uint64_t last,
         struct event e;
         if (!journal_event(t, seq, &e))
             return false;
-        if (e.dossier != dossier || event_is_office(e.kind) != (dossier == 0) || e.previous >= seq) {
+        if (e.dossier != dossier || (dossier ? !event_is_dossier(e.kind) : !event_is_office(e.kind)) ||
+            e.previous >= seq) {
             entry_damaged(t, seq);
             return false;
         }

@@ -9,7 +9,7 @@
 /* Entries replayed in one transaction: other writers wait that long. */
 enum { STEP = 2000, MOST_OLD_TABLES = 64, NAME_BYTES = 40 };
 
-struct step {
+struct rebuild_step {
     struct batch batch;
     bool finished;
     uint64_t office_seq;
@@ -93,7 +93,7 @@ static uint64_t last_entry(struct txn *t)
 
 static struct outcome replay_step(struct txn *t, void *arg)
 {
-    struct step *step = arg;
+    struct rebuild_step *step = arg;
     struct store *s = t->store;
     struct state state;
     if (!state_load(t, &state) || !in_force_adopt(s, t, state.office_seq))
@@ -130,7 +130,7 @@ struct outcome rebuild_if_older(struct store *s)
     if (layout > STORE_LAYOUT)
         return fault_path(KIND_newer_store, s->dir);
     o = prepare(s);
-    struct step step = {.finished = false};
+    struct rebuild_step step = {.finished = false};
     while (outcome_ok(&o) && !step.finished) {
         o = txn_update(s, replay_step, &step);
         if (outcome_ok(&o))

@@ -74,7 +74,7 @@ static struct outcome read_step(struct restoring *r)
 /* Each chain is followed back from its end; whatever does not lead there would be lost to its dossier. */
 static bool is_in_chain(struct batch *b, const struct event *e)
 {
-    if (event_is_office(e->kind))
+    if (!event_is_dossier(e->kind))
         return true; /* the replay sees to that */
     if (event_begins(e->kind))
         return e->previous == 0;

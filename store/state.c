@@ -61,6 +61,7 @@ bool state_load(struct txn *t, struct state *out)
     s.names_end = wire_u32(&w);
     s.numbers_end = wire_u32(&w);
     s.clock_seq = wire_u64(&w);
+    s.counter_seq = wire_u64(&w);
     if (w.fault) {
         txn_damaged(t, T_core_damage_state);
         return false;
@@ -102,6 +103,7 @@ void state_save(struct txn *t, const struct state *s)
     wire_put_u32(&b, s->names_end);
     wire_put_u32(&b, s->numbers_end);
     wire_put_u64(&b, s->clock_seq);
+    wire_put_u64(&b, s->counter_seq);
     char key[32];
     if (b.failed)
         txn_no_memory(t);

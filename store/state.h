@@ -9,10 +9,11 @@
 struct state {
     uint64_t head_seq; /* 0: nothing was ever written */
     unsigned char head_hash[STORE_HASH];
-    int64_t recorded_at; /* of the head; NO_TIME before */
-    uint64_t office_seq; /* the last event of the office's chain */
-    uint64_t clock_seq;  /* the last of them that accepted a clock, 0: none */
-    uint64_t dossiers;   /* ever logged: the last id */
+    int64_t recorded_at;  /* of the head; NO_TIME before */
+    uint64_t office_seq;  /* the last event of the office's chain */
+    uint64_t clock_seq;   /* the last of them that accepted a clock, 0: none */
+    uint64_t counter_seq; /* the last of what was turned away, 0: nothing was */
+    uint64_t dossiers;    /* ever logged: the last id */
     uint64_t open, solved, backdated, recorded_late;
     civil_minute newest;             /* receipt among all dossiers; NO_TIME before the first */
     uint32_t names_end, numbers_end; /* chunks in use */

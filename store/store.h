@@ -23,7 +23,7 @@
 struct store;
 
 /* The version of the projections; another one on disk means they are replayed. */
-#define STORE_LAYOUT 4
+#define STORE_LAYOUT 5
 
 /* ---- opening ---- */
 
@@ -176,6 +176,9 @@ int64_t view_written(struct view *v, const struct event *e);
 /* The events that accepted a clock, newest first. */
 void view_clocks(struct view *v, event_visit *each, void *arg);
 
+/* What was turned away at the counter (EVENT_TURNED_AWAY), newest first. */
+void view_turned_away(struct view *v, event_visit *each, void *arg);
+
 /* Every entry of the journal as it stood at the view's moment, oldest first: what is written about all
  * dossiers and the office. `event` is NULL where the body cannot be read or its hash is not the one of its
  * place in the chain (which view_fault() then tells). */
@@ -196,6 +199,8 @@ struct head view_head(struct view *v);
 /* Does the journal (as it is now) hold what was noted of it earlier? Success, `head_missing`, `head_differs`
  * or `damaged`. */
 struct outcome view_compare_head(struct view *v, const struct head *noted);
+/* The same of what stands on paper. */
+struct outcome view_compare_mark(struct view *v, const struct head_mark *noted);
 
 /* Of the dossiers received in [from, to] (whole months): counts kept while writing. A void record counts
  * nowhere; what is corrected counts where it now belongs; a result taken back is none. */

@@ -69,8 +69,8 @@ static struct outcome look_up(struct batch *b, const struct command *c, const st
         found->code_taken = codes_get(b->txn, needs->code, &id);
     if (needs->code_sequence)
         found->code_sequence = codes_next(b->txn, office_identity(b->office)->agency, needs->code_day);
-    if (needs->letter_number)
-        found->letter_number = letters_next(b->txn, needs->letter_year);
+    if (needs->series != SERIES_NONE)
+        found->number = series_next(b->txn, needs->series, needs->series_year);
     return txn_ok(b->txn) ? o : b->txn->fault;
 }
 
@@ -85,7 +85,8 @@ static bool moves_come_first(enum command_kind kind)
  * a rating that goes changes neither: nothing passed it by. */
 static bool may_have_missed(int undone)
 {
-    return undone != EVENT_TRANSFERRED && undone != EVENT_APOLOGIZED && undone != EVENT_RATED;
+    return undone != EVENT_TRANSFERRED && undone != EVENT_APOLOGIZED && undone != EVENT_RATED &&
+           undone != EVENT_FEE && undone != EVENT_LATE_REASON;
 }
 
 static void append(struct moving *m, struct event *e, int64_t recorded_at)

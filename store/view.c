@@ -215,6 +215,22 @@ void view_clocks(struct view *v, event_visit *each, void *arg)
     view_note(v);
 }
 
+void view_turned_away(struct view *v, event_visit *each, void *arg)
+{
+    uint64_t seq = v->state.counter_seq;
+    struct event e;
+    bool on = true;
+    while (seq && on && journal_event(&v->txn, seq, &e)) {
+        if (!event_is_counter(e.kind) || e.previous >= seq) {
+            txn_damaged_at(&v->txn, T_core_damage_entry, seq);
+            break;
+        }
+        on = seq > v->upto && v->as_of ? true : each(arg, &e);
+        seq = e.previous;
+    }
+    view_note(v);
+}
+
 /* ---- many ---- */
 
 uint64_t view_dossiers(const struct view *v)

@@ -148,13 +148,13 @@ static void keep(struct world *w, struct event e)
     struct buf body = BUF_INIT;
     e.seq = ++w->seq;
     e.recorded_at = w->now;
-    e.previous = event_is_office(e.kind) || event_begins(e.kind) ? 0 : w->dossier.last_event;
+    e.previous = !event_is_dossier(e.kind) || event_begins(e.kind) ? 0 : w->dossier.last_event;
     event_encode(&body, &e);
     struct event kept;
     if (!event_decode(arena_str(&w->kept, buf_str(&body)), &kept))
         abort();
     kept.seq = e.seq;
-    if (event_is_office(kept.kind) ? !office_apply(w->office, &kept) : !add_to_history(w, &kept))
+    if (!event_is_dossier(kept.kind) ? !office_apply(w->office, &kept) : !add_to_history(w, &kept))
         abort();
     buf_release(&body);
 }
@@ -162,12 +162,11 @@ static void keep(struct world *w, struct event e)
 struct outcome world_ask(struct world *w, struct command command)
 {
     struct moment moment = {.now = w->now, .login = str_of(w->login)};
-    struct circumstances c = {.next_id = w->dossier.facts.id + 1,
-                              .code_sequence = w->codes + 1,
-                              .letter_number = w->letters + 1,
-                              .code_taken = w->code_taken};
+    struct circumstances c = {
+        .next_id = w->dossier.facts.id + 1, .code_sequence = w->codes + 1, .code_taken = w->code_taken};
     struct needs needs;
     decide_needs(w->office, &command, &moment, &needs);
+    c.number = w->numbers[needs.series] + 1;
     if (needs.held_by.n && state_is_open(w->dossier.facts.state) && str_eq(needs.held_by, w->dossier.officer))
         c.held_code[c.held++] = w->dossier.code;
     struct decision decision = DECISION_INIT;
@@ -179,7 +178,7 @@ struct outcome world_ask(struct world *w, struct command command)
         w->dossier = (struct dossier){0};
     for (size_t i = 0; i < decision.count; i++)
         keep(w, decision.event[i]);
-    w->letters += outcome_ok(&o) && needs.letter_number;
+    w->numbers[needs.series] += outcome_ok(&o);
     w->codes += outcome_ok(&o) && needs.code_sequence;
     decision_release(&decision);
     return o;

@@ -15,8 +15,8 @@ struct world {
     size_t events;
     struct arena kept;
     uint64_t seq;
-    uint32_t letters; /* numbers given this year */
-    uint32_t codes;   /* sequences given today */
+    uint32_t numbers[SERIES_COUNT]; /* given this year */
+    uint32_t codes;                 /* sequences given today */
     bool code_taken;
     int64_t now; /* UTC second */
     const char *login;

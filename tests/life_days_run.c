@@ -139,7 +139,7 @@ struct change_of_office {
     size_t count;
 };
 
-static struct change_of_office change_of(const struct step *step)
+static struct change_of_office change_of(const struct life_step *step)
 {
     struct change_of_office c = {.count = step->also ? 2 : 1};
     c.command[0] = step->command;
@@ -154,7 +154,7 @@ static struct change_of_office change_of(const struct step *step)
 /* Judges one after the other, and carries out in `after` what is right: the first wrong one is the verdict.
  * *written: how many entries that makes.
  */
-static struct verdict judge_all(const struct change_of_office *c, const struct step *step,
+static struct verdict judge_all(const struct change_of_office *c, const struct life_step *step,
                                 struct model_office *after, uint64_t *written)
 {
     struct verdict v = {0};
@@ -179,7 +179,7 @@ static bool as_rehearsed(struct life_run *r, const char *where, const char *then
                      same_moves(r, where, rehearsed, moves));
 }
 
-bool life_run_office(struct life_run *r, const struct step *step, const char *where)
+bool life_run_office(struct life_run *r, const struct life_step *step, const char *where)
 {
     static struct model_office was, after;
     struct change_of_office c = change_of(step);

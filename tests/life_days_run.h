@@ -4,6 +4,6 @@
 
 #include "tests/life_run.h"
 
-bool life_run_office(struct life_run *r, const struct step *step, const char *where);
+bool life_run_office(struct life_run *r, const struct life_step *step, const char *where);
 
 #endif

@@ -12,7 +12,7 @@
 
 struct life_seen life_seen;
 
-void note_answer(const struct step *step, enum dossier_state state, const char *kind)
+void note_answer(const struct life_step *step, enum dossier_state state, const char *kind)
 {
     struct life_seen *l = &life_seen;
     bool done = strcmp(kind, "done") == 0;
@@ -281,7 +281,7 @@ static bool same_entry(struct life_run *r, const char *where, const struct comma
     return good;
 }
 
-static bool step_dossier(struct life_run *r, const struct step *step, const char *where)
+static bool step_dossier(struct life_run *r, const struct life_step *step, const char *where)
 {
     static struct history history;
     struct model_dossier *m = &r->dossier[step->dossier];
@@ -343,7 +343,7 @@ static void make_room(struct life_run *r, int dossier)
     memset(r->dossier + cap, 0, (r->cap - cap) * sizeof *r->dossier);
 }
 
-bool life_run_step(struct life_run *r, const struct step *step)
+bool life_run_step(struct life_run *r, const struct life_step *step)
 {
     const char *where = command_word(step);
     if (!step->command.kind) {

@@ -16,7 +16,7 @@ struct life_seen {
 };
 extern struct life_seen life_seen;
 /* Notes a request about a dossier in this state (0: none) and its answer. */
-void note_answer(const struct step *step, enum dossier_state state, const char *kind);
+void note_answer(const struct life_step *step, enum dossier_state state, const char *kind);
 
 #define LIFE_MEMORIES 8
 struct life_memory {
@@ -43,7 +43,7 @@ void life_run_end(struct life_run *r);
 
 /* Lives one step. False when store and model came to differ: r->what says how, and the run is of no more use.
  * A step of a dossier that was never received is nothing. */
-bool life_run_step(struct life_run *r, const struct step *step);
+bool life_run_step(struct life_run *r, const struct life_step *step);
 /* Everything once more: each dossier, and what is stored against the journal. */
 bool life_run_check(struct life_run *r);
 

@@ -10,7 +10,7 @@
 
 /* ---- saying what differs ---- */
 
-const char *command_word(const struct step *step)
+const char *command_word(const struct life_step *step)
 {
     static char word[40];
     struct buf line = BUF_INIT;

@@ -9,7 +9,7 @@
 #define ASSERT_DONE(outcome) assert_string_equal(outcome_kind_name((outcome).kind), "done")
 
 /* "resolve", "calendar holiday"; till the next call. */
-const char *command_word(const struct step *step);
+const char *command_word(const struct life_step *step);
 
 bool differs(struct life_run *r, const char *where, const char *field); /* false */
 bool same_number(struct life_run *r, const char *where, const char *field, int64_t got, int64_t expected);

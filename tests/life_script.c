@@ -103,7 +103,7 @@ static const char *const names[] = {"Nguyễn Thị Hương", "Trần Văn Ba", 
                                     "Lê Hữu Khuê"};
 static const char *const phones[] = {"0912345678", "0987654321", ""};
 
-struct step script_receive(struct script *s, int dossier)
+struct life_step script_receive(struct script *s, int dossier)
 {
     static const char *const procedures[] = {"1.001", "1.006", "1.007",    "1.008", "1.009", "1.010",
                                              "1.001", "1.001", "1.001",    "1.002", "1.003", "1.004#01",
@@ -128,7 +128,7 @@ struct step script_receive(struct script *s, int dossier)
     if (one_in(s, 6))
         c.receive.collect = (enum channel)between(s, CHANNEL_DIRECT, CHANNEL_POSTAL);
     c.receive.serve = one_in(s, 20);
-    return (struct step){.now = s->clock, .login = somebody(s), .command = c, .dossier = dossier};
+    return (struct life_step){.now = s->clock, .login = somebody(s), .command = c, .dossier = dossier};
 }
 
 /* ---- corrections ---- */
@@ -307,13 +307,13 @@ static enum command_kind some_kind(struct script *s, const struct model_dossier 
     return sensible(s, &d->life);
 }
 
-struct step script_act(struct script *s, const struct model_dossier *d, int dossier)
+struct life_step script_act(struct script *s, const struct model_dossier *d, int dossier)
 {
     pass_time(s);
     struct command c = {.kind = some_kind(s, d)};
     c.at = some_time(s, d);
     draw_details(s, d, &c);
-    return (struct step){.now = s->clock, .login = somebody(s), .command = c, .dossier = dossier};
+    return (struct life_step){.now = s->clock, .login = somebody(s), .command = c, .dossier = dossier};
 }
 
 /* ---- the office ---- */
@@ -352,14 +352,14 @@ static void draw_setting(struct script *s, struct command *c)
     c->setting.value = *settings[which][1] ? str_of(settings[which][1]) : STR_NONE;
 }
 
-struct step script_day_off(struct script *s, const struct model_dossier *d)
+struct life_step script_day_off(struct script *s, const struct model_dossier *d)
 {
     struct command c = {.kind = COMMAND_DAY_PUT, .at = NO_TIME};
     pass_time(s);
     c.day.kind = DAY_OFF;
     c.day.day = (civil_day)((one_in(s, 3) ? d->life.promised : d->life.due) / 1440);
     c.day.name = STR("Bất ngờ");
-    return (struct step){.now = s->clock, .login = STR("chief"), .command = c, .dossier = -1};
+    return (struct life_step){.now = s->clock, .login = STR("chief"), .command = c, .dossier = -1};
 }
 
 static struct command some_change(struct script *s, const struct model_office *o,
@@ -391,11 +391,11 @@ static struct command some_change(struct script *s, const struct model_office *o
 }
 
 /* A day off comes with the day that is worked for it, now and then; or any two changes at once. */
-struct step script_office(struct script *s, const struct model_office *o, const struct model_dossier *d)
+struct life_step script_office(struct script *s, const struct model_office *o, const struct model_dossier *d)
 {
     static const char *const people[] = {"chief", "chief", "chief", "admin", "admin", "huong", "gone"};
     pass_time(s);
-    struct step step = {
+    struct life_step step = {
         .now = s->clock, .login = str_of(PICK(s, people)), .command = some_change(s, o, d), .dossier = -1};
     if (!one_in(s, 4) || step.command.kind == COMMAND_SETTING_PUT)
         return step;
@@ -408,9 +408,9 @@ struct step script_office(struct script *s, const struct model_office *o, const 
 }
 
 /* Far enough from the next step that nothing more is recorded in the same second. */
-struct step script_look(struct script *s)
+struct life_step script_look(struct script *s)
 {
-    struct step step = {.now = s->clock, .login = STR("-"), .dossier = -1};
+    struct life_step step = {.now = s->clock, .login = STR("-"), .dossier = -1};
     s->clock += 900;
     return step;
 }
@@ -560,7 +560,7 @@ static void print_office(struct buf *out, const struct command *c)
     }
 }
 
-void step_print(struct buf *out, const struct step *step)
+void step_print(struct buf *out, const struct life_step *step)
 {
     static const char *const verbs[] = {
         [COMMAND_RECEIVE] = "receive",

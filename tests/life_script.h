@@ -10,7 +10,7 @@
 #include "tests/life_model.h"
 #include "tests/random.h"
 
-struct step {
+struct life_step {
     int64_t now;
     struct str login;
     struct command command; /* without its dossier; kind 0: everything is looked at, to be seen again later */
@@ -25,17 +25,17 @@ struct script {
 };
 
 /* Each moves the clock on. */
-struct step script_receive(struct script *s, int dossier);
-struct step script_act(struct script *s, const struct model_dossier *d, int dossier);
+struct life_step script_receive(struct script *s, int dossier);
+struct life_step script_act(struct script *s, const struct model_dossier *d, int dossier);
 /* The due day, or the promised one, is a day off. */
-struct step script_day_off(struct script *s, const struct model_dossier *d);
+struct life_step script_day_off(struct script *s, const struct model_dossier *d);
 /* A change of days, hours or settings near what matters to `d` (may be NULL). */
-struct step script_office(struct script *s, const struct model_office *o, const struct model_dossier *d);
+struct life_step script_office(struct script *s, const struct model_office *o, const struct model_dossier *d);
 
-struct step script_look(struct script *s);
+struct life_step script_look(struct script *s);
 
 /* One line as one would type it: the clock, who, and the command line. */
-void step_print(struct buf *out, const struct step *step);
+void step_print(struct buf *out, const struct life_step *step);
 /* 2026-11-16T09:00; a dash for NO_TIME. */
 void print_time(struct buf *out, civil_minute t);
 

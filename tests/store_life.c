@@ -49,6 +49,11 @@ static struct command life_receive(struct store_life *life, struct random *r, st
     c.receive.applicant.id_number = str_of(life->text[2]);
     c.receive.applicant.outside = once_in(r, 10);
     c.receive.serve = once_in(r, 12);
+    if (once_in(r, 4)) {
+        c.receive.fee = 8000;
+        c.receive.fee_taken = once_in(r, 2);
+        c.receive.fee_exempt = once_in(r, 3) ? STR("Trẻ em") : STR_NONE;
+    }
     if (once_in(r, 5)) /* typed in later, some by days */
         c.at = now_of(d) - random_in(r, 0, 5000);
     if (once_in(r, 20)) { /* a code of another system, or of ours ahead of the row */
@@ -82,6 +87,62 @@ static struct command life_import(struct store_life *life, struct random *r, str
         c.import.resolved = c.at + random_in(r, 0, now_of(d) - c.at);
     snprintf(life->text[3], 64, "000.00.53.H48-%06lld", (long long)random_in(r, 0, 999999));
     c.import.code = str_of(life->text[3]);
+    return c;
+}
+
+/* ---- at the counter ---- */
+
+static struct command life_turn_away(struct store_life *life, struct random *r, struct store_desk *d)
+{
+    life_name(life, r);
+    struct command c = {.kind = COMMAND_TURN_AWAY, .at = NO_TIME};
+    c.turn_away.procedure = str_of(PICK(r, procedures));
+    c.turn_away.applicant.name = str_of(life->text[0]);
+    c.turn_away.applicant.phone = str_of(life->text[1]);
+    c.turn_away.refused = once_in(r, 3);
+    if (c.turn_away.refused || once_in(r, 2))
+        c.turn_away.reason = STR("Không thuộc thẩm quyền");
+    if (!c.turn_away.refused && !once_in(r, 10))
+        c.turn_away.needs = STR("\0\0\0\007Bia do."); /* a packed list of one: seven bytes */
+    if (once_in(r, 4))
+        c.at = now_of(d) - random_in(r, 0, 9000);
+    return c;
+}
+
+static struct command life_fee(struct random *r, const char *code)
+{
+    struct command c = {.kind = COMMAND_FEE, .at = NO_TIME, .dossier = str_of(code)};
+    c.fee.exempt = once_in(r, 4);
+    c.fee.amount = c.fee.exempt ? 0 : random_in(r, -30, 60) * 1000;
+    if (!once_in(r, 5))
+        c.fee.reason = STR("Hộ nghèo, ghi nhầm");
+    if (once_in(r, 2))
+        c.fee.document = STR("0001234");
+    return c;
+}
+
+static struct command life_late_reason(struct random *r, const char *code)
+{
+    struct command c = {.kind = COMMAND_LATE_REASON, .at = NO_TIME, .dossier = str_of(code)};
+    c.late_reason.category = (enum late_category)random_in(r, 0, LATE_CATEGORIES - 1);
+    c.late_reason.excuse = once_in(r, 2) ? (enum excuse)random_in(r, 1, 2) : EXCUSE_UNSAID;
+    c.late_reason.reason = STR("Chờ xác minh");
+    return c;
+}
+
+static struct command life_steps(struct random *r)
+{
+    static const struct step steps[] = {
+        {STR("Tiếp nhận"), ROLE_OFFICER, {LIMIT_WORKING_DAYS, 50, LIMIT_NO_CUTOFF}},
+        {STR("Thẩm định"), ROLE_SPECIALIST, {LIMIT_WORKING_DAYS, 150, LIMIT_NO_CUTOFF}},
+        {STR("Ký duyệt"), ROLE_CHIEF, {LIMIT_WORKING_HOURS, 400, LIMIT_NO_CUTOFF}},
+        {STR("Trả kết quả"), ROLE_NONE, {LIMIT_NONE, 0, LIMIT_NO_CUTOFF}},
+        {STR("Lưu trữ"), ROLE_OFFICER, {LIMIT_WORKING_DAYS, 2000, LIMIT_NO_CUTOFF}}, /* too long for some */
+    };
+    struct command c = {.kind = COMMAND_STEPS_PUT, .at = NO_TIME};
+    c.steps.procedure = str_of(PICK(r, procedures));
+    c.steps.step = steps;
+    c.steps.count = (size_t)random_in(r, 0, sizeof steps / sizeof *steps);
     return c;
 }
 
@@ -154,8 +215,10 @@ static struct command life_correct(struct store_life *life, struct random *r, st
 static struct command life_of_dossier(struct store_life *life, struct random *r, struct store_desk *d)
 {
     const char *code = life_code(life, r, d);
-    int64_t what = random_in(r, 0, 31);
+    int64_t what = random_in(r, -4, 31);
     struct command c;
+    if (what < 0)
+        return what < -2 ? life_fee(r, code) : life_late_reason(r, code);
     if (what < 4)
         return life_transfer(life, r, code);
     if (what < 6) {
@@ -226,8 +289,10 @@ static struct command life_of_office(struct random *r)
         {"soon.days", "2"},    {"report.basis", "promised"}, {"clock", "same_hour"},  {"clock", NULL},
         {"backdate.max", "5"}, {"supplement.days", "x"},     {"no.such.setting", "1"}};
     const char *login = PICK(r, logins);
-    int64_t what = random_in(r, 0, 4), i = random_in(r, 0, 6);
+    int64_t what = random_in(r, 0, 5), i = random_in(r, 0, 6);
     struct command c = {.kind = COMMAND_SETTING_PUT, .at = NO_TIME};
+    if (what == 5)
+        return life_steps(r);
     if (what == 0)
         return desk_put_officer(login, random_in(r, 0, 1) ? ROLE_OFFICER : ROLE_CHIEF);
     if (what == 1) {
@@ -264,6 +329,8 @@ struct command store_life_next(struct store_life *life, struct store_desk *d)
         c = life_of_office(&r);
     } else if (what < 11) {
         c = life_import(life, &r, d);
+    } else if (what < 13) {
+        c = life_turn_away(life, &r, d);
     } else if (what < 36 || life->dossiers == 0) {
         c = life_receive(life, &r, d);
     } else {

@@ -103,7 +103,7 @@ static struct outcome accept_as(struct world *w, const char *login, const char *
     const struct moment m = {.now = w->now, .login = str_of(login)};
     struct needs needs;
     decide_needs(w->office, &c, &m, &needs);
-    assert_true(needs.clock && !needs.dossier && !needs.code_sequence && !needs.letter_number);
+    assert_true(needs.clock && !needs.dossier && !needs.code_sequence && needs.series == SERIES_NONE);
     const struct circumstances found = {.recorded_at = behind ? w->now + behind : NO_TIME,
                                         .clock_accepted = 7};
     *d = DECISION_INIT;

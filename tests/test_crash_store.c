@@ -37,7 +37,7 @@
 #define SANITIZED 0
 #endif
 
-enum { PAGE = 4096, PAGE_HEAD = 16, TRIES = 3000, KEPT = 8, DOSSIERS = 12 };
+enum { PAGE = 4096, PAGE_HEAD = 16, TRIES = 3000, KEPT = 20, DOSSIERS = 12 };
 
 /* ---- a file and its damage ---- */
 

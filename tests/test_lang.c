@@ -24,8 +24,10 @@ static const struct entry entries[] = {
 #define T(name, vi, en) {#name, {vi, en}, T_##name, false},
 #include "core/lang_cli.def"
 #include "core/lang_core.def"
+#include "core/lang_forms.def"
 #include "core/lang_ical.def"
 #include "core/lang_labels.def"
+#include "core/lang_report.def"
 #include "core/lang_tui.def"
 #undef T
 #define S(name, key, type, field, least, most, fallback, vi, en)                                             \

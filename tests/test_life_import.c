@@ -134,7 +134,7 @@ static void look_at(struct import_run *r, uint64_t id, struct model_dossier *m, 
 
 /* ---- living ---- */
 
-static struct outcome ask(struct import_run *r, const struct step *step, struct command c, uint64_t *id)
+static struct outcome ask(struct import_run *r, const struct life_step *step, struct command c, uint64_t *id)
 {
     struct request request = {.moment = {.now = step->now, .login = step->login}, .command = c};
     step_print(&r->said, step);
@@ -148,7 +148,7 @@ static struct outcome ask(struct import_run *r, const struct step *step, struct 
 }
 
 /* A day off that is recorded just so already: nothing is written again. */
-static bool is_day_again(struct import_run *r, const struct step *step)
+static bool is_day_again(struct import_run *r, const struct life_step *step)
 {
     struct view *v;
     const struct office_day *day = &step->command.day;
@@ -193,7 +193,7 @@ static void live_on(struct import_run *r, int number)
     char code[40];
     snprintf(code, sizeof code, "%.*s", STR_ARG(c.import.code));
     for (int64_t acts = random_in(&r->script.random, 2, 9); acts > 0; acts--) {
-        struct step step =
+        struct life_step step =
             one_in(&r->script, 8) ? script_day_off(&r->script, &m) : script_act(&r->script, &m, number);
         if (step.dossier >= 0)
             step.command.dossier = str_of(code);

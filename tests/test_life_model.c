@@ -25,7 +25,7 @@ static uint64_t number_from_environment(const char *name, uint64_t otherwise)
 /* ---- shortening ---- */
 
 struct steps {
-    struct step *step;
+    struct life_step *step;
     size_t count;
 };
 
@@ -112,7 +112,7 @@ static void tell(struct steps *steps, int64_t clock, uint64_t seed)
     buf_release(&line);
 }
 
-static bool live_step(struct life_run *r, struct steps *steps, struct step step)
+static bool live_step(struct life_run *r, struct steps *steps, struct life_step step)
 {
     assert_true(steps->count < STEPS_MOST);
     steps->step[steps->count++] = step;

@@ -37,6 +37,8 @@ static const struct mark {
     {'W', "use_withdraw"},
     {'0', "nothing_to_undo"},
     {'u', "until_missing"},
+    {'t', "not_late"},
+    {'e', "no_late_reason"},
     {'-', "not_allowed"},
 };
 
@@ -153,7 +155,7 @@ enum { STATES = COUNT(states) };
 /* ---- commands, and what becomes of each in each state ---- */
 
 /* What is tried where one kind of command is two rows. */
-enum variant { USUAL = 0, INSISTING, WITHOUT_UNTIL, OF_LIMIT };
+enum variant { USUAL = 0, INSISTING, WITHOUT_UNTIL, OF_LIMIT, EXCUSING };
 
 /* clang-format off */
 static const struct row_of_commands {
@@ -182,6 +184,9 @@ static const struct row_of_commands {
     {"correct phone=",      COMMAND_CORRECT,        USUAL,          "+++ ++ ++ ++++ +++ ++o +++"},
     {"correct limit=",      COMMAND_CORRECT,        OF_LIMIT,       "+++ ww ++ rrrr ooo ooo +wo"},
     {"rate",                COMMAND_RATE,           USUAL,          "fff ff ff ++++ fff fff fff"},
+    {"fee",                 COMMAND_FEE,            USUAL,          "+++ ++ ++ ++++ +++ ++o +++"},
+    {"late --category",     COMMAND_LATE_REASON,    USUAL,          "t+t tt tt t++t t++ t+o ++t"},
+    {"late --excuse",       COMMAND_LATE_REASON,    EXCUSING,       "tet tt tt te+t tee teo eet"},
 };
 /* clang-format on */
 enum { COMMANDS = COUNT(commands) };
@@ -232,6 +237,12 @@ static struct command the_command(enum command_kind kind, enum variant variant, 
         c.correct.count = 1;
         break;
     case COMMAND_RATE: c.rate.stars = 5; break;
+    case COMMAND_FEE: c.fee.amount = 8000; break;
+    case COMMAND_LATE_REASON:
+        c.late_reason.category = variant == EXCUSING ? LATE_UNSAID : LATE_LOAD;
+        c.late_reason.reason = variant == EXCUSING ? STR_NONE : STR("Nhiều việc");
+        c.late_reason.excuse = variant == EXCUSING ? EXCUSE_GOOD : EXCUSE_UNSAID;
+        break;
     default: c.end.reason = STR("Theo đơn của người nộp"); break;
     }
     return c;
@@ -376,6 +387,34 @@ static struct outcome try_transfer(struct try *t)
     return ask_as(t, t->login, the_command(COMMAND_TRANSFER, USUAL, NULL));
 }
 
+static struct outcome try_turn_away(struct try *t)
+{
+    struct command c = {.kind = COMMAND_TURN_AWAY, .at = NO_TIME};
+    c.turn_away.procedure = STR("1.001");
+    c.turn_away.applicant.name = STR("Siu Đạt");
+    c.turn_away.needs = needs();
+    return ask_as(t, t->login, c);
+}
+
+static struct outcome try_fee(struct try *t)
+{
+    received(t, "1.001", NO_TIME);
+    return ask_as(t, t->login, the_command(COMMAND_FEE, USUAL, NULL));
+}
+
+static struct outcome try_late_reason(struct try *t)
+{
+    received(t, "1.001", now_of(t) - 20 * 1440);
+    return ask_as(t, t->login, the_command(COMMAND_LATE_REASON, USUAL, NULL));
+}
+
+static struct outcome try_excuse(struct try *t)
+{
+    received(t, "1.001", now_of(t) - 20 * 1440);
+    prepare(t, "admin", the_command(COMMAND_LATE_REASON, USUAL, NULL));
+    return ask_as(t, t->login, the_command(COMMAND_LATE_REASON, EXCUSING, NULL));
+}
+
 static struct outcome receive_with_limit(struct try *t, const char *procedure)
 {
     struct command c = desk_receive(procedure, "Siu Đạt", NULL, NULL);
@@ -517,6 +556,8 @@ static struct outcome try_all(struct try *t, const struct command *c, size_t n)
 
 static struct outcome try_catalogue(struct try *t)
 {
+    static const struct step process[] = {
+        {STR("Thẩm định"), ROLE_SPECIALIST, {LIMIT_WORKING_DAYS, 200, LIMIT_NO_CUTOFF}}};
     struct procedure p = {.code = STR("7.001"),
                           .name = STR("Thủ tục thử"),
                           .field = STR("Hộ tịch"),
@@ -526,6 +567,7 @@ static struct outcome try_catalogue(struct try *t)
                           .postal = -1};
     const struct command c[] = {
         {.kind = COMMAND_PROCEDURE_PUT, .at = NO_TIME, .procedure = p},
+        {.kind = COMMAND_STEPS_PUT, .at = NO_TIME, .steps = {STR("7.001"), process, COUNT(process)}},
         {.kind = COMMAND_PROCEDURE_RETIRE, .at = NO_TIME, .retired = STR("7.001")},
     };
     return try_all(t, c, COUNT(c));
@@ -626,6 +668,14 @@ static const struct row_of_acts {
      "++++--"},
     {"transfer, and the like", "chuyển, và các việc hằng ngày", try_transfer,
      "++++--"},
+    {"turn away at the counter", "không tiếp nhận tại quầy", try_turn_away,
+     "++++--"},
+    {"take a fee, exempt, give back", "thu, miễn, hoàn phí, lệ phí", try_fee,
+     "++++--"},
+    {"say why something is late", "nêu lý do trễ hạn", try_late_reason,
+     "++++--"},
+    {"judge that reason", "xem xét lý do đó có chính đáng không", try_excuse,
+     "--++--"},
     {"give a limit where there is none", "nhập thời hạn khi danh mục chưa có", try_limit_where_there_is_none,
      "++++--"},
     {"give one against the catalogue", "nhập thời hạn khác danh mục", try_limit_against_the_catalogue,

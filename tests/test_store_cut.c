@@ -82,13 +82,13 @@ static void the_last_entries_taken_away(void **state)
 static void of_an_earlier_layout_too(void **state)
 {
     (void)state;
-    static const unsigned char third[] = {0, 0, 0, 3}, fifth[] = {0xff, 0xfa, 0, 5};
+    static const unsigned char third[] = {0, 0, 0, 3}, later[] = {0xff, 0xf9, 0, 6};
     struct store_desk d;
     MDB_env *env;
     MDB_txn *txn;
     MDB_dbi dbi;
     uint64_t entries = back_up(&d, "copy");
-    char name[] = "state.4", earlier[] = "state.3";
+    char name[] = "state.5", earlier[] = "state.3";
     MDB_val key = {sizeof name - 1, name}, value;
     char summary[400];
     assert_int_equal(mdb_env_create(&env), 0);
@@ -111,7 +111,7 @@ static void of_an_earlier_layout_too(void **state)
     assert_int_equal(rmdir(above(&d, "R")), 0);
     assert_cut(&d);
     /* How a later one tells it nobody knows. */
-    raw_put(above(&d, "copy"), true, "meta", STR("layout"), (struct str){(const char *)fifth, sizeof fifth});
+    raw_put(above(&d, "copy"), true, "meta", STR("layout"), (struct str){(const char *)later, sizeof later});
     assert_restored(&d, entries - 1);
     store_desk_release(&d);
 }
@@ -123,7 +123,7 @@ static void a_damaged_summary_is_no_cut(void **state)
     for (size_t at = 0; at < 8 + STORE_HASH; at++) {
         struct store_desk d;
         uint64_t entries = back_up(&d, "copy");
-        raw_spoil(above(&d, "copy"), true, "meta", STR("state.4"), at);
+        raw_spoil(above(&d, "copy"), true, "meta", STR("state.5"), at);
         assert_restored(&d, entries);
         store_desk_release(&d);
     }

@@ -70,6 +70,11 @@ static void feed_beginning(struct fed *f, struct event *e)
         e->received.officer = fed_str(f, TEXT);
         e->received.officer_number = (uint16_t)fed_int(f, 2);
         e->received.appointment = feed_appointment(f);
+        e->received.in_register.number = (uint32_t)fed_int(f, 1);
+        e->received.in_register.year = (int)fed_int(f, 2);
+        e->received.step = fed_str(f, TEXT);
+        e->received.within = feed_limit(f);
+        e->received.within_due = e->received.within.kind == LIMIT_NONE ? NO_TIME : fed_time(f);
         return;
     }
     e->imported.code = fed_str(f, TEXT);
@@ -136,8 +141,20 @@ static void feed_act(struct life *l, struct event *e)
         e->transferred.to = fed_str(f, TEXT);
         e->transferred.unit = fed_str(f, TEXT);
         e->transferred.to_number = (uint16_t)fed_int(f, 2);
+        e->transferred.step = fed_str(f, TEXT);
         e->transferred.within = feed_limit(f);
         e->transferred.within_due = fed_time(f);
+        break;
+    case EVENT_FEE:
+        e->fee.amount = 1 + (int64_t)fed_int(f, 4);
+        e->fee.exempt = fed_below(f, 2);
+        e->fee.amount = e->fee.exempt ? 0 : fed_below(f, 2) ? -e->fee.amount : e->fee.amount;
+        e->fee.document = fed_str(f, TEXT);
+        break;
+    case EVENT_LATE_REASON:
+        e->late_reason.category = (enum late_category)fed_below(f, LATE_CATEGORIES);
+        e->late_reason.excuse = (enum excuse)fed_below(f, 3);
+        e->late_reason.reason = fed_str(f, TEXT);
         break;
     case EVENT_APOLOGIZED: feed_apologized(f, e); break;
     case EVENT_RESOLVED:
@@ -154,6 +171,8 @@ static void feed_act(struct life *l, struct event *e)
         e->supplement.needs = fed_str(f, TEXT);
         e->supplement.insisted = fed_below(f, 2);
         e->supplement.late = feed_lateness(f);
+        e->supplement.slip.number = (uint32_t)fed_int(f, 1);
+        e->supplement.slip.year = e->supplement.slip.number ? 2026 : 0;
         break;
     case EVENT_PAYMENT_AWAITED: e->payment.late = feed_lateness(f); break;
     case EVENT_RESTARTED:
@@ -168,6 +187,16 @@ static void feed_act(struct life *l, struct event *e)
     }
 }
 
+static const enum event_kind acts[] = {EVENT_TRANSFERRED, EVENT_APOLOGIZED,
+                                       EVENT_RESOLVED,    EVENT_RETURNED,
+                                       EVENT_REFUSED,     EVENT_SUPPLEMENT_REQUESTED,
+                                       EVENT_RESTARTED,   EVENT_PAYMENT_AWAITED,
+                                       EVENT_PAID,        EVENT_WITHDRAWN,
+                                       EVENT_STOPPED,     EVENT_VOIDED,
+                                       EVENT_UNDONE,      EVENT_CORRECTED,
+                                       EVENT_RATED,       EVENT_DUE_MOVED,
+                                       EVENT_FEE,         EVENT_LATE_REASON};
+
 /* The next event, read back from the body that is written for it. False when the bytes are used up. */
 static bool next_event(struct life *l)
 {
@@ -178,7 +207,7 @@ static bool next_event(struct life *l)
     e.recorded_at = civil_to_utc(civil_at(civil_from_ymd(2026, 11, 20), (int)n), 420);
     uint64_t kind = fed_int(&l->fed, 1);
     if (n)
-        e.kind = EVENT_TRANSFERRED + kind % (EVENT_DUE_MOVED - EVENT_TRANSFERRED + 1);
+        e.kind = acts[kind % (sizeof acts / sizeof *acts)];
     else
         e.kind = kind % 2 ? EVENT_IMPORTED : EVENT_RECEIVED;
     e.at = fed_time(&l->fed);
@@ -251,6 +280,13 @@ static void same_fields(const struct dossier *a, const struct dossier *b)
     MUST(a->digitized == b->digitized && a->return_channel == b->return_channel);
     MUST(str_eq(a->returned_to, b->returned_to) && a->supplements == b->supplements &&
          a->rating == b->rating);
+    MUST(a->in_register.number == b->in_register.number && str_eq(a->step, b->step));
+    MUST(a->supplement_slip.number == b->supplement_slip.number && a->end_slip.number == b->end_slip.number);
+    MUST(a->fee_paid == b->fee_paid && a->fee_exempt == b->fee_exempt && a->fee_settled == b->fee_settled);
+    MUST(a->late_reason.category == b->late_reason.category &&
+         a->late_reason.excuse == b->late_reason.excuse);
+    MUST(str_eq(a->late_reason.reason, b->late_reason.reason) &&
+         str_eq(a->late_reason.by, b->late_reason.by));
     MUST(a->last.seq == b->last.seq && a->last.kind == b->last.kind && str_eq(a->last.by, b->last.by));
     MUST(a->last.recorded_at == b->last.recorded_at && a->last.recounts == b->last.recounts);
     /* Where there is nothing to take back, nothing can have moved since. */

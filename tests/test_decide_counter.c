@@ -1,0 +1,290 @@
+/* At the counter, and where a handover leads in a procedure's process. Monday 16/11/2026. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "tests/desk_assert.h"
+
+static int setup(void **state)
+{
+    struct world *w = malloc(sizeof *w);
+    world_init(w);
+    world_set_now(w, "2026-11-16T09:00");
+    *state = w;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    world_release(*state);
+    free(*state);
+    return 0;
+}
+
+static struct outcome ask_as(struct world *w, const char *login, struct command command)
+{
+    w->login = login;
+    struct outcome o = world_ask(w, command);
+    w->login = "huong";
+    return o;
+}
+
+static const char *asked(struct world *w, struct command command)
+{
+    struct outcome o = world_ask(w, command);
+    return outcome_kind_name(o.kind);
+}
+
+/* ---- the process ---- */
+
+static struct limit days(uint32_t hundredths)
+{
+    return (struct limit){LIMIT_WORKING_DAYS, hundredths, LIMIT_NO_CUTOFF};
+}
+
+static struct command process_of(const char *procedure, const struct step *steps, size_t count)
+{
+    struct command c = {.kind = COMMAND_STEPS_PUT, .at = NO_TIME};
+    c.steps.procedure = str_of(procedure);
+    c.steps.step = steps;
+    c.steps.count = count;
+    return c;
+}
+
+static void put_process(struct world *w)
+{
+    const struct step steps[] = {{STR("Tiếp nhận"), ROLE_OFFICER, days(50)},
+                                 {STR("Thẩm định"), ROLE_SPECIALIST, days(100)},
+                                 {STR("Lấy ý kiến"), ROLE_SPECIALIST, days(50)},
+                                 {STR("Ký duyệt"), ROLE_CHIEF, days(50)},
+                                 {STR("Lưu"), ROLE_NONE, {.cutoff = LIMIT_NO_CUTOFF}}};
+    struct outcome o = ask_as(w, "admin", process_of("1.001", steps, 5));
+    assert_true(outcome_ok(&o));
+}
+
+static const struct event *last(const struct world *w)
+{
+    return &w->history[w->events - 1];
+}
+
+/* To this person: the step it is then in, and its limit. */
+static void leads(struct world *w, const char *to, const char *step, uint32_t hundredths)
+{
+    assert_string_equal(asked(w, ask_transfer(to, NULL)), "done");
+    assert_true(str_eq(last(w)->transferred.step, str_of(step)));
+    assert_int_equal(last(w)->transferred.within.hundredths, hundredths);
+    assert_true((last(w)->transferred.within_due == NO_TIME) == (hundredths == 0));
+    assert_true(str_eq(w->dossier.step, str_of(step)));
+}
+
+static void a_handover_leads_to_the_next_step_of_that_role(void **state)
+{
+    struct world *w = *state;
+    put_process(w);
+    struct outcome o = world_receive(w, "1.001", NULL);
+    assert_true(outcome_ok(&o));
+    assert_true(str_eq(w->dossier.step, STR("Tiếp nhận")));
+    leads(w, "nam", "Thẩm định", 100);
+    leads(w, "nam", "Lấy ý kiến", 50);
+    leads(w, "nam", "Lưu", 0); /* whoever does it: nobody's in particular */
+    leads(w, "chief", "Lưu", 0);
+    leads(w, "huong", "Lưu", 0);
+}
+
+static void what_leaders_do_any_of_them_does(void **state)
+{
+    struct world *w = *state;
+    put_process(w);
+    world_receive(w, "1.001", NULL);
+    leads(w, "nam", "Thẩm định", 100);
+    leads(w, "admin", "Ký duyệt", 50);
+}
+
+/* Where no step after it is that person's: the present one again, or one before. */
+static void it_goes_back_to_whose_work_is_over(void **state)
+{
+    struct world *w = *state;
+    const struct step steps[] = {{STR("Tiếp nhận"), ROLE_OFFICER, days(50)},
+                                 {STR("Thẩm định"), ROLE_SPECIALIST, days(100)},
+                                 {STR("Ký duyệt"), ROLE_CHIEF, days(50)}};
+    struct outcome o = ask_as(w, "admin", process_of("1.001", steps, 3));
+    assert_true(outcome_ok(&o));
+    world_receive(w, "1.001", NULL);
+    leads(w, "chief", "Ký duyệt", 50);
+    leads(w, "nam", "Thẩm định", 100);
+    leads(w, "nam", "Thẩm định", 100);
+    leads(w, "huong", "Tiếp nhận", 50);
+}
+
+static void a_step_that_is_named_is_taken(void **state)
+{
+    struct world *w = *state;
+    put_process(w);
+    world_receive(w, "1.001", NULL);
+    struct command c = ask_transfer("nam", NULL);
+    c.transfer.step = STR("KY DUYET");
+    assert_string_equal(asked(w, c), "done");
+    assert_true(str_eq(last(w)->transferred.step, STR("Ký duyệt"))); /* as the process spells it */
+    assert_int_equal(last(w)->transferred.within.hundredths, 50);
+    c.transfer.step = STR("Việc khác");
+    assert_string_equal(asked(w, c), "done");
+    assert_true(str_eq(last(w)->transferred.step, STR("Việc khác")));
+    assert_int_equal(last(w)->transferred.within.kind, LIMIT_NONE);
+    c.transfer.step = STR("Thẩm định");
+    c.transfer.within = days(200);
+    assert_string_equal(asked(w, c), "done");
+    assert_int_equal(last(w)->transferred.within.hundredths, 200);
+}
+
+static void an_outside_unit_is_in_no_hurry(void **state)
+{
+    struct world *w = *state;
+    put_process(w);
+    world_receive(w, "1.001", NULL);
+    leads(w, "nam", "Thẩm định", 100);
+    struct command c = {.kind = COMMAND_TRANSFER, .at = NO_TIME};
+    c.transfer.unit = STR("Thuế cơ sở 3");
+    assert_string_equal(asked(w, c), "done");
+    assert_true(str_eq(w->dossier.step, STR("Thẩm định")));
+    assert_int_equal(last(w)->transferred.within.kind, LIMIT_NONE);
+    leads(w, "nam", "Lấy ý kiến", 50);
+}
+
+static void without_a_process_there_are_no_steps(void **state)
+{
+    struct world *w = *state;
+    world_receive(w, "1.001", NULL);
+    assert_int_equal(w->dossier.step.n, 0);
+    leads(w, "nam", "", 0);
+}
+
+/* Hours and days add up, eight to one; what is counted otherwise does not. */
+static void steps_fit_into_the_limit(void **state)
+{
+    struct world *w = *state;
+    const struct step whole[] = {{STR("A"), ROLE_NONE, days(250)},
+                                 {STR("B"), ROLE_NONE, {LIMIT_WORKING_HOURS, 400, LIMIT_NO_CUTOFF}},
+                                 {STR("C"), ROLE_NONE, {LIMIT_CALENDAR_DAYS, 9900, LIMIT_NO_CUTOFF}}};
+    const struct step more[] = {{STR("A"), ROLE_NONE, days(250)},
+                                {STR("B"), ROLE_NONE, {LIMIT_WORKING_HOURS, 401, LIMIT_NO_CUTOFF}}};
+    struct outcome o = ask_as(w, "admin", process_of("1.001", whole, 3));
+    assert_true(outcome_ok(&o));
+    o = ask_as(w, "admin", process_of("1.001", more, 2));
+    assert_string_equal(outcome_kind_name(o.kind), "steps_too_long");
+    o = ask_as(w, "admin", process_of("1.006", more, 2)); /* calendar days: nobody can tell */
+    assert_true(outcome_ok(&o));
+    o = ask_as(w, "huong", process_of("1.001", whole, 3));
+    assert_string_equal(outcome_kind_name(o.kind), "not_allowed");
+}
+
+/* ---- numbers ---- */
+
+static enum series series(const struct world *w, struct command c, const char *now, int *year)
+{
+    struct needs needs;
+    struct moment moment = {.now = civil_to_utc(world_time(now), 7 * 60), .login = STR("admin")};
+    decide_needs(w->office, &c, &moment, &needs);
+    *year = needs.series_year;
+    return needs.series;
+}
+
+static void the_year_of_a_number(void **state)
+{
+    struct world *w = *state;
+    int year;
+    struct command c = {.kind = COMMAND_RECEIVE, .at = world_time("2026-12-31T09:00")};
+    assert_int_equal(series(w, c, "2027-01-04T08:00", &year), SERIES_REGISTER);
+    assert_int_equal(year, 2027); /* the book that is open */
+    static const struct {
+        enum command_kind kind;
+        bool refused;
+        enum series series;
+    } cases[] = {{COMMAND_SUPPLEMENT, false, SERIES_SUPPLEMENT},
+                 {COMMAND_REFUSE, false, SERIES_REFUSAL},
+                 {COMMAND_STOP, false, SERIES_STOP},
+                 {COMMAND_APOLOGIZE, false, SERIES_APOLOGY},
+                 {COMMAND_TURN_AWAY, false, SERIES_SUPPLEMENT},
+                 {COMMAND_TURN_AWAY, true, SERIES_REFUSAL},
+                 {COMMAND_WITHDRAW, false, SERIES_NONE},
+                 {COMMAND_IMPORT, false, SERIES_NONE},
+                 {COMMAND_RESOLVE, false, SERIES_NONE}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct command d = {.kind = cases[i].kind, .at = world_time("2026-12-31T09:00")};
+        if (d.kind == COMMAND_TURN_AWAY)
+            d.turn_away.refused = cases[i].refused;
+        assert_int_equal(series(w, d, "2027-01-04T08:00", &year), cases[i].series);
+        assert_int_equal(year, 2026); /* the year in which it was written */
+        d.at = NO_TIME;
+        series(w, d, "2026-12-31T18:00", &year);
+        assert_int_equal(year, 2026);
+        series(w, d, "2027-01-01T00:00", &year);
+        assert_int_equal(year, 2027);
+    }
+}
+
+/* ---- fees ---- */
+
+static struct command fee(int64_t amount, bool exempt, const char *reason)
+{
+    struct command c = {.kind = COMMAND_FEE, .at = NO_TIME};
+    c.fee.amount = amount;
+    c.fee.exempt = exempt;
+    c.fee.reason = str_of(reason);
+    return c;
+}
+
+static void what_was_paid_never_falls_below_nothing(void **state)
+{
+    struct world *w = *state;
+    world_receive(w, "1.001", NULL);
+    assert_string_equal(asked(w, fee(0, false, NULL)), "no_fee");
+    assert_string_equal(asked(w, fee(-1, false, "x")), "fee_back");
+    assert_string_equal(asked(w, fee(5, true, "x")), "fee_both");
+    assert_string_equal(asked(w, fee(INT64_MIN, false, "x")), "no_fee");
+    assert_string_equal(asked(w, fee(INT64_MAX, false, NULL)), "no_fee");
+    assert_string_equal(asked(w, fee(FEE_MOST, false, NULL)), "done");
+    assert_string_equal(asked(w, fee(1, false, NULL)), "no_fee");
+    assert_string_equal(asked(w, fee(0, true, "x")), "fee_paid");
+    assert_string_equal(asked(w, fee(-FEE_MOST, false, NULL)), "empty_text");
+    assert_string_equal(asked(w, fee(-FEE_MOST, false, "thu nhầm")), "done");
+    assert_int_equal(w->dossier.fee_paid, 0);
+    assert_false(w->dossier.fee_settled);
+    assert_string_equal(asked(w, fee(0, true, NULL)), "empty_text");
+    assert_string_equal(asked(w, fee(0, true, "Hộ nghèo")), "done");
+    assert_true(w->dossier.fee_settled && w->dossier.fee_exempt);
+    assert_string_equal(asked(w, fee(100, false, NULL)), "done");
+    assert_true(w->dossier.fee_settled && !w->dossier.fee_exempt);
+}
+
+/* Solved, returned, waiting: money is taken whenever it comes. */
+static void a_fee_may_come_after_the_result(void **state)
+{
+    struct world *w = *state;
+    world_receive(w, "1.001", NULL);
+    assert_string_equal(asked(w, ask_supplement(NULL)), "done");
+    assert_string_equal(asked(w, fee(100, false, NULL)), "done");
+    assert_string_equal(asked(w, ask_restart(NULL)), "done");
+    assert_string_equal(asked(w, ask_resolve(NULL)), "done");
+    assert_string_equal(asked(w, ask_return(NULL)), "done");
+    assert_string_equal(asked(w, fee(100, false, NULL)), "done");
+    assert_int_equal(w->dossier.fee_paid, 200);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_handover_leads_to_the_next_step_of_that_role, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_leaders_do_any_of_them_does, setup, teardown),
+        cmocka_unit_test_setup_teardown(it_goes_back_to_whose_work_is_over, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_step_that_is_named_is_taken, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_outside_unit_is_in_no_hurry, setup, teardown),
+        cmocka_unit_test_setup_teardown(without_a_process_there_are_no_steps, setup, teardown),
+        cmocka_unit_test_setup_teardown(steps_fit_into_the_limit, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_year_of_a_number, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_was_paid_never_falls_below_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_fee_may_come_after_the_result, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
