@@ -1,7 +1,8 @@
 # motcua: one Makefile for the whole house. `make help` lists what it can do.
 #
-# Objects, libraries and programs go under $(B); nothing is written outside it. Each room (core, store, icalendar, cli, tui)
-# becomes one static library; build/motcua links the screen and the commands, build/libexec/motcua-out what needs libical.
+# Objects, libraries and programs go under $(B); nothing is written outside it. Each room (core, store, icalendar, forms, cli, tui)
+# becomes one static library; build/motcua links the screen and the commands, build/libexec/motcua-out what needs libical, Pango
+# and the other large libraries.
 
 B       ?= build
 V       ?= 0
@@ -11,9 +12,9 @@ VERSION := 0.1.0
 
 # ---- what the machine must have (Debian and Ubuntu names) ---------------------------------------------------------
 BUILD_PACKAGES := gcc make libc6-dev pkg-config libncurses-dev liblmdb-dev libical-dev libutf8proc-dev libsodium-dev libcsv-dev \
-                  libjansson-dev
+                  libjansson-dev libpango1.0-dev libcairo2-dev libqrencode-dev libxlsxwriter-dev zlib1g-dev fonts-liberation2
 TEST_PACKAGES  := clang clang-format libcmocka-dev libvterm-dev mandoc python3 python3-icalendar khal calcurse \
-                  binutils ncurses-base procps tzdata
+                  binutils ncurses-base procps tzdata poppler-utils qpdf zbar-tools unrtf libreoffice-calc-nogui
 
 # ---- flags ---------------------------------------------------------------------------------------------------------
 WARNINGS := -Wall -Wextra -Werror -Wformat-security -Wold-style-definition -Wpointer-arith -Wstrict-prototypes \
@@ -32,9 +33,11 @@ CORE_LIBS  := $(call pkg,--libs,libutf8proc) -lm
 STORE_LIBS := $(call pkg,--libs,lmdb libsodium)
 ICAL_CFLAGS := $(call pkg,--cflags,libical)
 ICAL_LIBS  := -lical
+FORMS_CFLAGS := $(call pkg,--cflags,pangocairo libqrencode xlsxwriter zlib)
+FORMS_LIBS := $(call pkg,--libs,pangocairo libqrencode xlsxwriter zlib)
 TUI_CFLAGS := $(call pkg,--cflags,panelw ncursesw)
 TUI_LIBS   := $(call pkg,--libs,panelw ncursesw)
-TEST_LIBS  := $(call pkg,--libs,cmocka vterm)
+TEST_LIBS  := $(call pkg,--libs,cmocka vterm fontconfig)
 
 ifeq ($(V),0)
   say = @printf '  %-8s %s\n' $(1) '$(2)';
@@ -42,7 +45,7 @@ endif
 
 # ---- the rooms -----------------------------------------------------------------------------------------------------
 MAINS   := cli/main.c cli/out_main.c
-ROOMS   := core store icalendar cli tui
+ROOMS   := core store icalendar forms cli tui
 objects  = $(patsubst %.c,$(B)/%.o,$(filter-out $(MAINS),$(wildcard $(1)/*.c)))
 LIBS    := $(foreach r,$(ROOMS),$(B)/lib$(r).a)
 GENERATED := $(B)/gen/fold_table.h $(B)/gen/catalogue.h
@@ -66,9 +69,9 @@ endif
 $(B)/motcua: $(B)/cli/main.o $(B)/libcli.a $(B)/libtui.a $(B)/libstore.a $(B)/libcore.a
 	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(TUI_LIBS) $(CSV_LIBS) $(JSON_LIBS) $(STORE_LIBS) $(CORE_LIBS)
 
-$(B)/libexec/motcua-out: $(B)/cli/out_main.o $(B)/libcli.a $(B)/libicalendar.a $(B)/libstore.a $(B)/libcore.a
+$(B)/libexec/motcua-out: $(B)/cli/out_main.o $(B)/libcli.a $(B)/libicalendar.a $(B)/libforms.a $(B)/libstore.a $(B)/libcore.a
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ICAL_LIBS) $(STORE_LIBS) $(CORE_LIBS)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ICAL_LIBS) $(FORMS_LIBS) $(STORE_LIBS) $(CORE_LIBS)
 
 define room_library
 $(B)/lib$(1).a: $(call objects,$(1))
@@ -78,6 +81,7 @@ endef
 $(foreach r,$(ROOMS),$(eval $(call room_library,$(r))))
 
 $(B)/icalendar/%.o: ALL_CFLAGS += $(ICAL_CFLAGS)
+$(B)/forms/%.o: ALL_CFLAGS += $(FORMS_CFLAGS)
 $(B)/tui/%.o: ALL_CFLAGS += $(filter-out -D_XOPEN_SOURCE=600,$(TUI_CFLAGS))
 
 $(B)/%.o: %.c | $(GENERATED)
@@ -105,7 +109,7 @@ $(TEST_TOOLS): $(patsubst %.c,$(B)/%.o,$(filter-out $(wildcard tests/test_*.c),$
 
 $(B)/tests/test_%: $(B)/tests/test_%.o $(TEST_TOOLS) $(LIBS)
 	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(TEST_TOOLS) $(LIBS) -Wl,--end-group \
-	    -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(CSV_LIBS) $(JSON_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
+	    -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(FORMS_LIBS) $(CSV_LIBS) $(JSON_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
 
 # Fuzz targets. As plain tests they are fed their seeds by seeds.c; `make fuzz` gives them libFuzzer's main instead.
 FUZZED     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -114,7 +118,7 @@ FUZZ_MAIN   = $(B)/tests/fuzz/seeds.o
 FUZZ_FLAGS :=
 $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/fuzz.o $(B)/tests/slow_text.o $(FUZZ_MAIN) $(LIBS)
 	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(FUZZ_FLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(LIBS) \
-	    -Wl,--end-group -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(CSV_LIBS) $(JSON_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
+	    -Wl,--end-group -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(FORMS_LIBS) $(CSV_LIBS) $(JSON_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
 
 # A clock of their own, and a failing disk, for the programs under test: plain even where those are built with sanitizers.
 PRELOADS := $(B)/tests/clock.so $(B)/tests/faults.so $(B)/tests/people.so
@@ -144,6 +148,8 @@ pictures: all $(B)/tests/tools/screenshot $(B)/tests/clock.so
 	$(SHOT) man/pictures/dossier.svg 30x100 $(B)/pictures $(MORNING_OF) '\r'
 	$(SHOT) man/pictures/explain.svg 24x80 $(B)/pictures $(MORNING_OF) '\r' e
 	$(SHOT) man/pictures/days.svg 22x110 $(B)/pictures $(MORNING_OF) 6da '25/11\t\t\tNghỉ phòng, chống bão số 13\tCông điện 118/CĐ-UBND' '\x13'
+	@$(B)/motcua -s $(B)/pictures print receipt "$$($(B)/motcua -s $(B)/pictures list --max 1 --json | sed 's/^{"code":"\([^"]*\)".*/\1/')" -o $(B)/receipt.pdf > /dev/null
+	@pdftoppm -r 96 -gray -png -singlefile $(B)/receipt.pdf man/pictures/receipt-slip
 
 # What a clean machine runs. Each step is a make of its own, so that packages found by the first are seen by the next.
 check:

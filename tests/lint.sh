@@ -12,11 +12,12 @@ allowed() {
     core) echo 'core gen' ;;
     store) echo 'core store' ;;
     icalendar) echo 'core store icalendar' ;;
+    forms) echo 'core forms' ;;
     tui) echo 'core store tui' ;;
-    cli) echo 'core store icalendar tui cli gen' ;;
+    cli) echo 'core store icalendar forms tui cli gen' ;;
     esac
 }
-for room in core store icalendar tui cli; do
+for room in core store icalendar forms tui cli; do
     may=$(allowed "$room")
     grep -Hno '^#include "[a-z]*/' "$room"/*.[ch] 2>/dev/null | while IFS=: read -r file line include; do
         to=${include#*\"}
@@ -33,7 +34,7 @@ done > "$build/lint.arrows"
 only() {
     header=$1
     room=$2
-    found=$(grep -ln "^#include <$header" core/*.[ch] store/*.[ch] icalendar/*.[ch] tui/*.[ch] cli/*.[ch] 2>/dev/null | grep -v "^$room/")
+    found=$(grep -ln "^#include <$header" core/*.[ch] store/*.[ch] icalendar/*.[ch] forms/*.[ch] tui/*.[ch] cli/*.[ch] 2>/dev/null | grep -v "^$room/")
     [ -z "$found" ] || complain "<$header> belongs to $room/, not to: $found"
 }
 only lmdb.h store
@@ -45,10 +46,15 @@ only jansson.h cli
 only curses.h tui
 only ncurses tui
 only panel.h tui
+only pango forms
+only cairo forms
+only qrencode.h forms
+only xlsxwriter.h forms
+only zlib.h forms
 
 # ---- files in a loop ------------------------------------------------------------------------------------------------------
 # tsort fails on a cycle. A .c and its .h are one file; what includes what is read off the source.
-for file in core/*.[ch] store/*.[ch] icalendar/*.[ch] tui/*.[ch] cli/*.[ch]; do
+for file in core/*.[ch] store/*.[ch] icalendar/*.[ch] forms/*.[ch] tui/*.[ch] cli/*.[ch]; do
     from=${file%.*}
     grep -o '^#include "[^"]*\.h"' "$file" 2>/dev/null | sed 's/^#include "//; s/\.h"$//' | while read -r to; do
         [ "$from" = "$to" ] || echo "$from $to"
@@ -70,7 +76,7 @@ grep -nE 'ical(component|property|parameter|value|time|recurrencetype|duration)[
     complain 'icalendar/ must use the _r functions only'
 
 # ---- small rooms ------------------------------------------------------------------------------------------------------------
-for file in core/*.[ch] store/*.[ch] icalendar/*.[ch] tui/*.[ch] cli/*.[ch]; do
+for file in core/*.[ch] store/*.[ch] icalendar/*.[ch] forms/*.[ch] tui/*.[ch] cli/*.[ch]; do
     [ -e "$file" ] || continue
     lines=$(wc -l < "$file")
     [ "$lines" -le 600 ] || complain "$file has $lines lines; a room holds one subject (600 at most)"
