@@ -1,0 +1,290 @@
+#include "cli/out_qr.h"
+
+#include "cli/out_form.h"
+#include "cli/reading.h"
+#include "core/text.h"
+#include "forms/qr.h"
+#include "icalendar/appointment.h"
+
+#include <strings.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { Q_OUTPUT };
+
+static const struct option_spec options[] = {
+    [Q_OUTPUT] = {.name = "output",
+                  .type = OPTION_WORD,
+                  .help = T_ical_qr_opt_output,
+                  .value = T_ical_qr_value_file,
+                  .letter = 'o'},
+};
+
+enum picture { PICTURE_NONE, PICTURE_PNG, PICTURE_SVG };
+
+/* A code and what it says. */
+struct code {
+    struct cli *cli;
+    const struct dossier *dossier;
+    civil_minute due;
+    struct buf content; /* the VEVENT */
+    struct qr qr;
+    struct buf text; /* as blocks; empty unless it is drawn */
+};
+
+/* ---- the appointment ---- */
+
+/* The sentence why there is none, or T_nothing. */
+static enum text_id reason_against(const struct dossier *d, civil_minute due, civil_minute now)
+{
+    if (state_is_waiting(d->facts.state))
+        return T_ical_qr_waiting;
+    if (!state_is_open(d->facts.state) && d->facts.state != STATE_RESOLVED)
+        return T_ical_qr_ended;
+    if (due != NO_TIME && due >= now)
+        return T_nothing;
+    if (d->facts.state == STATE_RESOLVED)
+        return T_ical_qr_ready;
+    return due == NO_TIME ? T_ical_qr_no_due : d->facts.apologized ? T_ical_qr_past_again : T_ical_qr_past;
+}
+
+static int refuse(struct cli *c, const struct dossier *d, enum text_id why, civil_minute due)
+{
+    struct outcome o = outcome_of(KIND_no_appointment);
+    outcome_text(&o, d->code);
+    outcome_labelled(&o, why, due);
+    return cli_tell(c, &o);
+}
+
+/* What the phone gets, and the code of it. */
+static enum form_result encode(struct code *q, enum appointment_size size, bool for_screen)
+{
+    struct cli *c = q->cli;
+    const struct dossier *d = q->dossier;
+    const struct office_identity *office = office_identity(c->office);
+    bool at_desk = d->receipt.collect == CHANNEL_NONE || d->receipt.collect == CHANNEL_DIRECT;
+    struct buf uid = BUF_INIT, title = BUF_INIT, short_title = BUF_INIT;
+    buf_add_str(&uid, d->code);
+    buf_add_char(&uid, '@');
+    buf_add_str(&uid, office->agency);
+    LANG_SAY(&title, c->lang, at_desk ? T_ical_qr_title : T_ical_qr_title_sent, d->code);
+    LANG_SAY(&short_title, c->lang, T_ical_qr_short_title, d->code);
+    const struct appointment_item item = {
+        .uid = buf_str(&uid),
+        .when = civil_to_utc(q->due, c->offset),
+        .stamp = d->last.seq ? d->last.recorded_at : civil_to_utc(d->facts.received, c->offset),
+        .title = buf_str(&title),
+        .short_title = buf_str(&short_title),
+        .place = at_desk ? office->name : STR_NONE,
+    };
+    buf_reset(&q->content);
+    appointment_write(&q->content, &item, size);
+    bool failed = q->content.failed || uid.failed || title.failed || short_title.failed;
+    buf_release(&uid);
+    buf_release(&title);
+    buf_release(&short_title);
+    qr_release(&q->qr);
+    if (failed)
+        return FORM_NO_MEMORY;
+    return for_screen ? qr_make_for_screen(&q->qr, buf_str(&q->content))
+                      : qr_make(&q->qr, buf_str(&q->content));
+}
+
+/* ---- on the terminal ---- */
+
+static void add_line(struct buf *out, struct str line, bool color)
+{
+    /* Fixed black on white, whatever the terminal's own colours are. */
+    buf_add_z(out, color ? "\033[38;5;16;48;5;231m" : "");
+    buf_add_str(out, line);
+    buf_add_z(out, color ? "\033[0m\n" : "\n");
+}
+
+static void draw(struct code *q)
+{
+    struct buf blocks = BUF_INIT;
+    bool color = q->cli->color;
+    qr_text(&blocks, &q->qr, !color);
+    for (struct str rest = buf_str(&blocks); rest.n;) {
+        const char *end = memchr(rest.p, '\n', rest.n);
+        size_t n = end ? (size_t)(end - rest.p) : rest.n;
+        add_line(&q->text, str_first(rest, n), color);
+        rest = str_from(rest, n + 1);
+    }
+    q->text.failed = q->text.failed || blocks.failed;
+    buf_release(&blocks);
+}
+
+/* Rows and columns of the blocks. */
+static struct winsize needed(const struct code *q)
+{
+    unsigned short side = (unsigned short)(q->qr.side + 2 * QR_QUIET);
+    return (struct winsize){.ws_row = (unsigned short)((side + 1) / 2), .ws_col = side};
+}
+
+/* The terminal standard output goes to; false where there is none, or it does not know its size. */
+static bool terminal_size(struct winsize *size)
+{
+    return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, size) == 0 && size->ws_row &&
+           size->ws_col;
+}
+
+static int too_small(struct cli *c, struct winsize have, struct winsize need)
+{
+    struct outcome o = outcome_of(KIND_terminal_too_small);
+    outcome_number(&o, have.ws_row);
+    outcome_number(&o, have.ws_col);
+    outcome_number(&o, need.ws_row + 1); /* the prompt below it */
+    outcome_number(&o, need.ws_col);
+    return cli_tell(c, &o);
+}
+
+static int no_code(struct cli *c, enum form_result result)
+{
+    struct outcome o = outcome_of(KIND_out_of_memory);
+    if (result == FORM_TOO_LONG) {
+        o = outcome_of(KIND_form_too_long);
+        outcome_text(&o, STR("-"));
+    }
+    return cli_tell(c, &o);
+}
+
+/* As much of it as the terminal has room for; all where nobody is looking. */
+static int show(struct code *q)
+{
+    struct cli *c = q->cli;
+    struct winsize have, need;
+    bool limited = terminal_size(&have);
+    for (enum appointment_size size = APPOINTMENT_WHOLE; size < APPOINTMENT_SIZES; size++) {
+        enum form_result result = encode(q, size, limited);
+        if (result != FORM_WRITTEN)
+            return no_code(c, result);
+        need = needed(q);
+        if (!limited || (need.ws_row < have.ws_row && need.ws_col <= have.ws_col)) {
+            draw(q);
+            return 0;
+        }
+    }
+    return too_small(c, have, need);
+}
+
+/* ---- as a picture ---- */
+
+static enum picture picture_of(struct str path)
+{
+    struct str end = str_from(path, path.n < 4 ? path.n : path.n - 4);
+    if (end.n == 4 && strncasecmp(end.p, ".png", 4) == 0)
+        return PICTURE_PNG;
+    return end.n == 4 && strncasecmp(end.p, ".svg", 4) == 0 ? PICTURE_SVG : PICTURE_NONE;
+}
+
+static int save(struct code *q, struct str path, enum picture picture)
+{
+    struct cli *c = q->cli;
+    struct out_form f;
+    enum form_result result = encode(q, APPOINTMENT_WHOLE, false);
+    if (result != FORM_WRITTEN)
+        return no_code(c, result);
+    struct outcome o = out_form_open(&f, c, path, false);
+    if (!outcome_ok(&o))
+        return cli_tell(c, &o);
+    struct form_sink sink = out_form_sink(&f);
+    result = picture == PICTURE_PNG ? qr_png(&q->qr, sink) : qr_svg(&q->qr, sink);
+    o = out_form_close(&f, c, out_form_outcome(&f, c, result));
+    return outcome_ok(&o) ? 0 : cli_tell(c, &o);
+}
+
+/* ---- what became of it ---- */
+
+static void say_json(const struct code *q, struct str code, struct str path)
+{
+    struct cli *c = q->cli;
+    struct json j = json_onto(&c->out);
+    json_object_begin(&j, NULL);
+    json_str(&j, "code", code);
+    json_minute(&j, "due_at", q->due, c->offset);
+    json_text(&j, "file", path);
+    json_int(&j, "version", q->qr.version);
+    json_str(&j, "content", buf_str(&q->content));
+    json_bool(&j, "demo", c->demo);
+    json_object_end(&j);
+    json_line(&j);
+}
+
+static void say_text(const struct code *q, struct str code, struct str path)
+{
+    struct cli *c = q->cli;
+    struct buf due = BUF_INIT, shown = BUF_INIT;
+    lang_time(&due, c->lang, q->due);
+    if (path.n) {
+        text_safe(&shown, path, false);
+        CLI_LINE(c, c->demo ? T_ical_qr_written_demo : T_ical_qr_written, code, buf_str(&due),
+                 buf_str(&shown));
+    } else {
+        cli_banner(c);
+        CLI_LINE(c, T_ical_qr_shown, code, buf_str(&due));
+        buf_add_str(&c->out, buf_str(&q->text));
+    }
+    buf_release(&due);
+    buf_release(&shown);
+}
+
+static int make(struct code *q, struct str path, enum picture picture)
+{
+    struct cli *c = q->cli;
+    struct buf code = BUF_INIT; /* the view ends before what is written is put in place */
+    buf_add_str(&code, q->dossier->code);
+    int status = 0;
+    if (path.n)
+        status = save(q, path, picture);
+    else if (!c->json)
+        status = show(q);
+    else if (encode(q, APPOINTMENT_WHOLE, false) != FORM_WRITTEN)
+        status = cli_no_memory(c);
+    if (status == 0 && c->json)
+        say_json(q, buf_str(&code), path);
+    else if (status == 0)
+        say_text(q, buf_str(&code), path);
+    c->out.failed = c->out.failed || code.failed || q->text.failed;
+    buf_release(&code);
+    return status;
+}
+
+static int qr(struct cli *c, struct args *a)
+{
+    struct str path = args_text(a, Q_OUTPUT);
+    enum picture picture = picture_of(path);
+    if (path.n && picture == PICTURE_NONE)
+        return args_wrong(a, T_ical_qr_bad_file, path, STR_NONE);
+    struct reading r;
+    struct dossier d;
+    uint64_t id;
+    int status = reading_open(c, a, -1, -1, &r);
+    if (status)
+        return status;
+    struct outcome o = view_find(c->view, a->operand[0], &id);
+    if (!outcome_ok(&o))
+        return cli_tell(c, &o);
+    if (!view_dossier(c->view, id, &d))
+        return 0; /* the view's fault is told at the end */
+    civil_minute due = d.facts.due != NO_TIME ? d.facts.due : d.promised;
+    enum text_id why = reason_against(&d, due, r.judge.now);
+    if (why != T_nothing)
+        return refuse(c, &d, why, due);
+    struct code q = {.cli = c, .dossier = &d, .due = due};
+    status = make(&q, path, picture);
+    qr_release(&q.qr);
+    buf_release(&q.content);
+    buf_release(&q.text);
+    return status;
+}
+
+const struct verb verb_qr = {
+    .name = "qr",
+    .help = T_cli_help_qr,
+    VERB_OPTIONS(options),
+    .operand = T_cli_value_code,
+    .least = 1,
+    .most = 1,
+    .run = qr,
+};

@@ -1,0 +1,177 @@
+"""The appointment as a QR code: zbarimg, which shares nothing with the program, reads every picture of it back; the blocks of a terminal and the
+paths of an SVG are set as pictures again first."""
+import datetime
+import fcntl
+import os
+import pty
+import re
+import stat
+import struct
+import subprocess
+import termios
+
+from desk import MOTCUA, NAME, Desk
+from test_waiting import ASK
+
+PHONE = "0912345678"
+HALVES = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
+
+
+class Code(Desk):
+    def scanned(self, path):
+        """What a camera reads off a picture, byte for byte."""
+        done = subprocess.run(["zbarimg", "--raw", "--quiet", "--oneshot", "-Sbinary", path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.assertEqual(done.returncode, 0, path)
+        return done.stdout.decode()
+
+    def scanned_rows(self, rows):
+        """The same of rows of modules, true where black."""
+        path = os.path.join(self.home, "rows.pbm")
+        with open(path, "w", encoding="ascii") as f:
+            print("P1", 8 * len(rows[0]), 8 * len(rows), file=f)
+            for row in rows:
+                line = " ".join(str(int(m)) for m in row for _ in range(8))
+                f.write((line + "\n") * 8)
+        return self.scanned(path)
+
+    def rows_of(self, lines, drawn_is_black):
+        self.assertEqual(len({len(line) for line in lines}), 1)
+        rows = []
+        for line in lines:
+            for half in (0, 1):
+                rows.append([(HALVES[c][half] == 1) == drawn_is_black for c in line])
+        return rows
+
+    def at_terminal(self, rows, columns, *words, **env):
+        """What it writes on a terminal of that size, and its exit status."""
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        whole = {**self.env, **self.clock_env(), **env}
+        with subprocess.Popen([MOTCUA, *words], env=whole, stdin=subprocess.DEVNULL, stdout=slave, stderr=subprocess.PIPE) as done:
+            os.close(slave)
+            said = b""
+            try:
+                while more := os.read(master, 65536):
+                    said += more
+            except OSError:
+                pass
+            os.close(master)
+            complaint = done.stderr.read().decode()
+        return done.returncode, said.decode().replace("\r\n", "\n"), complaint
+
+    def utc(self, text):
+        return datetime.datetime.fromisoformat(text).astimezone(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+
+    def test_a_picture_holds_the_appointment(self):
+        d = self.receive("--phone", PHONE)
+        path = os.path.join(self.home, "hẹn.png")
+        said = self.object("qr", d["code"], "-o", path)
+        self.assertEqual(sorted(said), ["code", "content", "demo", "due_at", "file", "version"])
+        self.assertEqual((said["code"], said["due_at"], said["file"]), (d["code"], d["due_at"], path))
+        self.assertEqual(self.scanned(path), said["content"])
+        self.assertEqual(stat.S_IMODE(os.stat(path).st_mode) & 0o044, 0o044)  # nothing personal in it
+        lines = said["content"].split("\r\n")
+        self.assertEqual((lines[0], lines[-2:]), ("BEGIN:VEVENT", ["END:VEVENT", ""]))
+        self.assertIn("DTSTART:" + self.utc(d["due_at"]), lines)
+        self.assertIn(f"SUMMARY:Nhận kết quả hồ sơ {d['code']}", lines)
+        self.assertIn("LOCATION:UBND xã Tơ Tung", lines)
+        self.assertIn(f"UID:{d['code']}@H42.26.21", lines)  # as in the exported calendar
+        self.assertIn("TRIGGER:-P1D", lines)
+        for secret in (NAME, PHONE, "Hương"):
+            self.assertNotIn(secret, said["content"])
+        again = os.path.join(self.home, "again.PNG")
+        self.assertIn(again, self.ok("qr", d["code"], "-o", again))
+        with open(path, "rb") as a, open(again, "rb") as b:
+            self.assertEqual(a.read(), b.read())
+        bare = self.object("qr", d["code"])
+        self.assertEqual((bare["content"], bare["file"], bare["version"]), (said["content"], None, said["version"]))
+        self.assertIn("SUMMARY:Collect the result of " + d["code"], self.object("qr", d["code"], "--lang", "en")["content"])
+
+    def test_an_svg_is_the_same_code(self):
+        code = self.receive()["code"]
+        path = os.path.join(self.home, "x.svg")
+        said = self.object("qr", code, "-o", path)
+        with open(path, encoding="utf-8") as f:
+            svg = f.read()
+        side = int(re.search(r'viewBox="0 0 (\d+) \1"', svg).group(1))
+        self.assertEqual(side, 17 + 4 * said["version"] + 8)
+        rows = [[False] * side for _ in range(side)]
+        for x, y, run in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", svg):
+            for i in range(int(run)):
+                rows[int(y)][int(x) + i] = True
+        self.assertEqual(self.scanned_rows(rows), said["content"])
+
+    def test_blocks_where_nobody_is_looking(self):
+        code = self.receive()["code"]
+        caption, *lines = self.ok("qr", code).rstrip("\n").split("\n")
+        self.assertIn(code, caption)
+        self.assertEqual(self.scanned_rows(self.rows_of(lines, False)), self.object("qr", code)["content"])
+
+    def test_a_terminal_gets_what_it_has_room_for(self):
+        d = self.receive()
+        whole = self.object("qr", d["code"])["content"]
+        seen = set()
+        for rows, columns in ((24, 80), (30, 80), (60, 100)):
+            status, said, _ = self.at_terminal(rows, columns, "qr", d["code"])
+            self.assertEqual(status, 0)
+            _, *lines = said.rstrip("\n").split("\n")
+            self.assertLess(len(lines), rows)
+            self.assertLessEqual(len(lines[0]), columns)
+            content = self.scanned_rows(self.rows_of(lines, False))
+            self.assertIn("\r\nDTSTART:" + self.utc(d["due_at"]) + "\r\n", content)
+            self.assertRegex(content, f"\r\nSUMMARY:.*{d['code']}\r\n")
+            seen.add(content)
+        self.assertEqual(len(seen), 3)
+        self.assertIn(whole, seen)
+        for rows, columns in ((20, 80), (60, 40)):
+            status, said, complaint = self.at_terminal(rows, columns, "qr", d["code"])
+            self.assertEqual((status, said), (1, ""))
+            self.assertIn("-o", complaint)
+
+    def test_black_on_white_where_there_are_colours(self):
+        d = self.receive()
+        status, said, _ = self.at_terminal(60, 100, "qr", d["code"], TERM="xterm-256color")
+        self.assertEqual(status, 0)
+        lines = re.findall("\033\\[38;5;16;48;5;231m([^\033\n]*)\033\\[0m\n", said)
+        self.assertEqual(self.scanned_rows(self.rows_of(lines, True)), self.object("qr", d["code"])["content"])
+
+    def test_the_date_of_its_letter(self):
+        code = self.receive()["code"]
+        self.ok("apologize", code, "--reason", "Chờ xác minh", "--until", "2026-11-27")
+        self.assertIn("DTSTART:20261127T100000Z", self.object("qr", code)["content"])
+        self.clock = "2026-11-28 09:00:00"
+        self.refused("no_appointment", "qr", code)
+
+    def test_what_is_sent_is_not_fetched(self):
+        code = self.receive("--collect", "postal")["code"]
+        content = self.object("qr", code)["content"]
+        self.assertNotIn("LOCATION", content)
+        self.assertNotIn("Nhận kết quả", content)
+
+    def test_no_appointment(self):
+        codes = [self.receive()["code"] for _ in range(5)]
+        self.ok("supplement", codes[0], *ASK)
+        self.ok("stop", codes[1], "--reason", "Không cần nữa")
+        self.ok("resolve", codes[2])
+        self.ok("qr", codes[2])  # ready early: the appointment still stands
+        self.ok("resolve", codes[3])
+        self.ok("return", codes[3])
+        for code in (codes[0], codes[1], codes[3]):
+            self.refused("no_appointment", "qr", code)
+        self.ok("restart", codes[0])
+        self.ok("qr", codes[0])
+        self.clock = "2026-12-16 09:00:00"
+        said = {self.refused("no_appointment", "qr", code)["message"].split(":", 1)[1] for code in (codes[0], codes[2], codes[3], codes[4])}
+        self.assertEqual(len(said), 3, said)  # past, ready, ended
+        self.refused("unknown_dossier", "qr", "9999-9999")
+
+    def test_wrong_lines(self):
+        code = self.receive()["code"]
+        for name in ("x.jpg", "png", ".pn", "-"):
+            self.wrong("qr", code, "-o", name, says=".svg")
+        self.wrong("qr")
+        self.wrong("qr", code, code)
+        self.refused("no_permission" if os.getuid() else "io_error", "qr", code, "-o", os.path.join(self.home, "none", "x.png"), status=4)
+        before = os.listdir(self.home)
+        full = self.run_now("qr", code, "-o", os.path.join(self.home, "none", "x.svg"))
+        self.assertEqual((full.returncode, os.listdir(self.home)), (4, before))
