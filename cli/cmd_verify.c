@@ -148,9 +148,9 @@ static void warn_of_others(struct cli *c)
 static int check_heads(struct args *a)
 {
     struct str text;
-    struct head head;
+    struct head_mark head;
     for (size_t at = 0; args_next(a, V_AGAINST, &at, &text);)
-        if (!head_parse(text, &head))
+        if (!head_mark_parse(text, &head))
             return args_wrong(a, T_cli_bad_head, text, STR_NONE);
     return 0;
 }
@@ -158,11 +158,11 @@ static int check_heads(struct args *a)
 static struct outcome compare_heads(struct cli *c, const struct args *a)
 {
     struct str text;
-    struct head head;
+    struct head_mark head;
     struct outcome o = args_has(a, V_AGAINST) ? cli_view(c) : OUTCOME_DONE;
     for (size_t at = 0; outcome_ok(&o) && args_next(a, V_AGAINST, &at, &text);)
-        if (head_parse(text, &head))
-            o = view_compare_head(c->view, &head);
+        if (head_mark_parse(text, &head))
+            o = view_compare_mark(c->view, &head);
     return o;
 }
 

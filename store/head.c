@@ -20,17 +20,24 @@ static int digit_of(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-bool hash_parse(struct str text, unsigned char out[STORE_HASH])
+/* Any number of digits, up to the whole hash; what they do not reach is zero. */
+static bool parse_digits(struct str text, unsigned char out[STORE_HASH])
 {
-    if (text.n != (size_t)2 * STORE_HASH)
+    if (text.n > (size_t)2 * STORE_HASH)
         return false;
-    for (size_t i = 0; i < STORE_HASH; i++) {
-        int high = digit_of(text.p[2 * i]), low = digit_of(text.p[2 * i + 1]);
-        if (high < 0 || low < 0)
+    memset(out, 0, STORE_HASH);
+    for (size_t i = 0; i < text.n; i++) {
+        int digit = digit_of(text.p[i]);
+        if (digit < 0)
             return false;
-        out[i] = (unsigned char)(high << 4 | low);
+        out[i / 2] = (unsigned char)(out[i / 2] | (i % 2 ? digit : digit << 4));
     }
     return true;
+}
+
+bool hash_parse(struct str text, unsigned char out[STORE_HASH])
+{
+    return text.n == (size_t)2 * STORE_HASH && parse_digits(text, out);
 }
 
 void head_format(char out[HEAD_TEXT], const struct head *h)
@@ -39,17 +46,28 @@ void head_format(char out[HEAD_TEXT], const struct head *h)
     hash_format(out + n, h->hash);
 }
 
-bool head_parse(struct str text, struct head *out)
+/* "SEQ:", and where what follows begins. */
+static bool parse_seq(struct str text, uint64_t *seq, struct str *rest)
 {
-    uint64_t seq = 0;
     size_t i = 0;
+    *seq = 0;
     for (; i < text.n && text.p[i] >= '0' && text.p[i] <= '9'; i++) {
         uint64_t digit = (uint64_t)(text.p[i] - '0');
-        if ((i == 0 && digit == 0) || seq > (INT64_MAX - digit) / 10) /* what is said of it counts so far */
+        if ((i == 0 && digit == 0) || *seq > (INT64_MAX - digit) / 10) /* what is said of it counts so far */
             return false;
-        seq = seq * 10 + digit;
+        *seq = *seq * 10 + digit;
     }
-    if (i == 0 || i >= text.n || text.p[i] != ':' || !hash_parse(str_from(text, i + 1), out->hash))
+    if (i == 0 || i >= text.n || text.p[i] != ':')
+        return false;
+    *rest = str_from(text, i + 1);
+    return true;
+}
+
+bool head_parse(struct str text, struct head *out)
+{
+    uint64_t seq;
+    struct str rest;
+    if (!parse_seq(text, &seq, &rest) || !hash_parse(rest, out->hash))
         return false;
     out->seq = seq;
     return true;
@@ -58,4 +76,29 @@ bool head_parse(struct str text, struct head *out)
 bool head_equal(const struct head *a, const struct head *b)
 {
     return a->seq == b->seq && memcmp(a->hash, b->hash, STORE_HASH) == 0;
+}
+
+void head_mark_format(char out[HEAD_TEXT], const struct head *h)
+{
+    head_format(out, h);
+    out[strlen(out) - (2 * STORE_HASH - HEAD_MARK_DIGITS)] = '\0';
+}
+
+bool head_mark_parse(struct str text, struct head_mark *out)
+{
+    struct head_mark mark;
+    struct str rest;
+    if (!parse_seq(text, &mark.seq, &rest) || rest.n < HEAD_MARK_DIGITS || !parse_digits(rest, mark.hash))
+        return false;
+    mark.digits = rest.n;
+    *out = mark;
+    return true;
+}
+
+bool head_mark_fits(const struct head_mark *mark, const unsigned char hash[STORE_HASH])
+{
+    size_t whole = mark->digits / 2;
+    if (memcmp(mark->hash, hash, whole) != 0)
+        return false;
+    return mark->digits % 2 == 0 || mark->hash[whole] == (hash[whole] & 0xF0);
 }

@@ -24,4 +24,18 @@ void head_format(char out[HEAD_TEXT], const struct head *h);
 bool head_parse(struct str text, struct head *out);
 bool head_equal(const struct head *a, const struct head *b);
 
+/* What paper has room for: SEQ and the beginning of the hash, 16 digits of it or more. */
+#define HEAD_MARK_DIGITS 16
+struct head_mark {
+    uint64_t seq;
+    unsigned char hash[STORE_HASH]; /* zero behind its digits */
+    size_t digits;                  /* hexadecimal ones: HEAD_MARK_DIGITS to all of them */
+};
+/* With HEAD_MARK_DIGITS digits. */
+void head_mark_format(char out[HEAD_TEXT], const struct head *h);
+/* SEQ:DIGITS and nothing else; a whole head is one too. */
+bool head_mark_parse(struct str text, struct head_mark *out);
+/* Is it the beginning of this hash? */
+bool head_mark_fits(const struct head_mark *mark, const unsigned char hash[STORE_HASH]);
+
 #endif

@@ -25,6 +25,13 @@ struct head view_head(struct view *v)
 
 struct outcome view_compare_head(struct view *v, const struct head *noted)
 {
+    struct head_mark mark = {.seq = noted->seq, .digits = 2 * STORE_HASH};
+    memcpy(mark.hash, noted->hash, STORE_HASH);
+    return view_compare_mark(v, &mark);
+}
+
+struct outcome view_compare_mark(struct view *v, const struct head_mark *noted)
+{
     struct outcome o = OUTCOME_DONE;
     struct entry entry;
     if (noted->seq > v->state.head_seq) {
@@ -33,7 +40,7 @@ struct outcome view_compare_head(struct view *v, const struct head *noted)
         outcome_number(&o, (int64_t)v->state.head_seq);
     } else if (!journal_get(&v->txn, noted->seq, &entry)) {
         o = v->txn.fault;
-    } else if (memcmp(entry.hash, noted->hash, STORE_HASH) != 0) {
+    } else if (!head_mark_fits(noted, entry.hash)) {
         o = outcome_of(KIND_head_differs);
         outcome_number(&o, (int64_t)noted->seq);
     }

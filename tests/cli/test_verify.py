@@ -135,7 +135,7 @@ class Verify(Desk):
         self.assertEqual((said["ok"], said["error"]["kind"]), (False, "head_differs"))
 
     def test_what_is_no_head(self):
-        for text in ("1", "1:", ":" + "0" * 64, "0:" + "0" * 64, "1:" + "0" * 63, "1:" + "0" * 65, "01:" + "0" * 64, "-1:" + "0" * 64, " 1:" + "0" * 64,
+        for text in ("1", "1:", ":" + "0" * 64, "0:" + "0" * 64, "1:" + "0" * 15, "1:" + "0" * 65, "01:" + "0" * 64, "-1:" + "0" * 64, " 1:" + "0" * 64,
                      "1:" + "g" * 64, "99999999999999999999:" + "0" * 64):
             self.wrong("verify", "--against", text)
         self.wrong("-s", self.home + "/none", "verify", "--against", "1", says="1")  # before anything is opened
@@ -203,7 +203,7 @@ class Verify(Desk):
         self.assertEqual(self.run_now("-s", self.home + "/none", "verify").returncode, 1)
 
     def test_one_that_does_not_open_but_can_be_made_anew(self):
-        noted, layout = self.noted(), b"layout\xff\xfb\x00\x04"
+        noted, layout = self.noted(), b"layout\xff\xfa\x00\x05"
         for at in self.places(layout):
             self.spoil(at + len(layout) - 1)
         self.assertEqual(self.run_now("list").returncode, 4)
