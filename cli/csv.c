@@ -45,6 +45,13 @@ void csv_cell(struct csv *csv, struct str text)
     buf_release(&safe);
 }
 
+void csv_plain(struct csv *csv, struct str text)
+{
+    buf_add_z(csv->out, csv->comma ? "," : "");
+    csv->comma = true;
+    buf_add_str(csv->out, text);
+}
+
 void csv_line(struct csv *csv)
 {
     buf_add_z(csv->out, "\r\n");

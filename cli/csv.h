@@ -15,6 +15,9 @@ struct csv {
 struct csv csv_begin(struct buf *out, bool mark);
 /* What would act on a terminal is written as U+FFFD; line breaks stay. */
 void csv_cell(struct csv *csv, struct str text);
+/* A number or a date as the program writes them: nothing in it is to be made safe, and a sign before a number
+ * is no formula. */
+void csv_plain(struct csv *csv, struct str text);
 void csv_line(struct csv *csv);
 /* Would a spreadsheet run it? Also behind any number of `'`: reading takes exactly one off such a cell. */
 bool csv_is_formula(struct str text);

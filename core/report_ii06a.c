@@ -1,0 +1,321 @@
+/* II.06a, Circular 01/2020/TT-VPCP: what the desk received, solved and still has, field by field.
+ *
+ * Who belongs to the period goes by the days on which things happened; what is pending is judged as it stood
+ * at the closing (core/past), so that the report run later says what it would have said then. One that waits
+ * for a supplement or a payment is pending in time; one that runs again after having been late before a wait
+ * is overdue. */
+#include "core/report_ii06a.h"
+
+#include "core/past.h"
+#include "core/report_fields.h"
+
+enum { MINUTES_A_DAY = 480 }; /* of work: eight hours */
+
+struct sums {
+    struct report_fields fields;       /* of struct ii06a_counts */
+    uint64_t late[BASIS_PROMISED + 1]; /* solved late or overdue, by each basis */
+    uint64_t letters;                  /* of those by the report's own basis: with an apology letter */
+    uint64_t waiting, waited_late;     /* pending for the applicant's sake; of these late before the wait */
+    uint64_t timed;                    /* solved ones whose handling time is in `minutes` */
+    int64_t minutes;
+};
+
+static bool begin(struct report_maker *m)
+{
+    struct sums *s = arena_alloc(&m->text, sizeof *s);
+    m->state = s;
+    return s && report_fields_begin(m, &s->fields, sizeof(struct ii06a_counts));
+}
+
+/* ---- who belongs to the period ---- */
+
+static civil_day solved_day(const struct facts *f)
+{
+    civil_minute solved = report_solved(f);
+    return solved == NO_TIME ? NO_DAY : civil_day_of(solved);
+}
+
+static bool belongs(const struct report_maker *m, const struct facts *f)
+{
+    struct period p = m->request.period;
+    civil_day solved = solved_day(f);
+    return f->state != STATE_VOID && f->received != NO_TIME && civil_day_of(f->received) <= p.to &&
+           (solved == NO_DAY || solved >= p.from);
+}
+
+static bool is_solved(const struct report_maker *m, const struct facts *f)
+{
+    civil_day solved = solved_day(f);
+    return solved != NO_DAY && solved <= m->request.period.to;
+}
+
+static struct ii06a_counts *count_received(struct report_maker *m, const struct facts *f)
+{
+    struct sums *s = m->state;
+    struct ii06a_counts *c = report_fields_of(&s->fields, f);
+    c->received++;
+    if (civil_day_of(f->received) < m->request.period.from)
+        c->carried_over++;
+    else if (f->channel == CHANNEL_ONLINE)
+        c->online++;
+    else
+        c->direct++;
+    return c;
+}
+
+/* ---- lateness ---- */
+
+/* On each basis; what was late by the report's own may have its letter. */
+static void count_late(struct report_maker *m, const bool late[BASIS_PROMISED + 1], bool letter)
+{
+    struct sums *s = m->state;
+    s->late[BASIS_STATUTORY] += late[BASIS_STATUTORY];
+    s->late[BASIS_PROMISED] += late[BASIS_PROMISED];
+    s->letters += late[m->basis] && letter;
+}
+
+static void count_solved(struct report_maker *m, const struct facts *f)
+{
+    struct ii06a_counts *c = count_received(m, f);
+    const bool late[] = {
+        [BASIS_STATUTORY] = report_timing(f, BASIS_STATUTORY) == TIMING_LATE,
+        [BASIS_PROMISED] = report_timing(f, BASIS_PROMISED) == TIMING_LATE,
+    };
+    c->solved++;
+    switch (report_timing(f, m->basis)) {
+    case TIMING_EARLY: c->early++; break;
+    case TIMING_ON_TIME: c->on_time++; break;
+    case TIMING_LATE: c->late++; break;
+    }
+    count_late(m, late, f->apologized);
+}
+
+static bool is_overdue(const struct report_maker *m, const struct facts *f, enum report_basis basis)
+{
+    bool promised = basis == BASIS_PROMISED;
+    civil_minute due = promised ? f->due : f->statutory_due;
+    if (state_is_waiting(f->state))
+        return false;
+    return (promised ? f->was_late_promised : f->was_late) ||
+           (due != NO_TIME && civil_day_of(m->closing) > civil_day_of(due));
+}
+
+/* `f` are its facts at the closing, `now` those known today: its field and channel. */
+static void count_pending(struct report_maker *m, const struct facts *f, const struct facts *now)
+{
+    struct sums *s = m->state;
+    struct ii06a_counts *c = count_received(m, now);
+    const bool late[] = {
+        [BASIS_STATUTORY] = is_overdue(m, f, BASIS_STATUTORY),
+        [BASIS_PROMISED] = is_overdue(m, f, BASIS_PROMISED),
+    };
+    bool waits = state_is_waiting(f->state);
+    c->pending++;
+    if (late[m->basis])
+        c->overdue++;
+    else
+        c->in_time++;
+    s->waiting += waits;
+    s->waited_late += waits && (m->basis == BASIS_PROMISED ? f->was_late_promised : f->was_late);
+    count_late(m, late, f->apologized);
+}
+
+/* ---- handling time ---- */
+
+static void time_stretch(struct report_maker *m, civil_minute from, civil_minute to)
+{
+    struct sums *s = m->state;
+    s->minutes += calendar_minutes_between(m->judge.calendar, from, to);
+}
+
+/* Working time from the receipt to the end, but for what the applicant was awaited. */
+static void time_history(struct report_maker *m, const struct report_item *item)
+{
+    struct sums *s = m->state;
+    civil_minute from = item->facts->received;
+    s->timed++;
+    for (size_t i = 0; i < item->events; i++) {
+        const struct event *e = &item->event[i];
+        bool waits = e->kind == EVENT_SUPPLEMENT_REQUESTED || e->kind == EVENT_PAYMENT_AWAITED ||
+                     (e->kind == EVENT_IMPORTED && state_is_waiting(e->imported.state));
+        if (e->undone_by)
+            continue;
+        if (waits && from != NO_TIME)
+            time_stretch(m, from, e->at);
+        if (waits)
+            from = NO_TIME;
+        else if (e->kind == EVENT_RESTARTED || e->kind == EVENT_PAID)
+            from = e->at;
+    }
+    if (from != NO_TIME)
+        time_stretch(m, from, item->facts->resolved);
+}
+
+static void time_plain(struct report_maker *m, const struct facts *f)
+{
+    struct sums *s = m->state;
+    s->timed++;
+    time_stretch(m, f->received, f->resolved);
+}
+
+/* ---- dossier by dossier ---- */
+
+static enum report_need look(struct report_maker *m, const struct facts *f)
+{
+    if (!belongs(m, f))
+        return NEED_NOTHING;
+    if (f->moved || f->waiting_since != NO_TIME || (!is_solved(m, f) && f->apologized))
+        return NEED_HISTORY;
+    if (is_solved(m, f)) {
+        count_solved(m, f);
+        time_plain(m, f);
+    } else {
+        count_pending(m, f, f);
+    }
+    return NEED_NOTHING;
+}
+
+static void add(struct report_maker *m, const struct report_item *item)
+{
+    const struct facts *f = item->facts;
+    struct dossier then;
+    if (is_solved(m, f)) {
+        count_solved(m, f);
+        time_history(m, item);
+    } else if (past_dossier(&then, item->event, item->events, m->closing)) {
+        count_pending(m, &then.facts, f);
+    } else { /* its receipt lies ahead of the clock */
+        count_pending(m, &(struct facts){.state = STATE_PROCESSING, .due = NO_TIME, .statutory_due = NO_TIME},
+                      f);
+    }
+}
+
+/* ---- the table ---- */
+
+static const struct report_column columns[] = {
+    {"no", T_report_column_no, CELL_NUMBER, 3, false},
+    {"field", T_report_column_field, CELL_TEXT, 18, false},
+    {"received", T_report_ii06a_received, CELL_NUMBER, 6, true},
+    {"received_online", T_report_ii06a_online, CELL_NUMBER, 6, false},
+    {"received_direct", T_report_ii06a_direct, CELL_NUMBER, 7, false},
+    {"carried_over", T_report_ii06a_carried_over, CELL_NUMBER, 6, false},
+    {"solved", T_report_ii06a_solved, CELL_NUMBER, 6, false},
+    {"solved_early", T_report_ii06a_early, CELL_NUMBER, 6, false},
+    {"solved_on_time", T_report_ii06a_on_time, CELL_NUMBER, 6, false},
+    {"solved_late", T_report_ii06a_late, CELL_NUMBER, 6, false},
+    {"pending", T_report_ii06a_pending, CELL_NUMBER, 6, false},
+    {"pending_in_time", T_report_ii06a_in_time, CELL_NUMBER, 6, false},
+    {"pending_overdue", T_report_ii06a_overdue, CELL_NUMBER, 6, false},
+};
+
+bool ii06a_adds_up(const struct ii06a_counts *c)
+{
+    return c->received == c->online + c->direct + c->carried_over && c->received == c->solved + c->pending &&
+           c->solved == c->early + c->on_time + c->late && c->pending == c->in_time + c->overdue;
+}
+
+static void write_counts(struct report_maker *m, struct report_row *row, const struct ii06a_counts *c)
+{
+    const uint64_t numbers[] = {c->received, c->online, c->direct,  c->carried_over, c->solved, c->early,
+                                c->on_time,  c->late,   c->pending, c->in_time,      c->overdue};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        cell_number(&row->cell[i + 2], (int64_t)numbers[i]);
+    if (!ii06a_adds_up(c))
+        m->broken = true; /* never a table that does not add up */
+}
+
+static void add_counts(struct ii06a_counts *total, const struct ii06a_counts *c)
+{
+    total->received += c->received;
+    total->online += c->online;
+    total->direct += c->direct;
+    total->carried_over += c->carried_over;
+    total->solved += c->solved;
+    total->early += c->early;
+    total->on_time += c->on_time;
+    total->late += c->late;
+    total->pending += c->pending;
+    total->in_time += c->in_time;
+    total->overdue += c->overdue;
+}
+
+static void write_table(struct report_maker *m, struct report *out, const uint16_t *order)
+{
+    const struct sums *s = m->state;
+    struct ii06a_counts total = {0};
+    struct report_part *part =
+        report_part(out, T_nothing, "fields", columns, sizeof columns / sizeof *columns);
+    if (!part)
+        return;
+    part->numbered = true;
+    for (size_t i = 0, no = 0; i < s->fields.count; i++) {
+        const struct ii06a_counts *c = report_fields_at(&s->fields, order[i]);
+        if (!c->received)
+            continue;
+        struct report_row *row = report_row(out, part, ROW_PLAIN);
+        report_field_cells(m, out, row, ++no, order[i]);
+        write_counts(m, row, c);
+        add_counts(&total, c);
+    }
+    struct report_row *row = report_row(out, part, ROW_TOTAL);
+    report_total_cells(m, out, row);
+    write_counts(m, row, &total);
+}
+
+/* ---- below it ---- */
+
+#define NOTE_ARGS 2
+
+static void note_numbers(struct report_maker *m, struct report *out, enum text_id text, uint64_t a,
+                         uint64_t b)
+{
+    struct buf number[NOTE_ARGS] = {BUF_INIT, BUF_INIT};
+    buf_add_int(&number[0], (int64_t)a);
+    buf_add_int(&number[1], (int64_t)b);
+    report_note(m, out, text, (const struct str[]){buf_str(&number[0]), buf_str(&number[1])}, NOTE_ARGS);
+    for (int i = 0; i < NOTE_ARGS; i++) {
+        m->failed = m->failed || number[i].failed;
+        buf_release(&number[i]);
+    }
+}
+
+static void note_time(struct report_maker *m, struct report *out)
+{
+    const struct sums *s = m->state;
+    if (!s->timed)
+        return;
+    int64_t whole = (int64_t)s->timed * MINUTES_A_DAY;
+    int64_t hundredths = s->minutes / whole * 100 + (s->minutes % whole * 100 + whole / 2) / whole;
+    struct buf days = BUF_INIT;
+    buf_addf(&days, "%lld%c%02d", (long long)(hundredths / 100), m->request.lang == LANG_VI ? ',' : '.',
+             (int)(hundredths % 100));
+    report_note(m, out, T_report_ii06a_note_time, (const struct str[]){buf_str(&days)}, 1);
+    m->failed = m->failed || days.failed;
+    buf_release(&days);
+}
+
+static void finish(struct report_maker *m, struct report *out)
+{
+    const struct sums *s = m->state;
+    const uint16_t *order = report_fields_order(m, &s->fields);
+    if (!order)
+        return;
+    write_table(m, out, order);
+    note_numbers(m, out, T_report_ii06a_note_late, s->late[BASIS_STATUTORY], s->late[BASIS_PROMISED]);
+    if (s->late[m->basis])
+        note_numbers(m, out, T_report_ii06a_note_letters, s->late[m->basis], s->letters);
+    note_time(m, out);
+    if (s->waiting)
+        note_numbers(m, out, T_report_ii06a_note_waiting, s->waiting, s->waited_late);
+}
+
+const struct report_ops report_ii06a = {
+    .title = T_report_ii06a,
+    .counted = T_report_ii06a_counted,
+    .has_period = true,
+    .entries = true,
+    .begin = begin,
+    .look = look,
+    .add = add,
+    .finish = finish,
+};

@@ -1,0 +1,82 @@
+/* report_maker: what every kind of report has, and the tools they share. Private to the report*.c files. */
+#ifndef MOTCUA_CORE_REPORT_MAKER_H
+#define MOTCUA_CORE_REPORT_MAKER_H
+
+#include "core/report.h"
+#include "core/status.h"
+
+struct report_ops {
+    enum text_id title, counted;
+    bool has_period, personal;
+    bool turned_away;    /* wants what was turned away at the counter, in the period; newest first */
+    bool entries;        /* wants the entries recorded after the period's end */
+    bool entries_within; /* and those recorded within it: whatever happened in the period is among them */
+    bool all_entries;    /* wants every entry, before the first dossier is looked at */
+    /* m->state is set up here; false when memory is out. */
+    bool (*begin)(struct report_maker *m);
+    enum report_need (*look)(struct report_maker *m, const struct facts *facts);
+    void (*add)(struct report_maker *m, const struct report_item *item);
+    void (*entry)(struct report_maker *m, const struct event *e, int64_t written);
+    void (*finish)(struct report_maker *m, struct report *out);
+    void (*free)(struct report_maker *m); /* of m->state, where it is not in m->text; may be NULL, like all
+                                             but finish */
+};
+extern const struct report_ops report_ii06a, report_late, report_officers, report_daily, report_letters,
+    report_indicators, report_d766, report_over90, report_truth, report_points, report_catalogue,
+    report_public, report_survey;
+
+struct report_maker {
+    struct report_request request;
+    const struct report_ops *ops;
+    struct judge judge;   /* at `closing` */
+    civil_minute closing; /* the last minute of the period, or request.now where that comes first (or there is
+                             no period): what is pending is judged then */
+    enum report_basis basis;
+    void *state;
+    struct arena text;     /* what is kept of the dossiers */
+    bool failed;           /* memory ran out */
+    bool broken;           /* what must add up does not: nothing of it may be shown */
+    uint64_t entries_late; /* counted for every kind that wants entries */
+    uint64_t *late_seq;    /* which they are, ascending */
+    size_t late_cap;
+};
+
+/* ---- judging ---- */
+
+/* Solved (resolved, refused, withdrawn, stopped), and when: the moment it is judged at is another one where
+ * it ended while the applicant was awaited. NO_TIME for what is open or void. */
+civil_minute report_solved(const struct facts *f);
+enum timing { TIMING_EARLY, TIMING_ON_TIME, TIMING_LATE };
+/* Of a solved one, by date whatever its limit (domain: II.06a goes by date for all). */
+enum timing report_timing(const struct facts *f, enum report_basis basis);
+/* Received in the period; open (not yet solved) at the end of that minute, by what happened. */
+bool report_received_in(const struct facts *f, struct period p);
+bool report_open_at(const struct facts *f, civil_minute when);
+
+/* ---- writing tables ---- */
+
+/* A further table; NULL when there is no room. `column` must live as long as the report: a static table. */
+struct report_part *report_part(struct report *out, enum text_id heading, const char *key,
+                                const struct report_column *column, size_t columns);
+/* A row of empty cells at its end, never NULL (where memory is out one that is not shown); it may move when
+ * the next is added. */
+struct report_row *report_row(struct report *out, struct report_part *part, enum row_kind kind);
+void cell_text(struct report *out, struct report_cell *c, struct str text); /* copies */
+void cell_label(struct report *out, struct report_cell *c, enum lang lang, enum text_id text);
+void cell_number(struct report_cell *c, int64_t n);
+void cell_hundredths(struct report_cell *c, int64_t n);
+/* part of whole in hundredths of a percent, rounded, but 100.00 only when all; empty where whole is 0. */
+void cell_percent(struct report_cell *c, uint64_t part, uint64_t whole);
+void cell_money(struct report_cell *c, int64_t vnd);
+void cell_date(struct report_cell *c, civil_day day);
+void cell_time(struct report_cell *c, civil_minute t);
+/* A note below the tables: a text of the table with {1}… filled in. */
+void report_note(struct report_maker *m, struct report *out, enum text_id text, const struct str *args,
+                 size_t n);
+
+/* Names as the report shows them: of an officer by login, of whoever holds it (officer, else unit), of a
+ * field by number. Borrowed from the office or the arguments. */
+struct str report_officer(const struct report_maker *m, struct str login);
+struct str report_holder(const struct report_maker *m, struct str login, struct str unit);
+
+#endif
