@@ -44,10 +44,10 @@ bool acting_last(struct cli *c, const struct dossier *d, struct event *out)
     return last.found;
 }
 
-void acting_paper(struct cli *c, const struct dossier *d, enum paper paper)
+void acting_paper(struct cli *c, const struct dossier *d, enum slip slip)
 {
     struct buf name = BUF_INIT;
-    paper_name(c, &name, d, paper);
+    paper_name(c, &name, d, slip);
     if (name.n)
         CLI_LINE(c, T_cli_issue_paper, buf_str(&name));
     c->out.failed = c->out.failed || name.failed;

@@ -25,6 +25,6 @@ int acting_submit(struct cli *c, const struct command *command, const struct str
 bool acting_last(struct cli *c, const struct dossier *d, struct event *out);
 
 /* The line that names the paper to be issued, where the dossier's set of forms has one. */
-void acting_paper(struct cli *c, const struct dossier *d, enum paper paper);
+void acting_paper(struct cli *c, const struct dossier *d, enum slip slip);
 
 #endif

@@ -1,5 +1,6 @@
 /* Ending a dossier without a result: refuse, withdraw, stop, void. */
 #include "cli/acting.h"
+#include "cli/counter_lines.h"
 #include "cli/times.h"
 #include "cli/verbs.h"
 
@@ -14,7 +15,8 @@ enum { E_REASON, E_AT };
 
 static void say_notice(struct cli *c, const struct dossier *d)
 {
-    acting_paper(c, d, PAPER_STOP);
+    acting_paper(c, d, SLIP_STOP);
+    counter_ask_reason(c, d);
 }
 
 static int end(struct cli *c, struct args *a, enum command_kind kind)
@@ -27,7 +29,8 @@ static int end(struct cli *c, struct args *a, enum command_kind kind)
         .at = time_given(a, E_AT, c->office),
         .end = {.reason = args_text(a, E_REASON)},
     };
-    return acting_submit(c, &command, a->operand, a->operands, kind == COMMAND_STOP ? say_notice : NULL);
+    static say_more *const say[] = {counter_ask_reason, say_notice};
+    return acting_submit(c, &command, a->operand, a->operands, say[kind == COMMAND_STOP]);
 }
 
 END_OPTIONS(refuse_options, T_cli_opt_refuse_reason);

@@ -1,5 +1,6 @@
 /* The straight way of a dossier once received: transfer, apologize, resolve, return. */
 #include "cli/acting.h"
+#include "cli/counter_lines.h"
 #include "cli/times.h"
 #include "cli/verbs.h"
 
@@ -35,7 +36,7 @@ static int transfer(struct cli *c, struct args *a)
             },
     };
     args_limit(a, T_WITHIN, &command.transfer.within);
-    return acting_submit(c, &command, a->operand, a->operands, NULL);
+    return acting_submit(c, &command, a->operand, a->operands, counter_say_step);
 }
 
 const struct verb verb_transfer = {
@@ -51,12 +52,13 @@ const struct verb verb_transfer = {
 
 /* ---- apologize ---- */
 
-enum { A_REASON, A_UNTIL, A_SIGNER, A_AT };
+enum { A_REASON, A_UNTIL, A_SIGNER, A_UNIT, A_AT };
 
 static const struct option_spec apologize_options[] = {
     [A_REASON] = {.name = "reason", .type = OPTION_TEXT, .help = T_cli_opt_apology_reason, .required = true},
     [A_UNTIL] = {.name = "until", .type = OPTION_TIME, .help = T_cli_opt_until},
     [A_SIGNER] = {.name = "signer", .type = OPTION_TEXT, .help = T_cli_opt_signer, .value = T_cli_value_name},
+    [A_UNIT] = {.name = "unit", .type = OPTION_TEXT, .help = T_cli_opt_apology_unit},
     [A_AT] = OPTION_AT,
 };
 
@@ -64,7 +66,7 @@ static void say_letter(struct cli *c, const struct dossier *d)
 {
     const struct apology *letter = &d->apology;
     struct buf number = BUF_INIT, old = BUF_INIT, new = BUF_INIT;
-    acting_paper(c, d, PAPER_APOLOGY);
+    acting_paper(c, d, SLIP_APOLOGY);
     apology_number(&number, letter->number);
     lang_time(&old, c->lang, letter->old_due);
     lang_time(&new, c->lang, letter->new_due);
@@ -89,6 +91,7 @@ static int apologize(struct cli *c, struct args *a)
             {
                 .reason = args_text(a, A_REASON),
                 .signer = args_text(a, A_SIGNER),
+                .unit = args_text(a, A_UNIT),
                 .until = NO_TIME,
             },
     };
@@ -127,7 +130,7 @@ static int resolve(struct cli *c, struct args *a)
         .at = time_given(a, S_AT, c->office),
         .resolve = {.result = args_text(a, S_RESULT), .digitized = args_has(a, S_DIGITIZED)},
     };
-    return acting_submit(c, &command, a->operand, a->operands, NULL);
+    return acting_submit(c, &command, a->operand, a->operands, counter_ask_reason);
 }
 
 const struct verb verb_resolve = {

@@ -1,5 +1,6 @@
 /* receive: tiếp nhận. */
 #include "cli/acting.h"
+#include "cli/counter_lines.h"
 #include "cli/times.h"
 #include "cli/verbs.h"
 
@@ -27,6 +28,9 @@ enum {
     O_AT,
     O_CODE,
     O_SERVE,
+    O_TAKE_FEE,
+    O_FEE_DOCUMENT,
+    O_EXEMPT,
 };
 
 static const struct option_spec options[] = {
@@ -77,6 +81,9 @@ static const struct option_spec options[] = {
     [O_AT] = OPTION_AT,
     [O_CODE] = {.name = "code", .type = OPTION_WORD, .help = T_cli_opt_code, .value = T_cli_value_code},
     [O_SERVE] = {.name = "serve", .type = OPTION_FLAG, .help = T_cli_opt_serve},
+    [O_TAKE_FEE] = {.name = "take-fee", .type = OPTION_FLAG, .help = T_cli_opt_take_fee},
+    [O_FEE_DOCUMENT] = {.name = "fee-document", .type = OPTION_TEXT, .help = T_cli_opt_fee_document},
+    [O_EXEMPT] = {.name = "exempt", .type = OPTION_WORD, .help = T_cli_opt_exempt, .value = T_cli_value_text},
 };
 
 static enum channel channel_given(const struct args *a, int option)
@@ -120,6 +127,9 @@ static struct command command_of(const struct cli *c, const struct args *a, stru
                 .fee = args_number(a, O_FEE, -1),
                 .submitted = time_given(a, O_SUBMITTED, c->office),
                 .serve = args_has(a, O_SERVE),
+                .fee_taken = args_has(a, O_TAKE_FEE),
+                .fee_document = args_text(a, O_FEE_DOCUMENT),
+                .fee_exempt = args_text(a, O_EXEMPT),
             },
     };
     args_limit(a, O_LIMIT, &command.receive.limit);
@@ -128,6 +138,8 @@ static struct command command_of(const struct cli *c, const struct args *a, stru
 
 static int receive(struct cli *c, struct args *a)
 {
+    if (args_has(a, O_FEE_DOCUMENT) && !args_has(a, O_TAKE_FEE))
+        return args_wrong(a, T_cli_fee_document_taken, STR_NONE, STR_NONE);
     int status = cli_open_or_tell(c);
     if (status)
         return status;
@@ -137,7 +149,7 @@ static int receive(struct cli *c, struct args *a)
         status = cli_no_memory(c);
     } else {
         struct command command = command_of(c, a, buf_str(&components));
-        status = acting_submit(c, &command, NULL, 0, NULL);
+        status = acting_submit(c, &command, NULL, 0, counter_say_received);
     }
     buf_release(&components);
     return status;

@@ -22,7 +22,7 @@ static const struct option_spec supplement_options[] = {
 static void say_request(struct cli *c, const struct dossier *d)
 {
     struct event e;
-    acting_paper(c, d, PAPER_SUPPLEMENT);
+    acting_paper(c, d, SLIP_SUPPLEMENT);
     if (!acting_last(c, d, &e) || e.kind != EVENT_SUPPLEMENT_REQUESTED)
         return;
     if (e.supplement.insisted)

@@ -1,5 +1,6 @@
 #include "cli/demo.h"
 
+#include "cli/demo_counter.h"
 #include "cli/demo_scenes.h"
 #include "cli/shipped.h"
 #include <stdio.h>
@@ -13,7 +14,8 @@ enum {
     SMALL = 1000,
     LATE_BESIDE_SCENES = 18, /* where most of the late ones are scenes */
     IMPORTED_ONE_OF = 40,
-    ENOUGH = 60, /* dossiers from which on the scenes find room */
+    TURNED_AWAY = 25, /* beside a thousand receipts */
+    ENOUGH = 60,      /* dossiers from which on the scenes find room */
     FEW = 5000, /* up to so many dossiers the year is denser towards its end, so that a small office still has
                    work open */
 };
@@ -42,6 +44,7 @@ struct demo {
     size_t waiting;
     civil_day day; /* of the last code given */
     uint32_t sequence;
+    uint32_t documents; /* receipts for money given */
     struct request *batch;
     struct arena *text; /* of the batch */
     size_t batched;
@@ -143,6 +146,9 @@ static struct outcome ask_receive(struct demo *d, struct chance *c, civil_minute
     command.receive.fee = -1;
     command.receive.submitted = v->life->channel == CHANNEL_ONLINE ? at - chance_in(c, 5, 600) : NO_TIME;
     command.receive.serve = v->life->served;
+    if (v->life->channel == CHANNEL_DIRECT)
+        demo_take_fee(c, office_find_procedure(d->office, command.receive.procedure), ++d->documents, d->text,
+                      &command);
     return ask(d, civil_to_utc(at, OFFSET) + chance_in(c, 0, 59), demo_officers[v->life->desk].login,
                command);
 }
@@ -224,6 +230,20 @@ static struct outcome import_one(struct demo *d, uint32_t i, civil_minute at, ci
     return ask(d, civil_to_utc(moved, OFFSET), demo_officers[DEMO_ADMIN].login, command);
 }
 
+/* Somebody whose papers are not enough, or not ours. */
+static struct outcome turn_one_away(struct demo *d, uint32_t i, civil_minute at)
+{
+    struct chance c = {d->options->seed * UINT64_C(0x9e6c63d0876a9a47) + i};
+    struct citizen citizen;
+    struct command command;
+    if (!chance_of(&c, TURNED_AWAY))
+        return OUTCOME_DONE;
+    demo_citizen(&c, &citizen);
+    demo_turn_away(&c, demo_pick_kind(&c)->procedure, &citizen, d->text, &command);
+    return ask(d, civil_to_utc(at, OFFSET),
+               demo_officers[chance_of(&c, 550) ? DEMO_DESK_1 : DEMO_DESK_2].login, command);
+}
+
 static struct outcome receive_one(struct demo *d, uint32_t i, civil_minute at, const struct scene *scene)
 {
     struct chance c = {d->options->seed * UINT64_C(0x2545f4914f6cdd1d) + i};
@@ -295,6 +315,8 @@ static struct outcome run_year(struct demo *d, demo_progress *progress, void *ar
         else
             spread++;
         o = catch_up(d, at);
+        if (outcome_ok(&o) && (scene || spread > imports))
+            o = turn_one_away(d, i, at);
         if (outcome_ok(&o))
             o = !scene && spread <= imports ? import_one(d, i, at, moved) : receive_one(d, i, at, scene);
         if (i % REPORT == 0 && !progress(arg, i))
@@ -320,6 +342,26 @@ static struct outcome put_people(struct demo *d, int64_t now)
     return outcome_ok(&o) ? flush(d) : o;
 }
 
+static struct outcome put_processes(struct demo *d, int64_t now)
+{
+    struct step step[STEPS_MAX];
+    struct outcome o = OUTCOME_DONE;
+    for (size_t i = 0; outcome_ok(&o) && i < demo_kind_count; i++) {
+        const struct procedure *p = office_find_procedure(d->office, str_of(demo_kinds[i].procedure));
+        size_t count = p && demo_kinds[i].specialist >= 0 ? demo_process(p, step) : 0;
+        struct command command = {.kind = COMMAND_STEPS_PUT, .at = NO_TIME};
+        command.steps.procedure = str_of(demo_kinds[i].procedure);
+        command.steps.step = step;
+        command.steps.count = count;
+        if (count) {
+            o = ask(d, now, demo_officers[DEMO_ADMIN].login, command);
+            if (outcome_ok(&o) && d->batched)
+                o = flush(d); /* the steps are borrowed */
+        }
+    }
+    return o;
+}
+
 /* The office is as old as the year it shows. */
 static struct outcome found(struct demo *d)
 {
@@ -335,7 +377,9 @@ static struct outcome found(struct demo *d)
     int64_t now = civil_to_utc(civil_at(civil_add_months(d->options->until, -12) - 7, 8 * 60), OFFSET);
     struct outcome o = shipped_found(d->store, &identity,
                                      (struct moment){.now = now, .login = demo_officers[DEMO_ADMIN].login});
-    return outcome_ok(&o) ? put_people(d, now) : o;
+    if (outcome_ok(&o))
+        o = put_people(d, now);
+    return outcome_ok(&o) ? put_processes(d, now) : o;
 }
 
 struct outcome demo_fill(struct store *s, const struct demo_options *options, demo_progress *progress,

@@ -1,5 +1,7 @@
 #include "cli/demo_life.h"
 
+#include "cli/demo_counter.h"
+
 #include "core/deadline.h"
 #include "core/law.h"
 
@@ -130,7 +132,7 @@ static void mend(struct plan *p)
 }
 
 /* When whoever handed it in comes for it. */
-static void plan_return(const struct plan *p, civil_minute ready)
+static void plan_return(const struct plan *p, civil_minute ready, bool refused)
 {
     struct life *life = p->life;
     bool at_the_desk = life->specialist < 0;
@@ -140,7 +142,8 @@ static void plan_return(const struct plan *p, civil_minute ready)
                    : chance_of(p->c, 500) ? chance_in(p->c, 5, 480)
                                           : chance_in(p->c, 480, 4000);
     civil_minute at = later(p->calendar, ready, wait);
-    bool refused = life->step[life->steps - 1].kind == COMMAND_REFUSE;
+    if (life->fee > 0 && life->channel != CHANNEL_DIRECT && chance_of(p->c, 850))
+        life_add(life, COMMAND_FEE, at, life->desk); /* the others paid over the counter, at the receipt */
     life_add(life, COMMAND_RETURN, at, life->desk);
     if (!refused && chance_of(p->c, 70))
         life_add(life, COMMAND_RATE, at, life->desk)->text =
@@ -161,7 +164,7 @@ static bool ask_for_more(struct plan *p)
     p->from = later(p->calendar, at, chance_in(p->c, 300, 8000));
     if (fate < 14) {
         life_add(p->life, COMMAND_REFUSE, p->from, p->holder)->text = 3;
-        plan_return(p, p->from);
+        plan_return(p, p->from, true);
         return false;
     }
     life_add(p->life, COMMAND_RESTART, p->from, p->life->desk);
@@ -219,23 +222,64 @@ static civil_minute done_in_time(const struct plan *p)
 }
 
 /* The letter of a dossier that will be late: usually in time, sometimes after the day, sometimes never. */
-static void plan_letter(const struct plan *p, civil_minute done)
+static bool plan_letter(const struct plan *p, civil_minute done)
 {
     int choice = chance_in(p->c, 0, 99);
     if (choice >= 80)
-        return;
+        return false;
     civil_day due_day = civil_day_of(p->due);
     civil_day day = choice < 60 ? calendar_working_on_or_before(p->calendar, due_day - 1)
                                 : calendar_working_on_or_after(p->calendar, due_day + 1);
     civil_minute at = on_day(p->c, p->calendar, day);
     if (at <= p->from || at >= done)
-        return;
+        return false;
     struct life_step *step = life_add(p->life, COMMAND_APOLOGIZE, at, p->holder);
     civil_day promised = calendar_add_working(p->calendar, civil_day_of(done), chance_of(p->c, 850) ? 1 : 2);
     if (chance_of(p->c, 180)) /* a promise not kept either */
         promised = calendar_add_working(p->calendar, due_day > day ? due_day : day, 1);
     step->until = civil_at(promised, calendar_closes(p->calendar, promised));
     step->text = demo_letter_reason(p->life->specialist, chance_in(p->c, 0, 2));
+    return true;
+}
+
+/* Up for signing and back to the desk, where there is a process that says so; from the outside unit back
+ * first. */
+static void sign(struct plan *p, civil_minute done)
+{
+    struct step process[STEPS_MAX];
+    struct life *life = p->life;
+    civil_minute last = life->steps ? life->step[life->steps - 1].recorded : p->from;
+    int64_t room = calendar_minutes_between(p->calendar, last, done);
+    if (life->specialist < 0 || room < 60 || !demo_process(p->procedure, process))
+        return;
+    if (p->outside)
+        life_add(life, COMMAND_TRANSFER, later(p->calendar, last, room * chance_in(p->c, 250, 500) / 1000),
+                 life->specialist);
+    life_add(life, COMMAND_TRANSFER, later(p->calendar, last, room * chance_in(p->c, 600, 850) / 1000),
+             life->specialist)
+        ->to = DEMO_CHIEF;
+    life_add(life, COMMAND_TRANSFER, later(p->calendar, last, room * chance_in(p->c, 870, 960) / 1000),
+             DEMO_CHIEF)
+        ->to = (int8_t)life->desk;
+    p->holder = life->desk;
+}
+
+/* The letter says why, or somebody does, or nobody; the chief may judge it. When all that is said. */
+static civil_minute explain(const struct plan *p, civil_minute at, bool letter)
+{
+    struct life *life = p->life;
+    uint8_t reason = letter ? 0 : demo_late_reason(p->c, life->specialist);
+    uint8_t excuse = letter || reason ? demo_excuse(p->c) : 0;
+    if (reason) {
+        at += chance_in(p->c, 5, 20);
+        life_add(life, COMMAND_LATE_REASON, at, life->specialist < 0 ? life->desk : life->specialist)->text =
+            reason;
+    }
+    if (excuse) {
+        at += chance_in(p->c, 5, 40);
+        life_add(life, COMMAND_LATE_REASON, at, DEMO_CHIEF)->text = excuse;
+    }
+    return at;
 }
 
 /* Pressed on the wrong dossier, taken back at once, and done an hour or two later. */
@@ -254,7 +298,7 @@ static void record_later(const struct plan *p, struct life_step *step)
     step->recorded = civil_at(next, calendar_opens(p->calendar, next)) + chance_in(p->c, 5, 60);
 }
 
-static void plan_result(const struct plan *p)
+static void plan_result(struct plan *p)
 {
     struct life *life = p->life;
     bool at_the_desk = life->specialist < 0;
@@ -263,17 +307,17 @@ static void plan_result(const struct plan *p)
         late ? on_day(p->c, p->calendar,
                       calendar_add_working(p->calendar, civil_day_of(p->due), chance_in(p->c, 1, 7)))
              : done_in_time(p);
-    if (late)
-        plan_letter(p, done);
+    bool letter = late && plan_letter(p, done);
+    sign(p, done);
     bool refused = chance_of(p->c, at_the_desk ? 2 : 18);
     struct life_step *step = life_add(life, refused ? COMMAND_REFUSE : COMMAND_RESOLVE, done, p->holder);
     step->text = (uint8_t)chance_in(p->c, 0, 2);
     if (!refused && !late && chance_of(p->c, 4))
-        plan_return(p, do_it_again(p, done));
+        plan_return(p, do_it_again(p, done), false);
     else {
         if (chance_of(p->c, 12))
             record_later(p, step);
-        plan_return(p, step->recorded);
+        plan_return(p, late ? explain(p, step->recorded, letter) : step->recorded, refused);
     }
 }
 
@@ -293,6 +337,7 @@ bool demo_live(struct chance *c, const struct office *office, const struct demo_
                      .from = received};
     if (!p.procedure || !count_due(&p, &p.procedure->limit, received))
         return false;
+    out->fee = p.procedure->fee > 0 ? (int32_t)p.procedure->fee : 0;
     int channel = chance_in(c, 0, 999);
     if (kind->specialist >= 0 && channel < 280)
         out->channel = CHANNEL_ONLINE;

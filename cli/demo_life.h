@@ -27,12 +27,13 @@ struct life_step {
 
 enum { DEMO_OUTSIDE_UNIT = -1 };
 
-#define LIFE_STEPS 14
+#define LIFE_STEPS 20
 struct life {
     enum channel channel;
     int desk;       /* who receives */
     int specialist; /* who works it; -1: the desk */
     bool served;    /* handed over at once */
+    int32_t fee;    /* VND, of the catalogue; 0: none */
     int steps;
     struct life_step step[LIFE_STEPS]; /* in the order in which they are recorded */
 };

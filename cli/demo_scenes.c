@@ -4,6 +4,7 @@
 
 enum fate {
     OPEN,        /* still being worked on, no letter */
+    EXPLAINED,   /* the same, overdue, and somebody said why */
     PROMISED,    /* apologised for in time, the new date ahead */
     BROKEN,      /* apologised for in time, the new date past */
     UNCOLLECTED, /* the result lies at the desk */
@@ -21,12 +22,12 @@ static const struct placed {
     int specialist, before, minute;
     enum fate fate;
 } placed[] = {
-    {"1.012784", DEMO_LAND, 38, 9 * 60 + 15, WAITING},    /* longer than anybody should wait */
-    {"1.012753", DEMO_LAND, 16, 8 * 60 + 35, OPEN},       /* 20 days: on track */
-    {"1.012784", DEMO_LAND, 15, 14 * 60 + 10, PROMISED},  /* 12: rescheduled */
-    {"1.014027", DEMO_SOCIAL, 13, 9 * 60 + 20, OPEN},     /* 10: overdue without a letter */
-    {"1.001776", DEMO_SOCIAL, 12, 10 * 60 + 5, PROMISED}, /* 10: rescheduled */
-    {"1.012783", DEMO_LAND, 9, 8 * 60 + 50, OPEN},        /* 10: a letter must leave today */
+    {"1.012784", DEMO_LAND, 38, 9 * 60 + 15, WAITING},     /* longer than anybody should wait */
+    {"1.012753", DEMO_LAND, 16, 8 * 60 + 35, OPEN},        /* 20 days: on track */
+    {"1.012784", DEMO_LAND, 15, 14 * 60 + 10, PROMISED},   /* 12: rescheduled */
+    {"1.014027", DEMO_SOCIAL, 13, 9 * 60 + 20, EXPLAINED}, /* 10: overdue without a letter */
+    {"1.001776", DEMO_SOCIAL, 12, 10 * 60 + 5, PROMISED},  /* 10: rescheduled */
+    {"1.012783", DEMO_LAND, 9, 8 * 60 + 50, OPEN},         /* 10: a letter must leave today */
     {"1.001776", DEMO_SOCIAL, 8, 8 * 60 + 25, INSISTED},
     {"1.004222", DEMO_RESIDENCE, 8, 9 * 60 + 50, VOIDED},
     {"1.013831", DEMO_LAND, 8, 13 * 60 + 45, PAYING},
@@ -94,6 +95,10 @@ static void live(const struct placed *p, const struct calendar *calendar, civil_
         (int8_t)p->specialist;
     switch (p->fate) {
     case OPEN: break;
+    case EXPLAINED:
+        life_add(life, COMMAND_LATE_REASON, civil_at(back(calendar, today, 1), 9 * 60 + 30), p->specialist)
+            ->text = LATE_LOAD;
+        break;
     case PROMISED: apologise(life, calendar, today, p->specialist, p->before % 3 + 2); break;
     case BROKEN: apologise(life, calendar, today, p->specialist, -1); break;
     case UNCOLLECTED:

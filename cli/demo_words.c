@@ -1,4 +1,5 @@
 /* What the invented people of the demo wrote: reasons, needs, notes. */
+#include "cli/demo_counter.h"
 #include "cli/demo_life.h"
 #include "core/wire.h"
 
@@ -99,6 +100,8 @@ void demo_say(const struct life_step *step, const struct life *life, struct comm
         out->correct.change = mended(step->text);
         out->correct.count = 1;
         break;
+    case COMMAND_FEE: out->fee.amount = life->fee; break;
+    case COMMAND_LATE_REASON: demo_say_late(step->text, out); break;
     case COMMAND_RATE: out->rate.stars = step->text; break;
     case COMMAND_RESOLVE: out->resolve.digitized = step->text == 0; break;
     default: break;

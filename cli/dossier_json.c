@@ -1,8 +1,9 @@
 #include "cli/dossier_json.h"
 
 #include "cli/history_json.h"
-#include "cli/papers.h"
 #include "cli/receipt_json.h"
+#include "cli/steps_text.h"
+#include "core/slip.h"
 
 bool dossier_procedure(struct cli *c, const struct dossier *d, struct procedure *out)
 {
@@ -73,9 +74,10 @@ static void put_apology(struct cli *c, struct json *j, const struct dossier *d)
     put_letter(j, "letter", a->number);
     json_int(j, "year", a->year);
     json_text(j, "signer", a->signer);
-    struct paper_form form = paper_of(c, d, PAPER_APOLOGY);
-    json_name(j, "form", form.number);
-    json_name(j, "title", lang_text(LANG_VI, form.title));
+    struct slip_form form = slip_form(c->office, SLIP_APOLOGY, civil_day_of(d->facts.received));
+    json_text(j, "unit", a->unit);
+    json_str(j, "form", form.number);
+    json_str(j, "title", form.title);
     json_object_end(j);
 }
 
@@ -133,6 +135,34 @@ static void put_supplement(struct json *j, const struct dossier *d)
     json_object_end(j);
 }
 
+/* Why it is late, and a chief's word; null where neither was given. */
+static void put_late_reason(struct json *j, const struct late_reason *r)
+{
+    if (r->category == LATE_UNSAID && r->excuse == EXCUSE_UNSAID) {
+        json_null(j, "late_reason");
+        return;
+    }
+    json_object_begin(j, "late_reason");
+    json_name(j, "category", late_category_name(r->category));
+    json_text(j, "reason", r->reason);
+    json_text(j, "by", r->by);
+    json_name(j, "excuse", excuse_name(r->excuse));
+    json_text(j, "excused_by", r->excused_by);
+    json_object_end(j);
+}
+
+static void put_counter(struct json *j, const struct dossier *d)
+{
+    receipt_number_json(j, "register", d->in_register);
+    json_text(j, "step", d->step);
+    json_int(j, "fee_paid", d->fee_paid);
+    json_bool(j, "fee_exempt", d->fee_exempt);
+    put_late_reason(j, &d->late_reason);
+    receipt_number_json(j, "supplement_slip",
+                        d->supplements ? d->supplement_slip : (struct yearly_number){0});
+    receipt_number_json(j, "end_slip", d->end_slip);
+}
+
 /* What the contract does not name stands at the end. */
 static void put_more(struct cli *c, struct json *j, const struct dossier *d)
 {
@@ -148,6 +178,7 @@ static void put_more(struct cli *c, struct json *j, const struct dossier *d)
     json_text(j, "returned_to", d->returned_to);
     put_supplement(j, d);
     receipt_limit_json(j, "within", &d->within);
+    put_counter(j, d);
     json_bool(j, "imported", d->imported);
     json_bool(j, "demo", c->demo);
 }
@@ -161,7 +192,9 @@ void dossier_json(struct cli *c, struct json *j, const char *key, const struct d
     put_standing(c, j, d, view->judge);
     put_apology(c, j, d);
     put_more(c, j, d);
-    if (view->history)
+    if (view->history) {
+        stages_json(c, j, d, view->judge->now);
         history_json(c, j, d, view->unmask);
+    }
     json_object_end(j);
 }

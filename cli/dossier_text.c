@@ -1,9 +1,11 @@
 #include "cli/dossier_text.h"
 
+#include "cli/counter_text.h"
 #include "cli/counting.h"
 #include "cli/dossier_json.h"
 #include "cli/history_text.h"
 #include "cli/papers.h"
+#include "cli/steps_text.h"
 #include "cli/wrapped.h"
 #include "core/mask.h"
 #include "core/text.h"
@@ -160,6 +162,8 @@ static void put_receipt(struct page *p)
     if (r->fee >= 0)
         money_words(c, &p->text, r->fee);
     put_made(p, T_cli_label_fee);
+    counter_fee(c, &p->text, p->d);
+    put_made(p, T_cli_label_fee_paid);
     put(p, T_cli_label_collect, str_of(collect_word(c, r->collect)));
     if (p->d->imported)
         put(p, T_cli_label_source, str_of(cli_text(c, T_cli_another_system)));
@@ -219,9 +223,12 @@ static void put_standing(struct page *p)
         buf_add_int(&p->text, late);
         put_made(p, T_cli_label_late_days);
     }
+    counter_late_reason(c, &p->text, d, late > 0);
+    put_made(p, T_cli_label_late_reason);
     add_part(p, d->officer.n ? holder_name(c, d->officer) : str_of(cli_text(c, T_cli_outside_unit)));
     add_part(p, d->unit);
     put_made(p, T_cli_label_holder);
+    put(p, T_cli_label_step, d->step);
 }
 
 /* What the applicant was asked for, while it is awaited and after. */
@@ -279,7 +286,7 @@ static void put_apology(struct page *p)
         add_part(p, str_of(cli_text(c, kept ? T_cli_letter_kept : T_cli_letter_broken)));
     buf_add_char(&p->text, '\n');
     add_due_times(p, a);
-    paper_name(c, &p->text, p->d, PAPER_APOLOGY);
+    paper_name(c, &p->text, p->d, SLIP_APOLOGY);
     buf_add_char(&p->text, '\n');
     buf_add_str(&p->text, a->reason);
     put_made(p, T_cli_label_apology);
@@ -324,6 +331,8 @@ void dossier_page(struct cli *c, const struct dossier *d, const struct reading *
     text_safe(&c->out, d->code, false);
     paint_end(c, PAINT_BOLD);
     buf_add_char(&c->out, '\n');
+    counter_number(c, &p.text, d->in_register);
+    put_made(&p, T_cli_label_register);
     put_procedure(&p);
     put_applicant(&p);
     put_receipt(&p);
@@ -336,4 +345,5 @@ void dossier_page(struct cli *c, const struct dossier *d, const struct reading *
     put(&p, T_cli_label_note, d->receipt.note);
     buf_release(&p.text);
     history_page(c, d, r->unmask);
+    stages_page(c, d, r);
 }

@@ -4,6 +4,7 @@
 #include "cli/history_json.h"
 #include "cli/procedure_page.h"
 #include "cli/receipt_json.h"
+#include "cli/steps_text.h"
 
 /* ---- the office's own ---- */
 
@@ -72,6 +73,27 @@ static void put_clock(struct cli *c, struct json *j, const struct event *e)
         json_null(j, "before");
 }
 
+static void put_steps(struct json *j, const struct event *e)
+{
+    json_text(j, "procedure", e->steps.code);
+    json_text(j, "case", e->steps.kase);
+    steps_json(j, e->steps.steps);
+}
+
+/* ---- at the counter ---- */
+
+static void put_turned_away(struct cli *c, struct json *j, const struct event *e)
+{
+    json_bool(j, "refused", e->turned_away.refused);
+    json_int(j, "number", e->turned_away.slip.number);
+    json_int(j, "year", e->turned_away.slip.year);
+    json_text(j, "procedure", e->turned_away.receipt.procedure.code);
+    json_text(j, "case", e->turned_away.receipt.procedure.kase);
+    json_text(j, "reason", e->turned_away.reason);
+    receipt_texts_json(j, "needs", e->turned_away.needs);
+    receipt_json(j, &e->turned_away.receipt, c->offset);
+}
+
 /* ---- beside a dossier's history ---- */
 
 /* Late by the promised time too; the history counts by the statutory one. */
@@ -118,6 +140,8 @@ static void put_more(struct cli *c, struct json *j, const struct event *e)
     case EVENT_DAY_REMOVED: json_day(j, "date", e->removed.day); break;
     case EVENT_HOURS_PUT: put_hours(j, &e->hours); break;
     case EVENT_CLOCK_ACCEPTED: put_clock(c, j, e); break;
+    case EVENT_STEPS_PUT: put_steps(j, e); break;
+    case EVENT_TURNED_AWAY: put_turned_away(c, j, e); break;
     case EVENT_RECEIVED: receipt_json(j, &e->received.receipt, c->offset); break;
     case EVENT_IMPORTED: put_imported(c, j, e); break;
     case EVENT_RESOLVED: put_late(j, e->resolved.late); break;
@@ -130,6 +154,8 @@ static void put_more(struct cli *c, struct json *j, const struct event *e)
     case EVENT_CORRECTED: put_corrected(c, j, e); break;
     case EVENT_DUE_MOVED: json_minute(j, "counting_at", e->moved.counting, c->offset); break;
     case EVENT_APOLOGIZED: json_int(j, "year", e->apologized.year); break;
+    case EVENT_FEE:
+    case EVENT_LATE_REASON:
     case EVENT_TRANSFERRED:
     case EVENT_RETURNED:
     case EVENT_RESTARTED:

@@ -38,7 +38,7 @@ static void put_code(struct export *x, struct json *j, const struct event *e)
     struct dossier d;
     if (event_begins(e->kind))
         json_text(j, "dossier", event_code(e));
-    else if (!event_is_office(e->kind) && view_dossier(x->cli->view, e->dossier, &d))
+    else if (event_is_dossier(e->kind) && view_dossier(x->cli->view, e->dossier, &d))
         json_text(j, "dossier", d.code);
     else
         json_null(j, "dossier");

@@ -61,8 +61,9 @@ static void add_option_name(const struct cli *c, struct buf *out, const struct o
     buf_add_z(out, "--");
     buf_add_z(out, o->name);
     if (o->type != OPTION_FLAG) {
-        buf_add_char(out, ' ');
+        buf_add_z(out, o->optional ? "[=" : " ");
         buf_add_z(out, value_of(c, o));
+        buf_add_z(out, o->optional ? "]" : "");
     }
 }
 

@@ -23,6 +23,13 @@ static void put_appointment(struct history *h, const struct appointment *a)
     json_bool(h->j, "provisional", a->provisional);
 }
 
+static void put_step(struct history *h, struct str step, const struct limit *within, civil_minute due)
+{
+    json_text(h->j, "step", step);
+    receipt_limit_json(h->j, "within", within);
+    put_time(h, "within_due_at", due);
+}
+
 /* ---- the ordinary way ---- */
 
 static void put_receipt(struct history *h, const struct receipt *r, struct str officer, struct str unit)
@@ -48,9 +55,7 @@ static void put_transferred(struct history *h, const struct event *e)
 {
     json_text(h->j, "to", e->transferred.to);
     json_text(h->j, "unit", e->transferred.unit);
-    json_text(h->j, "step", e->transferred.step);
-    receipt_limit_json(h->j, "within", &e->transferred.within);
-    put_time(h, "within_due_at", e->transferred.within_due);
+    put_step(h, e->transferred.step, &e->transferred.within, e->transferred.within_due);
     json_text(h->j, "note", e->transferred.note);
 }
 
@@ -62,6 +67,7 @@ static void put_apologized(struct history *h, const struct event *e)
     put_time(h, "old_due_at", e->apologized.old_due);
     put_time(h, "new_due_at", e->apologized.new_due);
     json_bool(h->j, "in_time", e->apologized.in_time);
+    json_text(h->j, "unit", e->apologized.unit);
 }
 
 static void put_resolved(struct history *h, const struct event *e)
@@ -81,6 +87,8 @@ static void put_ended(struct history *h, const struct event *e)
 {
     json_text(h->j, "reason", e->ended.reason);
     json_int(h->j, "late_days", e->ended.late.statutory);
+    if (e->kind == EVENT_REFUSED || e->kind == EVENT_STOPPED)
+        receipt_number_json(h->j, "slip", e->ended.slip);
 }
 
 /* ---- waiting ---- */
@@ -92,6 +100,7 @@ static void put_supplement(struct history *h, const struct event *e)
     json_bool(h->j, "insisted", e->supplement.insisted);
     json_bool(h->j, "late_notice", e->supplement.late_notice);
     json_int(h->j, "late_days", e->supplement.late.statutory);
+    receipt_number_json(h->j, "slip", e->supplement.slip);
 }
 
 static void put_resumed(struct history *h, const struct event *e)
@@ -160,6 +169,21 @@ static void put_moved(struct history *h, const struct event *e)
     json_bool(h->j, "provisional", e->moved.provisional);
 }
 
+static void put_fee(struct history *h, const struct event *e)
+{
+    json_int(h->j, "amount", e->fee.amount);
+    json_bool(h->j, "exempt", e->fee.exempt);
+    json_text(h->j, "reason", e->fee.reason);
+    json_text(h->j, "document", e->fee.document);
+}
+
+static void put_late_reason(struct history *h, const struct event *e)
+{
+    json_name(h->j, "category", late_category_name(e->late_reason.category));
+    json_text(h->j, "reason", e->late_reason.reason);
+    json_name(h->j, "excuse", excuse_name(e->late_reason.excuse));
+}
+
 /* ---- an entry ---- */
 
 static void put_details(struct history *h, const struct event *e)
@@ -168,6 +192,8 @@ static void put_details(struct history *h, const struct event *e)
     case EVENT_RECEIVED:
         put_receipt(h, &e->received.receipt, e->received.officer, e->received.unit);
         put_appointment(h, &e->received.appointment);
+        receipt_number_json(h->j, "register", e->received.in_register);
+        put_step(h, e->received.step, &e->received.within, e->received.within_due);
         break;
     case EVENT_IMPORTED: put_imported(h, e); break;
     case EVENT_TRANSFERRED: put_transferred(h, e); break;
@@ -192,6 +218,8 @@ static void put_details(struct history *h, const struct event *e)
         json_text(h->j, "note", e->rated.note);
         break;
     case EVENT_DUE_MOVED: put_moved(h, e); break;
+    case EVENT_FEE: put_fee(h, e); break;
+    case EVENT_LATE_REASON: put_late_reason(h, e); break;
     default: break;
     }
 }

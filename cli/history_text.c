@@ -202,8 +202,25 @@ static void add_apology(struct page *p, const struct event *e)
     add(p, e->apologized.reason);
 }
 
+/* "số 5/2026" */
+static void add_slip(struct page *p, struct yearly_number slip)
+{
+    struct buf number = BUF_INIT, year = BUF_INIT, said = BUF_INIT;
+    if (!slip.number)
+        return;
+    buf_add_int(&number, slip.number);
+    buf_add_int(&year, slip.year);
+    LANG_SAY(&said, p->c->lang, T_cli_slip_number, buf_str(&number), buf_str(&year));
+    add(p, buf_str(&said));
+    p->text.failed = p->text.failed || number.failed || year.failed || said.failed;
+    buf_release(&number);
+    buf_release(&year);
+    buf_release(&said);
+}
+
 static void add_supplement(struct page *p, const struct event *e)
 {
+    add_slip(p, e->supplement.slip);
     add(p, e->supplement.reason);
     add_needs(p, e->supplement.needs);
     if (e->supplement.insisted)
@@ -249,10 +266,33 @@ static void add_rating(struct page *p, const struct event *e)
     add(p, e->rated.note);
 }
 
+static void add_fee_taken(struct page *p, const struct event *e)
+{
+    struct buf money = BUF_INIT, said = BUF_INIT;
+    int64_t amount = e->fee.amount;
+    money_words(p->c, &money, amount < 0 ? -amount : amount);
+    if (e->fee.exempt)
+        add_words(p, T_cli_fee_exempted);
+    else
+        LANG_SAY(&said, p->c->lang, amount < 0 ? T_cli_fee_given_back : T_cli_fee_taken, buf_str(&money));
+    add(p, buf_str(&said));
+    add(p, e->fee.reason);
+    buf_reset(&said);
+    LANG_SAY(&said, p->c->lang, T_cli_fee_document_no, e->fee.document);
+    if (e->fee.document.n)
+        add(p, buf_str(&said));
+    p->text.failed = p->text.failed || money.failed || said.failed;
+    buf_release(&money);
+    buf_release(&said);
+}
+
 static void add_details(struct page *p, const struct event *e)
 {
     switch (e->kind) {
-    case EVENT_RECEIVED: add_due(p, T_cli_now_due, e->received.appointment.due); break;
+    case EVENT_RECEIVED:
+        add_due(p, T_cli_now_due, e->received.appointment.due);
+        add(p, e->received.step);
+        break;
     case EVENT_IMPORTED:
         add(p, str_of(words_state(p->c->lang, e->imported.state)));
         add_due(p, T_cli_now_due, e->imported.appointment.due);
@@ -271,7 +311,10 @@ static void add_details(struct page *p, const struct event *e)
     case EVENT_REFUSED:
     case EVENT_WITHDRAWN:
     case EVENT_STOPPED:
-    case EVENT_VOIDED: add(p, e->ended.reason); break;
+    case EVENT_VOIDED:
+        add_slip(p, e->kind == EVENT_VOIDED ? (struct yearly_number){0} : e->ended.slip);
+        add(p, e->ended.reason);
+        break;
     case EVENT_SUPPLEMENT_REQUESTED: add_supplement(p, e); break;
     case EVENT_RESTARTED:
     case EVENT_PAID: add_resumed(p, e); break;
@@ -283,6 +326,13 @@ static void add_details(struct page *p, const struct event *e)
     case EVENT_CORRECTED: add_correction(p, e); break;
     case EVENT_RATED: add_rating(p, e); break;
     case EVENT_DUE_MOVED: add_move(p, e); break;
+    case EVENT_FEE: add_fee_taken(p, e); break;
+    case EVENT_LATE_REASON:
+        add(p, e->late_reason.category ? str_of(words_late_category(p->c->lang, e->late_reason.category))
+                                       : STR_NONE);
+        add(p, e->late_reason.reason);
+        add(p, e->late_reason.excuse ? str_of(words_excuse(p->c->lang, e->late_reason.excuse)) : STR_NONE);
+        break;
     default: break;
     }
 }

@@ -1,5 +1,6 @@
 /* motcua: the program that scripts and people start. Commands it has, without one the screen. */
 #include "cli/first_run.h"
+#include "cli/place.h"
 #include "cli/run.h"
 #include "cli/verbs.h"
 #include "store/crash.h"
@@ -23,18 +24,27 @@ static const struct verb *const verbs[] = {
     &verb_undo,
     &verb_correct,
     &verb_rate,
+    &verb_fee,
+    &verb_late,
+    &verb_turn_away,
+    &verb_turn_away_list,
+    &verb_turn_away_print,
     &verb_show,
     &verb_explain,
     &verb_due,
     &verb_list,
     &verb_search,
     &verb_morning,
+    &verb_report,
     &verb_export_jsonl,
     &verb_export_journal,
     &verb_out_export_ics,
+    &verb_out_qr,
+    &verb_out_print,
     &verb_procedure_list,
     &verb_procedure_show,
     &verb_procedure_put,
+    &verb_procedure_steps,
     &verb_procedure_import,
     &verb_procedure_retire,
     &verb_officer_list,
@@ -69,6 +79,7 @@ static int screen(struct cli *c)
         return USAGE;
     }
     struct founding founding;
+    struct buf program = BUF_INIT;
     struct outcome opened = cli_open(c);
     first_run_init(&founding, c);
     if (!outcome_ok(&opened) && opened.kind != KIND_no_store)
@@ -80,9 +91,12 @@ static int screen(struct cli *c)
         .lang = c->lang,
         .lang_given = c->lang_given,
         .login = buf_str(&c->login),
+        .program = place_of_program(&program) ? program.p : NULL,
+        .dir = c->dir.p,
         .color = c->color,
     };
     struct outcome o = tui_run(&options);
+    buf_release(&program);
     return outcome_ok(&o) ? 0 : cli_tell(c, &o);
 }
 

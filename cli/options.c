@@ -287,6 +287,8 @@ static bool read_option(struct reader *r, struct str word)
         if (value.p)
             return letter ? unknown_option(r, word)
                           : wrong_option(r, T_cli_takes_no_value, o, value, STR_NONE);
+    } else if (!value.p && o->optional) {
+        return take_own(r, option, value);
     } else if (!value.p) {
         if (r->at >= r->argc)
             return wrong_option(r, T_cli_needs_value, o, STR_NONE, STR_NONE);
@@ -345,11 +347,27 @@ static bool unknown_command(struct reader *r, struct str word)
     return false;
 }
 
+/* A command may be one word and the first of others too: `turn-away --need …`, `turn-away list`. */
+static bool read_sub(struct reader *r, struct str word)
+{
+    struct args *a = r->a;
+    if (a->verb->sub || a->verb->operand != T_nothing || a->count || r->plain)
+        return false;
+    for (const struct verb *const *v = r->verbs; *v; v++)
+        if ((*v)->sub && strcmp((*v)->name, a->verb->name) == 0 && str_eq(str_of((*v)->sub), word)) {
+            a->verb = *v;
+            return true;
+        }
+    return false;
+}
+
 static bool read_word(struct reader *r, struct str word)
 {
     struct args *a = r->a;
     if (!a->verb)
         return read_command(r, word) || unknown_command(r, word);
+    if (read_sub(r, word))
+        return true;
     if (a->verb->most >= 0 && a->operands >= (size_t)a->verb->most) {
         args_wrong(a, T_cli_too_many, STR_NONE, STR_NONE);
         return false;

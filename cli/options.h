@@ -34,6 +34,7 @@ struct option_spec {
     int64_t least, most;
     char letter; /* its short form, or 0 */
     bool required, repeats;
+    bool optional; /* its value may be left out, and is given by `=` alone */
 };
 
 struct args;

@@ -54,17 +54,25 @@ void place_login(struct buf *out)
         buf_addf(out, "uid:%llu", (unsigned long long)getuid());
 }
 
-/* The folder of the running program, its "/" included. */
-static bool add_own_folder(struct buf *out)
+bool place_of_program(struct buf *out)
 {
     char path[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", path, sizeof path);
+    buf_reset(out);
     if (n <= 0 || n >= (ssize_t)sizeof path)
         return false;
-    while (n > 0 && path[n - 1] != '/')
-        n--;
     buf_add(out, path, (size_t)n);
-    return n > 0;
+    return !out->failed;
+}
+
+/* The folder of the running program, its "/" included. */
+static bool add_own_folder(struct buf *out)
+{
+    if (!place_of_program(out))
+        return false;
+    while (out->n > 0 && out->p[out->n - 1] != '/')
+        out->p[--out->n] = '\0';
+    return out->n > 0;
 }
 
 bool place_of_helper(const char *name, struct buf *out)

@@ -14,6 +14,8 @@ void place_of_store(struct buf *out);
 /* The login of the real uid, or "uid:N" where it has no name. What the environment says is not asked: it
  * proves nothing. */
 void place_login(struct buf *out);
+/* The path of the running program. False where the system does not tell it. */
+bool place_of_program(struct buf *out);
 /* The helper program of this name (`motcua-out`) beside the running one: DIR/libexec/NAME as built,
  * DIR/../libexec/motcua/NAME as installed. False when neither can be run. */
 bool place_of_helper(const char *name, struct buf *out);

@@ -1,6 +1,8 @@
 #include "cli/procedure_page.h"
 
 #include "cli/cells.h"
+#include "cli/steps_text.h"
+#include "cli/wrapped.h"
 #include "core/words.h"
 
 /* ---- for scripts: the names of the CSV's columns ---- */
@@ -69,6 +71,7 @@ static void show_json(struct cli *c, const struct procedure *p)
     size_t at = 0;
     json_object_begin(&j, NULL);
     procedure_columns(&j, p);
+    steps_json(&j, office_steps(c->office, p->code, p->kase));
     json_array_begin(&j, "cases");
     while (!p->kase.n && (more = next_case(c->office, p, &at))) {
         json_object_begin(&j, NULL);
@@ -100,6 +103,27 @@ static void say_limit(struct cli *c, const struct procedure *p)
     buf_release(&cutoff);
 }
 
+/* "Tiếp nhận (0,5 ngày làm việc) → Thẩm định (2 ngày làm việc)" */
+static void say_steps(struct cli *c, const struct procedure *p)
+{
+    struct step step[STEPS_MAX];
+    size_t count = steps_unpack(office_steps(c->office, p->code, p->kase), step);
+    struct buf line = BUF_INIT;
+    for (size_t i = 0; i < count; i++) {
+        buf_add_z(&line, i ? " → " : "");
+        buf_add_str(&line, step[i].name);
+        if (step[i].limit.kind == LIMIT_NONE)
+            continue;
+        buf_add_z(&line, " (");
+        lang_limit(&line, c->lang, &step[i].limit);
+        buf_add_char(&line, ')');
+    }
+    if (count)
+        CLI_LINE(c, T_cli_procedure_steps, buf_str(&line));
+    c->out.failed = c->out.failed || line.failed;
+    buf_release(&line);
+}
+
 static void show_text(struct cli *c, const struct procedure *p)
 {
     const struct procedure *more;
@@ -119,6 +143,7 @@ static void show_text(struct cli *c, const struct procedure *p)
     }
     CLI_LINE(c, T_cli_procedure_channels, str_of(offered_word(c, p->online)),
              str_of(offered_word(c, p->postal)));
+    say_steps(c, p);
     while (!p->kase.n && (more = next_case(c->office, p, &at))) {
         buf_reset(&limit);
         lang_limit(&limit, c->lang, &more->limit);

@@ -72,3 +72,15 @@ void receipt_json(struct json *j, const struct receipt *r, int offset)
     json_text(j, "note", r->note);
     json_object_end(j);
 }
+
+void receipt_number_json(struct json *j, const char *key, struct yearly_number n)
+{
+    if (!n.number) {
+        json_null(j, key);
+        return;
+    }
+    json_object_begin(j, key);
+    json_int(j, "number", n.number);
+    json_int(j, "year", n.year);
+    json_object_end(j);
+}

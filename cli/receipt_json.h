@@ -11,6 +11,8 @@ void receipt_json(struct json *j, const struct receipt *r, int offset);
 
 /* A packed list of texts (core/wire.h) under a key. */
 void receipt_texts_json(struct json *j, const char *key, struct str list);
+/* A number of a year's series: an object {number, year}, null for none. */
+void receipt_number_json(struct json *j, const char *key, struct yearly_number n);
 /* A limit as scripts write it, null where there is none. */
 void receipt_limit_json(struct json *j, const char *key, const struct limit *limit);
 

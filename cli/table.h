@@ -6,7 +6,7 @@
 #include "cli/context.h"
 #include "core/arena.h"
 
-#define TABLE_COLUMNS 10
+#define TABLE_COLUMNS 24
 
 enum paint { PAINT_NONE = 0, PAINT_BOLD, PAINT_RED, PAINT_YELLOW, PAINT_GREEN, PAINT_DIM };
 

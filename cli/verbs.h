@@ -15,10 +15,13 @@ extern const struct verb verb_receive, verb_transfer, verb_supplement, verb_rest
     verb_paid;
 extern const struct verb verb_apologize, verb_resolve, verb_return, verb_refuse, verb_withdraw, verb_stop;
 extern const struct verb verb_void, verb_undo, verb_correct, verb_rate;
+extern const struct verb verb_fee, verb_late, verb_turn_away, verb_turn_away_list, verb_turn_away_print;
+extern const struct verb verb_procedure_steps;
 extern const struct verb verb_clock_show, verb_clock_accept;
-extern const struct verb verb_show, verb_explain, verb_due, verb_list, verb_search, verb_morning;
+extern const struct verb verb_show, verb_explain, verb_due, verb_list, verb_search, verb_morning, verb_report;
 extern const struct verb verb_export_jsonl, verb_export_journal;
 /* These go to the helper program as they are. */
-extern const struct verb verb_out_export_ics, verb_out_calendar_import, verb_out_calendar_export;
+extern const struct verb verb_out_export_ics, verb_out_calendar_import, verb_out_calendar_export, verb_out_qr,
+    verb_out_print;
 
 #endif

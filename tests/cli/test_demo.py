@@ -83,8 +83,30 @@ class Demo(Desk):
             if d["supplements"] or d["state"] in ("stopped", "void") or d["procedure"].startswith(("1.0127", "1.0138")):
                 kinds |= {e["kind"] for e in self.object(*where, "show", d["code"])["history"]}
         self.assertLess({"supplement_requested", "restarted", "payment_awaited", "paid", "stopped"}, kinds)
+        self.at_the_counter(where, dossiers)
         self.assertGreater(made["backdated"], 0)
         self.assertEqual({o["role"] for o in self.objects(*where, "officer", "list")}, {"officer", "specialist", "chief", "admin"})
+
+    def at_the_counter(self, where, dossiers):
+        ours = [d for d in dossiers if not d["imported"]]
+        for year in (2025, 2026):
+            numbers = sorted(d["register"]["number"] for d in ours if d["register"]["year"] == year)
+            self.assertEqual(numbers, list(range(1, len(numbers) + 1)))
+        self.assertEqual([d["register"] for d in dossiers if d["imported"] and d["register"]], [])
+        paid, exempt = sum(d["fee_paid"] > 0 for d in ours), sum(d["fee_exempt"] for d in ours)
+        self.assertTrue(0.3 < paid / 3000 < 0.8 and 0.01 < exempt / 3000 < 0.1, (paid, exempt))
+        self.assertEqual([d["code"] for d in ours if d["fee_paid"] and d["fee_exempt"]], [])
+        late = [d for d in ours if d["late_days"] and d["state"] != "void"]
+        reasons = [d["late_reason"] for d in late if d["late_reason"]]
+        self.assertTrue(0 < len(reasons) < len(late), (len(reasons), len(late)))
+        self.assertEqual({r["excuse"] for r in reasons}, {None, "good", "not_good"})
+        self.assertGreater(len({r["category"] for r in reasons}), 3)
+        self.assertEqual({d["step"] for d in ours}, {None, "Tiếp nhận hồ sơ", "Thẩm định hồ sơ", "Lãnh đạo ký duyệt", "Vào sổ, trả kết quả"})
+        turned = self.objects(*where, "turn-away", "list")
+        self.assertTrue(30 < len(turned) < 150, len(turned))
+        self.assertEqual({t["refused"] for t in turned}, {True, False})
+        results = {s["result"] for d in ours[:400] if d["step"] for s in self.object(*where, "show", d["code"])["stages"]}
+        self.assertLessEqual({"early", "on_time", "late"}, results)
 
     def test_everything_it_prints_says_so(self):
         self.ok("demo")

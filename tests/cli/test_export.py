@@ -140,6 +140,13 @@ class Whole(Exporting):
         self.ok("resolve", full, "--result", "Giấy số 13")
         self.ok("return", full, "--channel", "postal", "--to", "Bà Tám")
         self.ok("rate", full, "4", "--note", "Tốt")
+        self.ok("fee", full, "--amount", "15000", "--document", "0001234")
+        self.ok("fee", full, "--back", "5000", "--reason", "Thu nhầm")
+        self.ok("fee", asked, "--exempt", "--reason", "Hộ nghèo")
+        self.ok("late", full, "--category", "unit", "--reason", "Chờ cơ quan thuế", "--excuse", "good")
+        self.ok("procedure", "steps", COPY, "--step", "Tiếp nhận; officer; 0.5 working_days", "--step", "Ký")
+        self.ok("turn-away", "--procedure", MARRIAGE, "--applicant", NAME, "--need", "Căn cước", "--reason", "Thiếu giấy tờ", "--phone", "0912345678")
+        self.ok("turn-away", "--procedure", MARRIAGE, "--applicant", NAME, "--reason", "Không thuộc thẩm quyền")
         self.ok("calendar", "plan", "2027")
         if os.path.exists(IMPORT_BATCH):
             subprocess.run([IMPORT_BATCH, self.store, "3"], env={**self.env, **self.clock_env()}, check=True, capture_output=True)
@@ -166,6 +173,14 @@ class Whole(Exporting):
         says("founded", 0, office="UBND xã Tơ Tung", agency="H42.26.21", utc_offset="+07:00", demo=False, dossier=None, seq=1)
         says("officer_put", 1, login="nam", name="Trần Văn Nam", role="specialist", unit="Tư pháp", title="Công chức", retired=False)
         says("officer_put", 2, login="nam", retired=True)
+        says("fee", 0, amount=15000, exempt=False, reason=None, document="0001234")
+        says("fee", 1, amount=-5000, exempt=False, reason="Thu nhầm", document=None)
+        says("fee", 2, amount=0, exempt=True, reason="Hộ nghèo", document=None)
+        says("late_reason", 0, category="unit", reason="Chờ cơ quan thuế", excuse="good")
+        says("steps_put", 0, procedure=COPY, case=None, steps=[{"name": "Tiếp nhận", "role": "officer", "limit": "0.5 working_days"},
+                                                               {"name": "Ký", "role": None, "limit": None}])
+        says("turned_away", 0, refused=False, number=2, year=2026, procedure=MARRIAGE, reason="Thiếu giấy tờ", needs=["Căn cước"], dossier=None)
+        says("turned_away", 1, refused=True, number=2, year=2026, reason="Không thuộc thẩm quyền", needs=[])
         says("procedure_put", -1, code=MARRIAGE, case=None, name="Xác nhận \"độc thân\"", field="Hộ tịch", limit_kind="working_days", limit_value=3,
              fee_vnd=15000, retired=False)
         says("setting_put", -2, key="soon.days", value="2")

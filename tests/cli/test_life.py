@@ -40,7 +40,7 @@ class Receiving(Desk):
             self.assertTrue(line.startswith("H42.26.21-261116-000"), line)
             self.assertIn(due, line)
             self.assertIn(NAME, line)
-            self.assertEqual(line.count("\n"), 1)
+            self.assertEqual(line.count("\n"), 2)  # and its number in the book
         line = self.ok("receive", "--procedure", MARRIAGE, "--applicant", NAME, "--limit", "40 working_days", "--at", "2026-11-16")
         self.assertIn("Tạm tính", line)  # past the known calendar
 

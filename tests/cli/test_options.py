@@ -8,8 +8,8 @@ import unittest
 from desk import MARRIAGE, MOTCUA, NAME, Desk
 
 COMMANDS = ["receive", "transfer", "supplement", "restart", "await-payment", "paid", "apologize", "resolve", "return", "refuse", "withdraw", "stop",
-            "void", "undo", "correct", "rate", "show", "explain", "due", "list", "search", "morning",
-            "procedure list", "procedure show", "procedure put", "procedure import", "procedure retire", "officer list", "officer put", "officer retire",
+            "void", "undo", "correct", "rate", "fee", "late", "turn-away", "turn-away list", "turn-away print", "show", "explain", "due", "list", "search", "morning", "report", "qr", "print",
+            "procedure list", "procedure show", "procedure put", "procedure steps", "procedure import", "procedure retire", "officer list", "officer put", "officer retire",
             "calendar show", "calendar holiday", "calendar worked", "calendar closed", "calendar remove", "calendar plan", "calendar hours",
             "calendar import", "calendar export", "export jsonl", "export journal", "config", "clock show", "clock accept", "backup", "restore", "compact", "stat", "verify",
             "init", "demo"]

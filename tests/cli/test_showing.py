@@ -44,6 +44,7 @@ class Page(Desk):
     def everything(self):
         """Dossiers that together have all there is to show."""
         self.ok("officer", "put", "nam", "--name", "Trần Văn Nam", "--role", "specialist", "--unit", "Tư pháp")
+        self.ok("procedure", "steps", MARRIAGE, "--step", "Thẩm định; specialist; 2 working_days")
         whole = self.receive("--phone", "0912345678", "--id-number", "052190001234", "--address", "Thôn 1", "--email", "a@example.vn", "--outside",
                              "--organization", "--submitter", "Lê Văn Tám", "--authority", "Giấy ủy quyền số 1", "--channel", "online", "--component", "Tờ khai",
                              "--component", "Bản sao", "--sets", "2", "--collect", "postal", "--fee", "1015000", "--note", "Gấp", "--officer", "nam",
@@ -66,13 +67,16 @@ class Page(Desk):
 
     def test_all_there_is(self):
         whole, stopped, paid, void, _ = self.everything()
+        self.ok("late", whole, "--category", "unit", "--reason", "Chờ công an xã", "--excuse", "good")
         d = self.object("show", whole, "--unmask")
         words = {"vi": {"outside": "cư trú ngoài xã", "organization": "tổ chức", "postal": "Bưu chính công ích", "online": "Trực tuyến", "fee": "1.015.000 đồng",
                         "clock": "Cuối ngày hẹn", "yes": "Có", "resolved": "Có kết quả", "returned": "Đã trả kết quả", "late": "Trễ hạn", "limit": "3 ngày làm việc",
-                        "broken": "không giữ được hẹn mới"},
+                        "broken": "không giữ được hẹn mới", "paid": "chưa thu", "number": "1 (năm 2026)",
+                        "why": "Chờ cơ quan, đơn vị khác", "good": "Lý do chính đáng"},
                  "en": {"outside": "lives outside", "organization": "organization", "postal": "By post", "online": "Online", "fee": "1,015,000 VND",
                         "clock": "End of the due day", "yes": "Yes", "resolved": "Resolved", "returned": "Returned", "late": "Late", "limit": "3 working days",
-                        "broken": "new date not kept"}}
+                        "broken": "new date not kept", "paid": "not paid yet", "number": "1 (2026)",
+                        "why": "Another unit was waited for", "good": "A good reason"}}
         for lang, w in words.items():
             page, name = self.page(whole, lang), {key: pair[lang == "en"] for key, pair in labels().items()}
             at = lambda key: moment(d[key], lang)
@@ -82,6 +86,8 @@ class Page(Desk):
                 "authority": ["Giấy ủy quyền số 1"], "components": ["1. Tờ khai", "2. Bản sao"], "sets": ["2"], "fee": [w["fee"]], "collect": [w["postal"]],
                 "limit": [w["limit"]], "clock": [w["clock"]], "submitted": [at("submitted_at")], "received": [at("received_at"), w["online"]],
                 "counting": [at("counting_at")], "statutory": [at("statutory_due_at")], "due": [at("due_at")], "status": [w["returned"], w["late"]],
+                "register": [w["number"]], "fee_paid": [w["paid"]], "step": ["Thẩm định"],
+                "late_reason": [w["why"], "Chờ công an xã", w["good"]],
                 "late_days": [str(d["late_days"])], "holder": ["Trần Văn Nam", "Tư pháp"],
                 "apology": ["01/PXL", moment(d["apology"]["issued_at"], lang), moment(d["apology"]["old_due_at"], lang), moment(d["apology"]["new_due_at"], lang),
                             w["broken"], "Chờ xác minh"],
