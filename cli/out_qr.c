@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { Q_OUTPUT };
+enum { Q_OUTPUT, Q_FIT };
 
 static const struct option_spec options[] = {
     [Q_OUTPUT] = {.name = "output",
@@ -18,6 +18,7 @@ static const struct option_spec options[] = {
                   .help = T_ical_qr_opt_output,
                   .value = T_ical_qr_value_file,
                   .letter = 'o'},
+    [Q_FIT] = {.name = "fit", .type = OPTION_WORD, .help = T_ical_qr_opt_fit, .value = T_ical_qr_value_fit},
 };
 
 enum picture { PICTURE_NONE, PICTURE_PNG, PICTURE_SVG };
@@ -27,7 +28,8 @@ struct code {
     struct cli *cli;
     const struct dossier *dossier;
     civil_minute due;
-    struct buf content; /* the VEVENT */
+    struct winsize room; /* to fit into; 0 columns: the terminal there is */
+    struct buf content;  /* the VEVENT */
     struct qr qr;
     struct buf text; /* as blocks; empty unless it is drawn */
 };
@@ -149,12 +151,31 @@ static int no_code(struct cli *c, enum form_result result)
     return cli_tell(c, &o);
 }
 
-/* As much of it as the terminal has room for; all where nobody is looking. */
+/* "80x24": columns and rows. */
+static bool read_room(struct str text, struct winsize *out)
+{
+    unsigned short number[2] = {0, 0};
+    size_t at = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == 'x' && i && ++at == 1)
+            continue;
+        if (at > 1 || text.p[i] < '0' || text.p[i] > '9' || number[at] > 999)
+            return false;
+        number[at] = (unsigned short)(number[at] * 10 + text.p[i] - '0');
+    }
+    *out = (struct winsize){.ws_col = number[0], .ws_row = number[1]};
+    return number[0] && number[1];
+}
+
+/* As much of it as there is room for; all where nobody is looking. */
 static int show(struct code *q)
 {
     struct cli *c = q->cli;
     struct winsize have, need;
-    bool limited = terminal_size(&have);
+    bool asked = q->room.ws_col > 0;
+    bool limited = asked || terminal_size(&have);
+    if (asked)
+        have = q->room;
     for (enum appointment_size size = APPOINTMENT_WHOLE; size < APPOINTMENT_SIZES; size++) {
         enum form_result result = encode(q, size, limited);
         if (result != FORM_WRITTEN)
@@ -256,6 +277,9 @@ static int qr(struct cli *c, struct args *a)
     enum picture picture = picture_of(path);
     if (path.n && picture == PICTURE_NONE)
         return args_wrong(a, T_ical_qr_bad_file, path, STR_NONE);
+    struct winsize room = {0};
+    if (args_has(a, Q_FIT) && !read_room(args_text(a, Q_FIT), &room))
+        return args_wrong(a, T_ical_qr_bad_fit, args_text(a, Q_FIT), STR_NONE);
     struct reading r;
     struct dossier d;
     uint64_t id;
@@ -271,7 +295,7 @@ static int qr(struct cli *c, struct args *a)
     enum text_id why = reason_against(&d, due, r.judge.now);
     if (why != T_nothing)
         return refuse(c, &d, why, due);
-    struct code q = {.cli = c, .dossier = &d, .due = due};
+    struct code q = {.cli = c, .dossier = &d, .due = due, .room = room};
     status = make(&q, path, picture);
     qr_release(&q.qr);
     buf_release(&q.content);

@@ -7,7 +7,8 @@ enum {
     TITLE = 12,         /* columns a title alone may take before it is wrapped */
     WORD = 24,          /* a longer one is no word, and no code: it may be broken */
     TEXT = 16,          /* columns that do for a text, */
-    BESIDE_NUMBERS = 10 /* and where most columns are numbers: such a table is read across and down */
+    MANY = 12,          /* columns, from which on */
+    BESIDE_NUMBERS = 10 /* must do, as where most columns are numbers: such a table is read across and down */
 };
 
 static int longer(int a, int b)
@@ -66,7 +67,7 @@ static void measure(struct report_layout *l, int least[REPORT_COLUMNS], enum lan
             least[i] = longer(least[i], is_text ? 0 : columns);
         }
     }
-    int room = is_of_numbers(part) ? BESIDE_NUMBERS : TEXT;
+    int room = is_of_numbers(part) || part->columns > MANY ? BESIDE_NUMBERS : TEXT;
     for (size_t i = 0; i < part->columns; i++) {
         int wanted = longer(shorter(words[i], WORD), part->column[i].type == CELL_TEXT ? room : 0);
         least[i] = shorter(l->width[i], longer(least[i], wanted));

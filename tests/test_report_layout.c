@@ -136,24 +136,30 @@ static void periods_are_turned(void **state)
     civil_day today = civil_from_ymd(2026, 11, 21);
     struct report_period p = report_period_of(today);
     must_be(&p, 2026, 9, 15, 2026, 12, 14);
-    report_period_turn(&p, 1);
+    report_period_turn(&p, civil_from_ymd(2100, 12, 31), 1);
     must_be(&p, 2026, 12, 15, 2027, 3, 14);
-    report_period_turn(&p, -1);
-    report_period_turn(&p, -1);
+    report_period_turn(&p, civil_from_ymd(2100, 12, 31), -1);
+    report_period_turn(&p, civil_from_ymd(2100, 12, 31), -1);
     must_be(&p, 2026, 6, 15, 2026, 9, 14);
+    report_period_length(&p, today, 1); /* the half-year */
+    must_be(&p, 2026, 6, 15, 2026, 12, 14);
+    assert_false(report_period_turn(&p, today, 1)); /* has not begun */
+    must_be(&p, 2026, 6, 15, 2026, 12, 14);
+    assert_true(report_period_turn(&p, today, -1));
+    must_be(&p, 2025, 12, 15, 2026, 6, 14);
     report_period_length(&p, today, 1); /* the reporting year */
     must_be(&p, 2025, 12, 15, 2026, 12, 14);
-    report_period_turn(&p, 1);
+    report_period_turn(&p, civil_from_ymd(2100, 12, 31), 1);
     must_be(&p, 2026, 12, 15, 2027, 12, 14);
     report_period_length(&p, today, 1);
     must_be(&p, 2026, 11, 1, 2026, 11, 30);
-    report_period_turn(&p, -1);
+    report_period_turn(&p, civil_from_ymd(2100, 12, 31), -1);
     must_be(&p, 2026, 10, 1, 2026, 10, 31);
     report_period_length(&p, today, 1);
     must_be(&p, 2026, 1, 1, 2026, 12, 31);
     report_period_length(&p, today, 1);
     must_be(&p, 2026, 11, 21, 2026, 11, 21);
-    report_period_turn(&p, -1);
+    report_period_turn(&p, civil_from_ymd(2100, 12, 31), -1);
     must_be(&p, 2026, 11, 20, 2026, 11, 20);
     report_period_length(&p, today, 1);
     assert_int_equal(p.by, BY_QUARTER);
@@ -167,8 +173,11 @@ static void the_15th_of_december_begins_a_year(void **state)
     struct report_period p = report_period_of(civil_from_ymd(2026, 12, 15));
     must_be(&p, 2026, 12, 15, 2027, 3, 14);
     report_period_length(&p, civil_from_ymd(2026, 12, 14), 1);
+    must_be(&p, 2026, 6, 15, 2026, 12, 14);
+    report_period_length(&p, civil_from_ymd(2026, 12, 14), 1);
     must_be(&p, 2025, 12, 15, 2026, 12, 14);
     report_period_length(&p, civil_from_ymd(2026, 12, 15), -1);
+    must_be(&p, 2026, 12, 15, 2027, 6, 14);
     report_period_length(&p, civil_from_ymd(2026, 12, 15), 1);
     must_be(&p, 2026, 12, 15, 2027, 12, 14);
 }
@@ -179,6 +188,15 @@ static void periods_are_typed(void **state)
     struct report_period p = report_period_of(civil_from_ymd(2026, 11, 21));
     assert_true(report_period_take(&p, STR("2026-11")));
     assert_int_equal(p.by, BY_MONTH);
+    assert_true(report_period_take(&p, STR(" 11/2026 ")));
+    must_be(&p, 2026, 11, 1, 2026, 11, 30);
+    assert_true(report_period_take(&p, STR("3/2026")));
+    must_be(&p, 2026, 3, 1, 2026, 3, 31);
+    assert_true(report_period_take(&p, STR("q4/2026")));
+    assert_int_equal(p.by, BY_QUARTER);
+    must_be(&p, 2026, 9, 15, 2026, 12, 14);
+    assert_true(report_period_take(&p, STR("2026H1")));
+    assert_int_equal(p.by, BY_HALF);
     assert_true(report_period_take(&p, STR("2025y")));
     assert_int_equal(p.by, BY_YEAR);
     must_be(&p, 2024, 12, 15, 2025, 12, 14);
@@ -187,7 +205,7 @@ static void periods_are_typed(void **state)
     assert_true(report_period_take(&p, STR("01/11/2026..15/11/2026")));
     assert_int_equal(p.by, BY_OWN);
     must_be(&p, 2026, 11, 1, 2026, 11, 15);
-    report_period_turn(&p, 1);
+    report_period_turn(&p, civil_from_ymd(2100, 12, 31), 1);
     must_be(&p, 2026, 11, 16, 2026, 11, 30);
     report_period_length(&p, civil_from_ymd(2026, 11, 21), 1);
     assert_int_equal(p.by, BY_QUARTER);
@@ -214,10 +232,10 @@ static void the_calendar_ends(void **state)
     (void)state;
     struct report_period p;
     assert_true(report_period_take(&p, STR("2100")));
-    report_period_turn(&p, 1);
+    report_period_turn(&p, civil_from_ymd(2100, 12, 31), 1);
     must_be(&p, 2100, 1, 1, 2100, 12, 31);
     assert_true(report_period_take(&p, STR("1990")));
-    report_period_turn(&p, -1);
+    report_period_turn(&p, civil_from_ymd(2100, 12, 31), -1);
     must_be(&p, 1990, 1, 1, 1990, 12, 31);
 }
 

@@ -62,7 +62,7 @@ static void put_letter(struct canvas *c, int row, int column, int columns, int s
     struct cell *at = cell_at(c, row, column);
     at->columns = (uint8_t)columns;
     size_t end = 0;
-    for (size_t next = 0; next < letter.n && text_next(letter, &next) >= 0 && next < CELL_TEXT;)
+    for (size_t next = 0; next < letter.n && text_next(letter, &next) >= 0 && next < CELL_BYTES;)
         end = next;
     if (end == 1 && letter.p[0] == ' ')
         return;

@@ -25,10 +25,10 @@ enum style {
 };
 #define STYLE_SELECTED 0x80 /* or'ed to a style: the chosen row */
 
-#define CELL_TEXT 21 /* a base character and four marks, the most a terminal's cell holds */
+#define CELL_BYTES 21 /* a base character and four marks, the most a terminal's cell holds */
 
 struct cell {
-    char text[CELL_TEXT];
+    char text[CELL_BYTES];
     uint8_t n;       /* bytes; 0 is a blank */
     uint8_t columns; /* 1 or 2; 0: the right half of the cell before it */
     uint8_t style;

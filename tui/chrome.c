@@ -36,7 +36,7 @@ static void draw_bar(struct session *s, struct canvas *c)
 
 static void draw_tabs(struct session *s, struct canvas *c)
 {
-    static const enum action tabs[] = {ACTION_morning, ACTION_dossiers, ACTION_office};
+    static const enum action tabs[] = {ACTION_morning, ACTION_dossiers, ACTION_reports, ACTION_office};
     int column = 1;
     struct buf text = BUF_INIT;
     for (size_t i = 0; s->store && i < sizeof tabs / sizeof *tabs; i++) {
@@ -91,7 +91,7 @@ static void draw_message(const struct session *s, struct canvas *c, int row, int
 static void name_key(const struct session *s, enum action action, struct buf *name)
 {
     const struct page *top = session_top(s);
-    bool typing = top->ops->typing && top->ops->typing(top);
+    bool typing = (top->ops->typing && top->ops->typing(top)) || (top->ops->scopes(top) & SCOPE_CHOICE);
     struct key key;
     buf_reset(name);
     for (int n = 0; !name->n && keys_of(action, n, &key); n++)

@@ -134,6 +134,10 @@ const char *keys_scope_name(enum lang lang, enum scope scope)
     case SCOPE_BOOK: return lang_text(lang, T_tui_scope_book);
     case SCOPE_DAYS: return lang_text(lang, T_tui_scope_days);
     case SCOPE_SETTINGS: return lang_text(lang, T_tui_scope_settings);
+    case SCOPE_REPORTS: return lang_text(lang, T_tui_scope_reports);
+    case SCOPE_REPORT: return lang_text(lang, T_tui_scope_report);
+    case SCOPE_PERIOD: return lang_text(lang, T_tui_scope_period);
+    case SCOPE_PRINT: return lang_text(lang, T_tui_scope_print);
     case SCOPE_READ: return lang_text(lang, T_tui_scope_read);
     case SCOPE_FORM:
     case SCOPE_PICK:

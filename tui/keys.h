@@ -24,6 +24,10 @@ enum scope {
     SCOPE_BOOK = SCOPE_CATALOGUE | SCOPE_PEOPLE,
     SCOPE_DAYS = 16384,
     SCOPE_SETTINGS = 32768,
+    SCOPE_REPORTS = 65536, /* which report */
+    SCOPE_REPORT = 131072, /* one of them */
+    SCOPE_PERIOD = 262144, /* what is shown is about a period */
+    SCOPE_PRINT = 524288,  /* the papers of a dossier */
 };
 
 enum action {

@@ -2,9 +2,12 @@
 
 #include "tui/acts.h"
 #include "tui/page_explain.h"
+#include "tui/page_print.h"
+#include "tui/page_qr.h"
 #include "tui/sentence.h"
 #include "tui/sheet.h"
-#include "tui/tell.h"
+#include "tui/tell_counter.h"
+#include "tui/tell_dossier.h"
 #include <stdlib.h>
 
 struct dossier_page {
@@ -71,7 +74,14 @@ static void tell_allowed(struct dossier_page *d, struct session *s)
             enum text_id title = insists ? T_tui_title_insist : act_title(d->act[i].command);
             place = tell_cell(&d->left, place, d->act[i].action, session_text(s, title));
         }
-    tell_cell(&d->left, place, ACTION_explain, session_text(s, T_tui_title_explain));
+    static const struct {
+        enum action action;
+        enum text_id title;
+    } always[] = {{ACTION_explain, T_tui_title_explain},
+                  {ACTION_print, T_tui_title_print},
+                  {ACTION_qr, T_tui_title_qr}};
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        place = tell_cell(&d->left, place, always[i].action, session_text(s, always[i].title));
     sheet_end(&d->left);
 }
 
@@ -159,6 +169,7 @@ static void build(struct dossier_page *d, struct session *s, struct view *v)
 {
     struct dossier dossier;
     struct teller t;
+    struct stages stages;
     struct moment now = session_moment(s);
     d->found = view_dossier(v, d->id, &dossier);
     if (!d->found || !teller_init(&t, v, s->lang, s->now, s->unmasked))
@@ -172,7 +183,8 @@ static void build(struct dossier_page *d, struct session *s, struct view *v)
     int left = d->beside ? d->columns / 2 : d->columns;
     sheet_begin(&d->left, left - 2);
     sheet_begin(&d->right, d->columns - left - 2);
-    tell_dossier(&d->left, &t, &dossier);
+    tell_read_stages(&stages, &t, &dossier);
+    tell_dossier(&d->left, &t, &dossier, &stages);
     sheet_end(&d->left);
     sheet_line(&d->left, 1, STYLE_HEADING, session_text(s, T_tui_acts));
     tell_allowed(d, s);
@@ -182,6 +194,8 @@ static void build(struct dossier_page *d, struct session *s, struct view *v)
         name_forbidden(d, s);
     if (!d->beside)
         sheet_end(&d->left);
+    tell_stages(d->beside ? &d->right : &d->left, &t, &stages);
+    stages_release(&stages);
     tell_history(d->beside ? &d->right : &d->left, &t, &dossier);
     if (!d->beside && any_forbidden(d))
         tell_why_not(d, s, &t);
@@ -229,6 +243,14 @@ static bool key(struct page *p, struct session *s, const struct key *k, enum act
         session_open(s, page_explain(d->id));
         return true;
     }
+    if (d->found && action == ACTION_print) {
+        session_open(s, page_print(d->id));
+        return true;
+    }
+    if (d->found && action == ACTION_qr) {
+        page_qr_open(s, buf_str(&d->code));
+        return true;
+    }
     bool left = sheet_key(&d->left, k, d->rows);
     return (d->beside && sheet_key(&d->right, k, d->rows)) || left;
 }
@@ -244,7 +266,8 @@ static size_t hints(const struct page *p, const struct session *s, struct hint o
     const struct dossier_page *d = (const struct dossier_page *)p;
     (void)s;
     size_t n = 0;
-    static const enum action others[] = {ACTION_explain, ACTION_back, ACTION_help, ACTION_mask};
+    static const enum action others[] = {ACTION_explain, ACTION_print, ACTION_qr,
+                                         ACTION_back,    ACTION_help,  ACTION_mask};
     for (size_t i = 0; i < ACTS; i++)
         if (outcome_ok(&d->act[i].may))
             out[n++] = (struct hint){d->act[i].action, false};

@@ -17,9 +17,12 @@ static struct help_page *of(struct page *p)
 
 /* Scopes in the order they are told, those of one name together. */
 static const unsigned groups[] = {
-    SCOPE_DOSSIER, SCOPE_LIST, SCOPE_MARKS,    SCOPE_RECEIPT,  SCOPE_FORM | SCOPE_PICK | SCOPE_CHOICE,
-    SCOPE_LETTER,  SCOPE_ASK,  SCOPE_READ,     SCOPE_OFFICE,   SCOPE_CATALOGUE,
-    SCOPE_PEOPLE,  SCOPE_DAYS, SCOPE_SETTINGS, SCOPE_ANYWHERE,
+    SCOPE_DOSSIER, SCOPE_PRINT,     SCOPE_REPORT,
+    SCOPE_REPORTS, SCOPE_PERIOD,    SCOPE_LIST,
+    SCOPE_MARKS,   SCOPE_RECEIPT,   SCOPE_FORM | SCOPE_PICK | SCOPE_CHOICE,
+    SCOPE_LETTER,  SCOPE_ASK,       SCOPE_READ,
+    SCOPE_OFFICE,  SCOPE_CATALOGUE, SCOPE_PEOPLE,
+    SCOPE_DAYS,    SCOPE_SETTINGS,  SCOPE_ANYWHERE,
 };
 #define GROUPS (sizeof groups / sizeof *groups)
 

@@ -264,7 +264,7 @@ void screen_forget(void)
  * it is shown as the replacement character. */
 static void compose(const struct cell *cell, cchar_t *out, bool *narrow)
 {
-    wchar_t letter[CELL_TEXT + 1];
+    wchar_t letter[CELL_BYTES + 1];
     int n = 0;
     struct str text = {cell->text, cell->n};
     for (size_t at = 0; at < text.n && n < CCHARW_MAX;)

@@ -291,11 +291,21 @@ enum saving session_saving(struct session *s, struct page *p, enum action action
 
 struct outcome session_submit(struct session *s, const struct command *command, struct result *result)
 {
+    return session_submit_all(s, command, 1, NULL, result);
+}
+
+#define REQUESTS 4
+
+struct outcome session_submit_all(struct session *s, const struct command *commands, size_t n, size_t *at,
+                                  struct result *result)
+{
+    struct request r[REQUESTS];
     session_tick(s);
-    struct request r = {.moment = session_moment(s), .command = *command};
-    struct outcome o = store_submit(s->store, &r, 1, NULL);
+    for (size_t i = 0; i < n && i < REQUESTS; i++)
+        r[i] = (struct request){.moment = session_moment(s), .command = commands[i]};
+    struct outcome o = store_submit(s->store, r, n < REQUESTS ? n : REQUESTS, at);
     if (outcome_ok(&o) && result)
-        *result = r.result;
-    session_submitted(s, &o, &r.result);
+        *result = r[0].result;
+    session_submitted(s, &o, &r[0].result);
     return o;
 }

@@ -67,7 +67,8 @@ struct session {
     enum lang lang;
     bool lang_given; /* the office's setting has no say */
     struct str login;
-    int64_t clock; /* UTC second */
+    const char *program, *dir; /* motcua itself, and the store's folder: for errands; NULL: none are run */
+    int64_t clock;             /* UTC second */
     civil_minute now;
     civil_day today;
     int utc_offset;
@@ -152,6 +153,10 @@ enum saving session_saving(struct session *s, struct page *p, enum action action
 void session_refuse_saving(struct session *s, const struct outcome *o);
 /* Asks for it at the present moment. Says why, and returns the refusal, when it is not done. */
 struct outcome session_submit(struct session *s, const struct command *command, struct result *result);
+/* Asks for several at once (at most four), all or none: where one is refused, *at (may be NULL) is its index.
+ * *result is the first one's. */
+struct outcome session_submit_all(struct session *s, const struct command *commands, size_t n, size_t *at,
+                                  struct result *result);
 /* Whoever asks the store himself says here what became of it, and of the last request. Something may be
  * saved, or in doubt, on a disk that then cannot be read: that it is, not that nothing can be read, must
  * stand there until the next key, or it is entered twice. A refusal is said. */

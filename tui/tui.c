@@ -12,6 +12,7 @@
 #include "tui/page_morning.h"
 #include "tui/page_office.h"
 #include "tui/page_receive.h"
+#include "tui/page_reports.h"
 #include "tui/screen.h"
 #include "tui/signals.h"
 #include "tui/wizard.h"
@@ -99,6 +100,7 @@ static void do_anywhere(struct session *s, enum action action)
     switch (action) {
     case ACTION_morning: show(s, page_morning()); break;
     case ACTION_dossiers: show(s, page_dossiers(false)); break;
+    case ACTION_reports: show(s, page_reports(s->today)); break;
     case ACTION_office: show(s, page_office()); break;
     case ACTION_receive: show_receive(s); break;
     case ACTION_search: show_search(s); break;
@@ -310,6 +312,8 @@ struct outcome tui_run(const struct tui_options *options)
         .lang = options->lang,
         .lang_given = options->lang_given,
         .login = options->login,
+        .program = options->program,
+        .dir = options->dir,
         .utc_offset = USUAL_OFFSET,
     };
     struct screen_options screen = {.color = options->color};

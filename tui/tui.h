@@ -14,7 +14,10 @@ struct tui_options {
     struct store *store; /* open; stays the caller's. NULL: there is none yet, and `founding` makes it */
     const struct founding *founding;
     enum lang lang;
-    bool lang_given;  /* by who started it: the office's own setting has no say */
+    bool lang_given; /* by who started it: the office's own setting has no say */
+    const char
+        *program;     /* the path of motcua itself, for what it does in a process of its own; NULL: nothing */
+    const char *dir;  /* of the store; both must outlive the call */
     struct str login; /* who sits there; must outlive the call */
     bool color;       /* false: NO_COLOR or --color never; the screen then lives on bold and reverse alone */
 };

@@ -1,0 +1,10 @@
+/* page_qr: a dossier's appointment as a code that a phone's camera adds to its calendar. */
+#ifndef MOTCUA_TUI_PAGE_QR_H
+#define MOTCUA_TUI_PAGE_QR_H
+
+#include "tui/session.h"
+
+/* Opens it; what stands in the way of it is said instead. */
+void page_qr_open(struct session *s, struct str code);
+
+#endif
