@@ -46,6 +46,7 @@ static void the_future_is_told_and_mended(void **state)
     struct pty *p = screen_open_newest(s, TEN);
     pty_must_show(p, "H42.26.21-380115-0001");
     screen_must_say(p, "giờ tiếp nhận chưa đến");
+    pty_send(p, "\033[6~"); /* further down */
     screen_must_say(p, "đồng hồ khi đó chạy sai, thực ra ghi trước 16/11/2026 10:00");
     pty_send(p, "r");
     screen_must_say(p, "ghi tiếp nhận lúc 15/01/2038 09:00, sau giờ hiện nay");
@@ -53,6 +54,7 @@ static void the_future_is_told_and_mended(void **state)
     STORE_RUN(s, 0, TEN, "correct", "380115-0001", "--reason", "Đồng hồ sai", "received_at=2026-11-16T09:10");
     pty_send(p, "r");
     pty_send(p, CTRL_S);
+    pty_send(p, "\033[H");
     pty_must_show(p, "Trước hạn, chưa trả");
     screen_quit(p);
 }

@@ -68,6 +68,7 @@ static void whole_day(const struct screen_store *s, int rows, int columns)
     pty_must_show(p, "Thứ Ba 01/12/2026 17:00");
 
     /* once, and no more: the reason stands on the page, and again when asked */
+    pty_send(p, "\033[6~"); /* further down, where there is no room beside */
     pty_must_show(p, columns < 120 ? "đã xin lỗi một lần" : "đã có phiếu xin lỗi số");
     pty_send(p, "a");
     pty_must_show(p, "mỗi hồ sơ chỉ được");

@@ -130,7 +130,7 @@ static void must_show_receipt(struct pty *p)
 }
 
 #define FULL "CHƯA LƯU: hết chỗ trên đĩa ("
-#define BROKEN "CHƯA LƯU: lỗi đọc ghi "
+#define BROKEN "CHƯA LƯU: không đọc hoặc ghi được "
 #define KEPT "Nội dung vừa nhập vẫn còn; báo quản trị viên, khắc phục xong bấm Ctrl-S lại"
 #define DOUBT "CHƯA RÕ ĐÃ LƯU HAY CHƯA: "
 
@@ -234,6 +234,58 @@ static void in_doubt_and_not_there_is_saved_once(void **state)
 static void in_doubt_and_there_is_not_saved_again(void **state)
 {
     in_doubt_then_once(*state, "after,before", true);
+}
+
+#define F6 "\033[17~"
+
+/* A slip whose entry is in doubt gets one number. */
+static void what_is_turned_away_in_doubt_is_numbered_once(void **state)
+{
+    const struct screen_store *s = *state;
+    struct desk d;
+    struct buf before = BUF_INIT;
+    desk_open(&d, s, EIO, "after,before", META, 0);
+    type_receipt(d.p);
+    pty_send(d.p, F6);
+    pty_send(d.p, "\tBản chính căn cước");
+    trouble(&d);
+    pty_send(d.p, CTRL_S);
+    screen_must_say(d.p, DOUBT);
+    pty_must_show(d.p, "Bản chính căn cước");
+    relief(&d);
+    head_of(s, &before);
+    pty_send(d.p, CTRL_S);
+    screen_must_say(d.p, "KHÔNG TIẾP NHẬN phiếu 02/1/2026 Nguyễn Thị Hương");
+    pty_must_not_show(d.p, "0912345678");
+    assert_head(&d, &before, true);
+    desk_close(&d);
+    STORE_RUN(s, 0, NINE, "verify");
+    buf_release(&before);
+}
+
+/* A receipt in doubt is looked for before its person is turned away; and the next one's is saved, too. */
+static void what_was_received_in_doubt_is_not_turned_away(void **state)
+{
+    const struct screen_store *s = *state;
+    struct desk d;
+    desk_open(&d, s, EIO, "after,before", META, 0);
+    type_receipt(d.p);
+    trouble(&d);
+    pty_send(d.p, CTRL_S);
+    screen_must_say(d.p, DOUBT);
+    pty_send(d.p, F6);
+    screen_must_say(d.p, DOUBT);
+    must_show_receipt(d.p);
+    relief(&d);
+    pty_send(d.p, F6);
+    pty_must_show(d.p, "ĐÃ TIẾP NHẬN  " CODE "   Nguyễn Thị Hương");
+    pty_send(d.p, "1.004873\r");
+    pty_send(d.p, "Lê Văn Tám");
+    pty_send(d.p, CTRL_S);
+    pty_must_show(d.p, "ĐÃ TIẾP NHẬN  H42.26.21-261116-0002");
+    assert_dossiers(&d, "2");
+    desk_close(&d);
+    STORE_RUN(s, 0, NINE, "verify");
 }
 
 /* The same of what is done with a dossier, and of the office's own book. */
@@ -392,6 +444,8 @@ int main(void)
         ON_A_STORE(a_failed_meta_page_keeps_the_form),
         ON_A_STORE(in_doubt_and_not_there_is_saved_once),
         ON_A_STORE(in_doubt_and_there_is_not_saved_again),
+        ON_A_STORE(what_is_turned_away_in_doubt_is_numbered_once),
+        ON_A_STORE(what_was_received_in_doubt_is_not_turned_away),
         ON_A_STORE(an_act_in_doubt_is_done_once),
         ON_A_STORE(a_letter_in_doubt_is_issued_once),
         ON_A_STORE(a_day_in_doubt_is_recorded_once),

@@ -217,8 +217,8 @@ static void a_scanned_code_opens_its_dossier(void **state)
     pty_must_show(p, "Quá trình giải quyết");
     pty_send(p, "h42.26.21-261116-0002\r"); /* over an open dossier, in small letters */
     pty_must_show(p, "Phạm Thị Chín");
-    pty_must_not_show(p, "Lý do"); /* none of its letters was a key */
-    pty_send(p, "0001\n");         /* an ending, and another Enter */
+    pty_must_not_show(p, "Lý do*"); /* none of its letters was a key */
+    pty_send(p, "0001\n");          /* an ending, and another Enter */
     pty_must_show(p, "Lê Văn Tám");
     pty_send(p, "H42.26.21-261116-0099\r");
     pty_must_show(p, "Không có hồ sơ nào mang mã H42.26.21-261116-0099");

@@ -81,7 +81,7 @@ static void marks_have_an_end(void **state)
 static void every_act_has_its_form(void **state)
 {
     (void)state;
-    for (enum command_kind k = COMMAND_TRANSFER; k <= COMMAND_RATE; k++) {
+    for (enum command_kind k = COMMAND_TRANSFER; k <= COMMAND_LATE_REASON; k++) {
         if (k == COMMAND_CORRECT)
             continue;
         const struct act_form *a = act_form_of(k);

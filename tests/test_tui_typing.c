@@ -352,6 +352,33 @@ static void must_read_limit(const char *text, const char *expected)
     buf_release(&got);
 }
 
+/* What a field begins with is read back as the same limit, in either language. */
+static void limits_are_written_as_they_are_read(void **state)
+{
+    (void)state;
+    static const char *const limits[] = {"3 working_days",  "2.5 working_days", "25 calendar_days",
+                                         "4 working_hours", "2 months",         "same_day"};
+    struct limit l, back;
+    struct buf text = BUF_INIT;
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        for (enum lang lang = LANG_VI; lang <= LANG_EN; lang++) {
+            assert_true(limit_parse(str_of(limits[i]), &l));
+            buf_reset(&text);
+            typed_limit_write(&text, lang, &l);
+            assert_true(text.n && typed_limit(buf_str(&text), &back));
+            assert_true(limit_equal(&l, &back));
+        }
+    assert_true(limit_parse(STR("2.5 working_days"), &l));
+    buf_reset(&text);
+    typed_limit_write(&text, LANG_VI, &l);
+    assert_string_equal(text.p, "2,5 ngày làm việc");
+    buf_reset(&text);
+    l = (struct limit){.kind = LIMIT_NONE};
+    typed_limit_write(&text, LANG_VI, &l);
+    assert_int_equal(text.n, 0);
+    buf_release(&text);
+}
+
 static void limits_are_read_as_people_write_them(void **state)
 {
     (void)state;
@@ -395,6 +422,7 @@ int main(void)
         cmocka_unit_test(a_long_line_is_scrolled_to_the_cursor),
         cmocka_unit_test(times_are_read_as_people_write_them),
         cmocka_unit_test(limits_are_read_as_people_write_them),
+        cmocka_unit_test(limits_are_written_as_they_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,11 +3,12 @@
 #include "tui/act_kinds.h"
 #include "tui/typed.h"
 
-enum { WHY_REASON, WHY_UNTIL, WHY_SIGNER, WHY_AT, WHY_COUNT };
+enum { WHY_REASON, WHY_UNTIL, WHY_SIGNER, WHY_UNIT, WHY_AT, WHY_COUNT };
 static const struct form_item items[WHY_COUNT] = {
     [WHY_REASON] = {.label = T_tui_field_reason, .fault = T_label_reason, .required = true},
     [WHY_UNTIL] = {.label = T_tui_field_until, .hint = T_tui_type_until, .required = true, .max = 40},
     [WHY_SIGNER] = {.label = T_tui_field_signer, .fault = T_label_signer},
+    [WHY_UNIT] = {.label = T_tui_field_unit, .hint = T_tui_type_letter_unit, .fault = T_label_unit},
     [WHY_AT] = ACT_AT,
 };
 
@@ -17,6 +18,7 @@ static bool read(struct act_reader *r, struct command *c)
     struct str until = act_text(r, WHY_UNTIL);
     c->apologize.reason = act_text(r, WHY_REASON);
     c->apologize.signer = act_text(r, WHY_SIGNER);
+    c->apologize.unit = act_text(r, WHY_UNIT);
     c->apologize.until = NO_TIME;
     if (r->form->item[WHY_UNTIL].hidden)
         return true;

@@ -6,6 +6,13 @@ static const struct form_item reason_items[NO_COUNT] = {
     [NO_REASON] = {.label = T_tui_field_reason, .fault = T_label_reason, .required = true},
     [NO_AT] = ACT_AT,
 };
+enum { REFUSE_REASON, REFUSE_WHY, REFUSE_WHY_REASON, REFUSE_AT, REFUSE_COUNT };
+static const struct form_item refuse_items[REFUSE_COUNT] = {
+    [REFUSE_REASON] = {.label = T_tui_field_refusal, .fault = T_label_reason, .required = true},
+    [REFUSE_WHY] = ACT_WHY_CATEGORY,
+    [REFUSE_WHY_REASON] = ACT_WHY_REASON,
+    [REFUSE_AT] = ACT_AT,
+};
 static const struct form_item undo_items[] = {
     {.label = T_tui_field_reason, .fault = T_label_reason, .required = true},
 };
@@ -26,10 +33,20 @@ static bool read(struct act_reader *r, struct command *c)
         .count = NO_COUNT,                                                                                   \
         .read = read,                                                                                        \
     }
-ENDING(refuse, REFUSE);
 ENDING(withdraw, WITHDRAW);
 ENDING(stop, STOP);
 ENDING(void, VOID);
+
+const struct act_form act_refuse = {
+    .kind = COMMAND_REFUSE,
+    .title = T_tui_title_refuse,
+    .explain = T_tui_explain_refuse,
+    .done = T_tui_done_refuse,
+    .items = refuse_items,
+    .count = REFUSE_COUNT,
+    .read = read,
+    .why = REFUSE_WHY,
+};
 
 const struct act_form act_undo = {
     .kind = COMMAND_UNDO,

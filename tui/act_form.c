@@ -1,5 +1,6 @@
 #include "tui/act_form.h"
 
+#include "core/status.h"
 #include "tui/typed.h"
 
 void act_form_init(const struct act_form *a, struct form *f, const struct dossier *d)
@@ -51,6 +52,44 @@ bool act_form_command(const struct act_form *a, struct act_reader *r, struct com
     *out = (struct command){.kind = a->kind, .at = NO_TIME};
     buf_reset(r->list);
     return a->read(r, out) && (a->untimed || read_at(r, a->count - 1, &out->at));
+}
+
+bool act_form_commands(const struct act_form *a, struct act_reader *r, struct command out[2], size_t *n)
+{
+    *n = 1;
+    out[1] = (struct command){.at = NO_TIME};
+    if (!act_form_command(a, r, out))
+        return false;
+    if (!a->why || r->form->item[a->why].hidden)
+        return true;
+    enum late_category category = (enum late_category)r->form->item[a->why].chosen;
+    struct str reason = act_text(r, a->why + 1);
+    if (category == LATE_UNSAID && !act_is_blank(reason))
+        return act_fault(r, a->why, T_tui_needs_late_category);
+    if (category != LATE_UNSAID && act_is_blank(reason))
+        return act_fault(r, a->why + 1, T_tui_needs_late_reason);
+    if (category == LATE_UNSAID)
+        return true;
+    out[(*n)++] = *out;
+    out[0] = (struct command){
+        .kind = COMMAND_LATE_REASON, .at = NO_TIME, .late_reason = {.category = category, .reason = reason}};
+    return true;
+}
+
+bool act_form_asks_why(const struct dossier *d, civil_minute now)
+{
+    bool open = state_is_open(d->facts.state);
+    bool late = d->late.statutory > 0 || (open && is_past(&d->facts, d->facts.statutory_due, now));
+    return late && !d->apology.number && d->late_reason.category == LATE_UNSAID;
+}
+
+/* What somebody typed stays, though it was said elsewhere meanwhile. */
+void act_form_adapt(const struct act_form *a, struct form *f, const struct act_state *state)
+{
+    for (int i = a->why; a->why && i <= a->why + 1; i++)
+        form_hide(f, i, !state->asks_why && !form_item_dirty(f, i));
+    if (a->adapt)
+        a->adapt(f, state);
 }
 
 static void suppose(struct str *s)

@@ -22,6 +22,10 @@ struct act_state {
     bool opening;     /* the form is just being opened: later no field in it goes away */
     bool solved;      /* its result is ready: a letter has nothing left to promise */
     bool must_insist; /* refused but for a chief's word, which this person may give */
+    bool asks_why;    /* it is late, and nobody said why yet */
+    bool has_reason;  /* somebody said why it is late */
+    bool has_letter;  /* a letter says so */
+    bool may_excuse;  /* may this person say whether the reason of a lateness is a good one? */
 };
 
 struct act_form {
@@ -40,6 +44,9 @@ struct act_form {
     /* The item a refusal of this kind is about, ACT_ITEM_NONE where it is about none. May be NULL. */
     int (*item_of)(enum outcome_kind kind);
     bool untimed; /* happens when it is recorded; the others end with the item that says when */
+    int why;      /* the item of a lateness's category, the one of its reason behind it; 0: it has none */
+    /* What was done where the form says less than usual, T_nothing: `done`. May be NULL. */
+    enum text_id (*done_of)(const struct form *f);
 };
 #define ACT_ITEM_NONE (-1)
 
@@ -48,6 +55,13 @@ void act_form_init(const struct act_form *a, struct form *f, const struct dossie
 /* The command, its texts borrowed from the form and from r->list; `dossier` is the caller's to fill. False
  * with r->item and r->wrong set. */
 bool act_form_command(const struct act_form *a, struct act_reader *r, struct command *out);
+/* The same, *n of them: in front of it what is said of why it is late, so that taking back the act leaves
+ * that. */
+bool act_form_commands(const struct act_form *a, struct act_reader *r, struct command out[2], size_t *n);
+/* Is it late at `now`, or was it, and did nobody say why: no letter, no reason? */
+bool act_form_asks_why(const struct dossier *d, civil_minute now);
+/* Shows and hides what makes sense now. */
+void act_form_adapt(const struct act_form *a, struct form *f, const struct act_state *state);
 /* Fills in what the form still lacks, so that it can be judged what the act would do. */
 void act_form_suppose(struct command *c);
 /* Puts the focus on the field a refusal is about. */
@@ -61,6 +75,21 @@ void act_form_focus(const struct act_form *a, struct form *f, const struct outco
         .label = T_tui_field_at, .hint = T_tui_type_at, .max = 40                                            \
     }
 
+/* The two items of `why`. */
+#define ACT_WHY_CATEGORY                                                                                     \
+    {                                                                                                        \
+        .kind = ITEM_CHOICE, .label = T_tui_field_late_category, .fault = T_label_late_category,             \
+        .choices = LATE_CATEGORIES,                                                                          \
+        .choice = {T_core_late_unsaid,    T_core_late_complex, T_core_late_unit,                             \
+                   T_core_late_applicant, T_core_late_system,  T_core_late_staff,                            \
+                   T_core_late_load,      T_core_late_officer, T_core_late_other},                           \
+        .hidden = true                                                                                       \
+    }
+#define ACT_WHY_REASON                                                                                       \
+    {                                                                                                        \
+        .label = T_tui_field_late_reason, .hint = T_tui_type_late_reason, .hidden = true                     \
+    }
+
 /* Notes what is wrong where; false. */
 bool act_fault(struct act_reader *r, int item, enum text_id wrong);
 bool act_is_blank(struct str s);
@@ -69,6 +98,8 @@ static inline struct str act_text(const struct act_reader *r, int item)
 {
     return form_text(r->form, item);
 }
+/* An amount of money, dots and blanks between its digits or not. False where it is none. */
+bool act_read_money(struct str text, int64_t *out);
 /* A limit; LIMIT_NONE where nothing was typed. */
 bool act_read_limit(struct act_reader *r, int item, struct limit *out);
 

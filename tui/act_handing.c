@@ -50,13 +50,15 @@ const struct act_form act_transfer = {
 
 /* ---- the result is ready ---- */
 
-enum { RESULT_TEXT, RESULT_DIGITIZED, RESULT_AT, RESULT_COUNT };
+enum { RESULT_TEXT, RESULT_DIGITIZED, RESULT_WHY, RESULT_WHY_REASON, RESULT_AT, RESULT_COUNT };
 static const struct form_item resolve_items[RESULT_COUNT] = {
     [RESULT_TEXT] = {.label = T_tui_field_result, .hint = T_tui_type_result, .fault = T_label_result},
     [RESULT_DIGITIZED] = {.kind = ITEM_CHOICE,
                           .label = T_tui_field_digitized,
                           .choices = 2,
                           .choice = {T_core_no, T_core_yes}},
+    [RESULT_WHY] = ACT_WHY_CATEGORY,
+    [RESULT_WHY_REASON] = ACT_WHY_REASON,
     [RESULT_AT] = ACT_AT,
 };
 
@@ -75,6 +77,7 @@ const struct act_form act_resolve = {
     .items = resolve_items,
     .count = RESULT_COUNT,
     .read = read_resolve,
+    .why = RESULT_WHY,
 };
 
 /* ---- and handed over ---- */

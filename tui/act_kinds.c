@@ -3,9 +3,9 @@
 #include "core/law.h"
 
 static const struct act_form *const forms[] = {
-    &act_transfer,   &act_resolve, &act_return,        &act_rate, &act_apologize,
-    &act_supplement, &act_restart, &act_await_payment, &act_paid, &act_refuse,
-    &act_withdraw,   &act_stop,    &act_void,          &act_undo,
+    &act_transfer, &act_resolve,       &act_return, &act_rate,        &act_apologize, &act_supplement,
+    &act_restart,  &act_await_payment, &act_paid,   &act_refuse,      &act_withdraw,  &act_stop,
+    &act_void,     &act_undo,          &act_fee,    &act_late_reason,
 };
 
 const struct act_form *act_form_of(enum command_kind kind)

@@ -3,6 +3,8 @@
 #include "core/words.h"
 #include "tui/rows.h"
 #include "tui/sentence.h"
+#include "tui/tell_counter.h"
+#include "tui/tell_dossier.h"
 
 static void line(struct sheet *sheet, const struct teller *t, int style, enum text_id id)
 {
@@ -95,9 +97,11 @@ static void tell_undone(struct sheet *sheet, const struct teller *t, const struc
     buf_release(&text);
 }
 
-static void tell_step(struct sheet *sheet, const struct teller *t, const struct event *e)
+static void tell_to_step(struct sheet *sheet, const struct teller *t, const struct event *e)
 {
     struct buf text = BUF_INIT;
+    if (e->transferred.step.n)
+        tell_becomes(sheet, t, T_tui_label_step, STYLE_STRONG, e->transferred.step);
     if (e->transferred.within_due != NO_TIME) {
         lang_time(&text, t->lang, e->transferred.within_due);
         tell_becomes(sheet, t, T_tui_field_within, STYLE_STRONG, buf_str(&text));
@@ -128,7 +132,7 @@ static void tell_done(struct sheet *sheet, const struct teller *t, const struct 
     case EVENT_REFUSED:
     case EVENT_WITHDRAWN:
     case EVENT_STOPPED: tell_counts_as(sheet, t, &r->after); break;
-    case EVENT_TRANSFERRED: tell_step(sheet, t, e); break;
+    case EVENT_TRANSFERRED: tell_to_step(sheet, t, e); break;
     case EVENT_UNDONE: tell_undone(sheet, t, r); break;
     case EVENT_CORRECTED: tell_corrected(sheet, t, r); break;
     default: break;
@@ -154,13 +158,19 @@ static bool is_unfinished(enum outcome_kind kind)
     case KIND_due_not_later:
     case KIND_due_in_past:
     case KIND_due_on_day_off:
+    case KIND_no_fee:
     case KIND_nothing_changes: return true;
     default: return false;
     }
 }
 
-void act_tell(struct sheet *sheet, const struct teller *t, const struct rehearsal *r, bool may_insist)
+void act_tell(struct sheet *sheet, const struct teller *t, const struct rehearsal *r, enum command_kind kind,
+              bool may_insist)
 {
+    if (kind == COMMAND_LATE_REASON) {
+        tell_apology(sheet, t, &r->before);
+        tell_late_reason(sheet, t, &r->before);
+    }
     if (outcome_ok(&r->outcome)) {
         tell_done(sheet, t, r);
         return;

@@ -7,8 +7,9 @@
 
 /* Would it be done but for a chief's word, or because of it? */
 bool act_tell_insists(const struct rehearsal *r);
-/* What the rehearsed act would do, or why it is refused. `may_insist`: whoever sits there may say that word.
- */
-void act_tell(struct sheet *sheet, const struct teller *t, const struct rehearsal *r, bool may_insist);
+/* What the rehearsed act of this kind would do, or why it is refused. `may_insist`: whoever sits there may
+ * say that word. */
+void act_tell(struct sheet *sheet, const struct teller *t, const struct rehearsal *r, enum command_kind kind,
+              bool may_insist);
 
 #endif

@@ -22,6 +22,8 @@ static const struct {
     {ACTION_stop, COMMAND_STOP},
     {ACTION_void, COMMAND_VOID},
     {ACTION_rate, COMMAND_RATE},
+    {ACTION_fee, COMMAND_FEE},
+    {ACTION_late_reason, COMMAND_LATE_REASON},
 };
 
 static enum command_kind command_for(const struct dossier *d, enum command_kind kind)

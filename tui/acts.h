@@ -4,7 +4,7 @@
 
 #include "tui/session.h"
 
-#define ACTS 14
+#define ACTS 16
 
 struct dossier_act {
     enum action action;

@@ -167,8 +167,9 @@ static bool replace_masked(struct field *field, const struct key *key)
 static enum form_answer type(struct form *f, const struct key *key)
 {
     struct form_item *item = form_focused(f);
-    if (item->kind == ITEM_CHOICE)
-        return FORM_IGNORED;
+    if (item->kind ==
+        ITEM_CHOICE) /* digits typed after a name are no keys: they must not lead out of the form */
+        return key->special ? FORM_IGNORED : FORM_MOVED;
     if (is_masked(f, f->focus) && replace_masked(&item->field, key))
         return FORM_CHANGED;
     switch (field_key(&item->field, key)) {
@@ -195,14 +196,25 @@ enum form_answer form_key(struct form *f, const struct key *key, enum action act
 
 /* ---- drawing ---- */
 
+static void add_label(struct buf *out, const struct form_item *item, enum lang lang)
+{
+    buf_add_z(out, lang_text(lang, item->label));
+    if (item->nth)
+        buf_addf(out, " %d", item->nth);
+}
+
 static int label_columns(const struct form *f, enum lang lang)
 {
     int most = 0;
+    struct buf label = BUF_INIT;
     for (int i = 0; i < f->count; i++) {
-        int columns = text_columns(str_of(lang_text(lang, f->item[i].label)));
+        buf_reset(&label);
+        add_label(&label, &f->item[i], lang);
+        int columns = text_columns(buf_str(&label));
         if (columns > most)
             most = columns;
     }
+    buf_release(&label);
     return most < LABEL_MOST ? most : LABEL_MOST;
 }
 
@@ -229,10 +241,39 @@ static void scroll(struct form *f, int rows)
         f->top--;
 }
 
+static int choice_columns(const struct form_item *item, enum lang lang)
+{
+    enum { MARK = 4, GAP = 2 };
+    int columns = item->example.n ? text_columns(item->example) + 1 : -GAP;
+    for (int i = 0; i < item->choices; i++)
+        columns += MARK + text_columns(str_of(lang_text(lang, item->choice[i]))) + GAP;
+    return columns;
+}
+
+/* More words than there is room for: the chosen one, what stands beside it, and which of how many it is. */
+static void draw_one_choice(const struct form_item *item, struct canvas *c, struct area a, bool focus,
+                            enum lang lang)
+{
+    struct buf text = BUF_INIT, which = BUF_INIT;
+    buf_addf(&text, "‹ %s ›", lang_text(lang, item->choice[item->chosen]));
+    buf_addf(&which, "%d/%d", item->chosen + 1, item->choices);
+    int style = focus ? STYLE_STRONG | STYLE_SELECTED : STYLE_STRONG;
+    int used = canvas_text(c, a.row, a.column, a.columns, style, buf_str(&text)) + 2;
+    if (item->example.n)
+        used += canvas_text(c, a.row, a.column + used, a.columns - used, STYLE_DIM, item->example) + 2;
+    canvas_text(c, a.row, a.column + used, a.columns - used, STYLE_DIM, buf_str(&which));
+    buf_release(&text);
+    buf_release(&which);
+}
+
 static void draw_choice(const struct form_item *item, struct canvas *c, struct area a, bool focus,
                         enum lang lang)
 {
     int k = a.column;
+    if (choice_columns(item, lang) > a.columns) {
+        draw_one_choice(item, c, a, focus, lang);
+        return;
+    }
     for (int i = 0; i < item->choices; i++) {
         bool chosen = i == item->chosen;
         struct str word = str_of(lang_text(lang, item->choice[i]));
@@ -242,6 +283,7 @@ static void draw_choice(const struct form_item *item, struct canvas *c, struct a
         int style = chosen ? (focus ? STYLE_STRONG | STYLE_SELECTED : STYLE_STRONG) : STYLE_DIM;
         k += canvas_text(c, a.row, k, a.column + a.columns - k, style, word) + 2;
     }
+    canvas_text(c, a.row, k + 1, a.column + a.columns - k - 1, STYLE_DIM, item->example);
 }
 
 static void draw_masked(const struct form_item *item, struct canvas *c, struct area a, bool focus,
@@ -264,8 +306,10 @@ static void draw_item(struct form *f, int index, struct canvas *c, struct area a
     struct form_item *item = &f->item[index];
     bool focus = index == f->focus;
     canvas_text(c, a.row, a.column, 1, STYLE_STRONG, focus ? STR(">") : STR_NONE);
-    canvas_right(c, a.row, a.column + 1, label + 1, focus ? STYLE_STRONG : STYLE_DIM,
-                 str_of(lang_text(lang, item->label)));
+    struct buf called = BUF_INIT;
+    add_label(&called, item, lang);
+    canvas_right(c, a.row, a.column + 1, label + 1, focus ? STYLE_STRONG : STYLE_DIM, buf_str(&called));
+    buf_release(&called);
     canvas_text(c, a.row, a.column + label + 2, 1, STYLE_TODAY, item->required ? STR("*") : STR_NONE);
     struct area value = {a.row, a.column + label + 4, 1, a.columns - label - 5};
     if (item->kind == ITEM_CHOICE)

@@ -6,8 +6,8 @@
 #include "tui/field.h"
 #include "tui/keys.h"
 
-#define FORM_ITEMS 24
-#define FORM_CHOICES 4
+#define FORM_ITEMS 40
+#define FORM_CHOICES 9
 
 enum item_kind {
     ITEM_TEXT = 0,
@@ -18,10 +18,12 @@ enum item_kind {
 struct form_item {
     enum item_kind kind;
     enum text_id label, hint; /* hint: T_nothing for none */
-    struct str example;       /* a hint with something of the moment in it, instead of `hint`; borrowed */
+    struct str example;       /* a hint with something of the moment in it, instead of `hint`, or what stands
+                                 beside the words of a choice; borrowed */
     enum text_id fault;       /* how a refusal names this field; T_nothing: never */
     bool required, hidden;
     bool personal; /* a phone or id number: masked while the form is, until it is typed anew */
+    int nth;       /* said behind the label: "Bước 3"; 0: not */
     size_t max;    /* characters */
     int choices, chosen;
     int first; /* the choice at first */

@@ -4,6 +4,7 @@
 #include "tui/page_ask.h"
 #include "tui/page_held.h"
 #include "tui/page_office_form.h"
+#include "tui/page_steps.h"
 #include "tui/sentence.h"
 
 void office_acts_release(struct office_acts *a)
@@ -20,6 +21,7 @@ static bool changes(enum action action)
     case ACTION_edit:
     case ACTION_add:
     case ACTION_add_case:
+    case ACTION_steps:
     case ACTION_retire:
     case ACTION_remove_day:
     case ACTION_hours:
@@ -367,6 +369,7 @@ bool office_acts_do(struct office_acts *a, struct session *s, enum action action
     case ACTION_edit: edit(a, s); break;
     case ACTION_add: add(a, s, false); break;
     case ACTION_add_case: add(a, s, true); break;
+    case ACTION_steps: session_open(s, page_steps(s, chosen_procedure(a))); break;
     case ACTION_retire: ask_retire(a, s); break;
     case ACTION_remove_day: remove_day(a, s); break;
     case ACTION_hours: change_hours(a, s); break;

@@ -62,6 +62,8 @@ static void copy_procedures(struct office_book *b, const struct office *office)
         to->code = folded_code(a, p, true);
         to->digits = folded_code(a, p, false);
         to->words = folded(a, p->name, p->field, STR_NONE);
+        to->steps = arena_str(a, office_steps(office, p->code, p->kase));
+        to->inherits = to->steps.n && !office_steps_own(office, p->code, p->kase).n;
         b->in_use[PART_PROCEDURES] += !p->retired;
     }
     for (size_t i = 0; i < n; i++)

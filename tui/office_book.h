@@ -12,7 +12,9 @@ enum office_part { PART_PROCEDURES, PART_PEOPLE, PART_DAYS, PART_SETTINGS, OFFIC
 struct book_procedure {
     struct procedure procedure;
     struct str code, digits, words; /* folded: "2.000815#01", the same without dots, name and field */
-    uint16_t cases;                 /* rows of the same code beside this one that are in use */
+    struct str steps; /* of its internal process, packed: core/step.h; its plain code's where `inherits` */
+    bool inherits;
+    uint16_t cases; /* rows of the same code beside this one that are in use */
 };
 
 struct book_officer {

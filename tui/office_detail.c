@@ -1,13 +1,15 @@
 #include "tui/office_detail.h"
 
+#include "core/step.h"
 #include "core/text.h"
 #include "core/words.h"
+#include "tui/keys.h"
 #include "tui/office_words.h"
 
 int office_detail_rows(enum office_part part)
 {
     static const int rows[OFFICE_PARTS] = {
-        [PART_PROCEDURES] = 5, [PART_PEOPLE] = 4, [PART_DAYS] = 3, [PART_SETTINGS] = 4};
+        [PART_PROCEDURES] = 6, [PART_PEOPLE] = 4, [PART_DAYS] = 3, [PART_SETTINGS] = 4};
     return rows[part];
 }
 
@@ -38,6 +40,33 @@ static void say_number(struct buf *out, enum lang lang, enum text_id id, size_t 
     buf_release(&number);
 }
 
+/* "Quy trình nội bộ: Tiếp nhận (0,5 ngày làm việc) → Thẩm định …" */
+static void say_steps(struct buf *out, const struct book_procedure *row, enum lang lang)
+{
+    struct step step[STEPS_MAX];
+    struct buf all = BUF_INIT;
+    size_t count = steps_unpack(row->steps, step);
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            buf_add_z(&all, " → ");
+        buf_add_str(&all, step[i].name);
+        if (step[i].limit.kind == LIMIT_NONE)
+            continue;
+        buf_add_z(&all, " (");
+        lang_limit(&all, lang, &step[i].limit);
+        buf_add_char(&all, ')');
+    }
+    struct key key;
+    if (!count && keys_of(ACTION_steps, 0, &key))
+        key_name(&all, &key);
+    LANG_SAY(out, lang,
+             !count          ? T_tui_detail_no_steps
+             : row->inherits ? T_tui_detail_steps_case
+                             : T_tui_detail_steps,
+             buf_str(&all));
+    buf_release(&all);
+}
+
 static void draw_procedure(struct canvas *c, struct area a, const struct book_procedure *row, enum lang lang)
 {
     const struct procedure *p = &row->procedure;
@@ -56,7 +85,10 @@ static void draw_procedure(struct canvas *c, struct area a, const struct book_pr
         buf_add_char(&text, ' ');
         say_number(&text, lang, row->cases == 1 ? T_tui_detail_case : T_tui_detail_cases, row->cases);
     }
-    draw_text(c, below(a, used), 3, STYLE_PLAIN, buf_str(&text));
+    used += draw_text(c, below(a, used), a.rows - used - 1, STYLE_PLAIN, buf_str(&text));
+    buf_reset(&text);
+    say_steps(&text, row, lang);
+    draw_text(c, below(a, used), a.rows - used, row->steps.n ? STYLE_PLAIN : STYLE_DIM, buf_str(&text));
     buf_release(&text);
     buf_release(&limit);
     buf_release(&fee);

@@ -94,20 +94,11 @@ void office_form_release(struct office_form *f)
     buf_release(&f->value);
 }
 
-/* A limit as typed_limit() reads it back: in the reader's words where it can. */
 static void begin_limit(struct office_form *f, const struct limit *limit)
 {
     struct buf text = BUF_INIT;
-    struct limit back;
-    lang_limit(&text, f->lang, limit);
-    bool same = typed_limit(buf_str(&text), &back) && back.kind == limit->kind &&
-                back.hundredths == limit->hundredths;
-    if (!same) {
-        buf_reset(&text);
-        limit_format(&text, limit);
-    }
-    if (limit->kind != LIMIT_NONE)
-        form_begin_text(&f->form, P_LIMIT, buf_str(&text));
+    typed_limit_write(&text, f->lang, limit);
+    form_begin_text(&f->form, P_LIMIT, buf_str(&text));
     buf_release(&text);
     char hour[CIVIL_TEXT];
     if (limit->kind == LIMIT_SAME_DAY && limit->cutoff != LIMIT_NO_CUTOFF)

@@ -267,6 +267,7 @@ void office_allowed(struct buf *out, enum lang lang, size_t setting)
     case SETTING_DATE: buf_add_z(out, lang_text(lang, T_tui_allowed_date)); break;
     case SETTING_TEXT: buf_add_z(out, lang_text(lang, T_tui_allowed_text)); break;
     case SETTING_TARGET: buf_add_z(out, lang_text(lang, T_tui_allowed_target)); break;
+    case SETTING_FORM: buf_add_z(out, lang_text(lang, T_tui_allowed_form)); break;
     }
 }
 

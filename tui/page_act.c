@@ -40,27 +40,38 @@ static struct act_reader reader(struct act_page *a, struct session *s, struct vi
 }
 
 /* False, with the reader's fault, when the form does not make one. */
-static bool read_command(struct act_page *a, struct session *s, struct act_reader *r, struct command *out)
+static bool read_commands(struct act_page *a, struct session *s, struct act_reader *r, struct command out[2],
+                          size_t *n)
 {
     struct view *v = session_view(s);
     if (!v)
         return false;
     *r = reader(a, s, v);
-    bool ok = act_form_command(a->what, r, out);
+    bool ok = act_form_commands(a->what, r, out, n);
     view_end(v);
-    out->dossier = buf_str(&a->code);
+    for (size_t i = 0; i < *n; i++)
+        out[i].dossier = buf_str(&a->code);
     return ok;
 }
 
 /* The same, the reason said and the cursor put there. */
-static bool make_command(struct act_page *a, struct session *s, struct command *out)
+static bool make_commands(struct act_page *a, struct session *s, struct command out[2], size_t *n)
 {
     struct act_reader r = {.wrong = T_nothing};
-    bool ok = read_command(a, s, &r, out);
+    bool ok = read_commands(a, s, &r, out, n);
     if (!ok && r.wrong != T_nothing) {
         form_focus(&a->form, r.item);
         session_say_id(s, TONE_REFUSED, r.wrong);
     }
+    return ok;
+}
+
+static bool make_command(struct act_page *a, struct session *s, struct command *out)
+{
+    struct command commands[2];
+    size_t n;
+    bool ok = make_commands(a, s, commands, &n);
+    *out = commands[n - 1];
     return ok;
 }
 
@@ -84,6 +95,34 @@ static void refused(struct act_page *a, struct session *s, const struct outcome 
     act_form_focus(a->what, &a->form, o);
 }
 
+/* What is said of why it is late: where it is solved in time after all, by when that is said to have been,
+ * there is nothing to say. */
+static struct outcome check_why(struct act_page *a, struct session *s, const struct command *act)
+{
+    struct rehearsal r;
+    struct outcome o = OUTCOME_DONE;
+    if (!rehearsal_begin(&r, s, a->id, act))
+        return s->unread;
+    if (outcome_ok(&r.outcome) && !r.after.late.statutory) {
+        o = outcome_of(KIND_not_late);
+        outcome_text(&o, r.before.code);
+    }
+    rehearsal_end(&r);
+    return o;
+}
+
+static void refused_why(struct act_page *a, struct session *s, const struct outcome *o)
+{
+    session_refuse(s, o);
+    form_focus(&a->form, a->what->why + (o->kind != KIND_not_late));
+}
+
+static enum text_id done_text(const struct act_page *a)
+{
+    enum text_id own = a->what->done_of ? a->what->done_of(&a->form) : T_nothing;
+    return own != T_nothing ? own : a->what->done;
+}
+
 static void say_done(struct act_page *a, struct session *s)
 {
     struct buf text = BUF_INIT, when = BUF_INIT, number = BUF_INIT;
@@ -92,11 +131,13 @@ static void say_done(struct act_page *a, struct session *s)
     if (v && view_dossier(v, a->id, &d)) {
         lang_time(&when, s->lang, d.facts.due);
         apology_number(&number, d.apology.number);
-        LANG_SAY(&text, s->lang, a->what->done, d.code, d.receipt.applicant.name,
+        LANG_SAY(&text, s->lang, done_text(a), d.code, d.receipt.applicant.name,
                  a->what->kind == COMMAND_APOLOGIZE ? buf_str(&number)
                  : d.officer.n                      ? d.officer
                                                     : d.unit,
                  buf_str(&when));
+        if (a->what->why && act_form_asks_why(&d, s->now))
+            buf_add_str(&text, session_text(s, T_tui_done_unexplained));
         session_say(s, TONE_GOOD, buf_str(&text));
     }
     view_end(v);
@@ -114,14 +155,19 @@ static void done(struct act_page *a, struct session *s)
 /* False where the same can only be asked for again: the disk failed. */
 static bool do_it(struct act_page *a, struct session *s)
 {
-    struct command command;
-    if (!make_command(a, s, &command))
+    struct command command[2];
+    size_t n, at = 0;
+    if (!make_commands(a, s, command, &n))
         return outcome_ok(&s->unread);
-    struct outcome o = session_submit(s, &command, NULL);
+    struct outcome o = n > 1 ? check_why(a, s, &command[1]) : OUTCOME_DONE;
+    if (outcome_ok(&o))
+        o = session_submit_all(s, command, n, &at, NULL);
     if (outcome_ok(&o))
         done(a, s);
     else if (outcome_class(o.kind) == FAILED)
         return false;
+    else if (at + 1 < n)
+        refused_why(a, s, &o);
     else
         refused(a, s, &o);
     return true;
@@ -213,27 +259,30 @@ static void tell_date(struct act_page *a, struct session *s, const struct office
 
 static void adapt(struct act_page *a)
 {
-    if (a->what->adapt)
-        a->what->adapt(&a->form, &a->state);
+    act_form_adapt(a->what, &a->form, &a->state);
 }
 
 static void tell_rehearsal(struct act_page *a, struct session *s)
 {
     struct act_reader reader = {.wrong = T_nothing};
-    struct command command;
+    struct command command[2];
     struct rehearsal r;
     struct teller t;
-    if (!read_command(a, s, &reader, &command)) {
+    size_t n;
+    if (!read_commands(a, s, &reader, command, &n)) {
         if (reader.wrong == T_tui_bad_limit || reader.wrong == T_tui_bad_time)
             sheet_line(&a->told, 1, STYLE_DIM, session_text(s, reader.wrong));
-        return;
+        if (a->what->kind != COMMAND_LATE_REASON)
+            return;
+        n = 1; /* what was said of it is read, whatever is typed */
+        command[0] = (struct command){.kind = a->what->kind, .at = NO_TIME, .dossier = buf_str(&a->code)};
     }
-    act_form_suppose(&command);
-    if (!rehearsal_begin(&r, s, a->id, &command))
+    act_form_suppose(&command[n - 1]);
+    if (!rehearsal_begin(&r, s, a->id, &command[n - 1]))
         return;
     a->state.must_insist = act_tell_insists(&r) && a->may_insist;
     if (teller_init(&t, r.view, s->lang, s->now, s->unmasked))
-        act_tell(&a->told, &t, &r, a->may_insist);
+        act_tell(&a->told, &t, &r, a->what->kind, a->may_insist);
     rehearsal_end(&r);
 }
 
@@ -250,6 +299,23 @@ static void tell(struct act_page *a, struct session *s, int width)
 
 /* ---- drawing ---- */
 
+static bool may(const struct session *s, const struct view *v, enum act act)
+{
+    struct outcome o = decide_allowed(view_office(v), s->login, act);
+    return outcome_ok(&o);
+}
+
+static void see(struct act_page *a, const struct session *s, const struct view *v, const struct dossier *d)
+{
+    a->due = d->facts.due;
+    a->state.solved = !state_is_open(d->facts.state);
+    a->state.asks_why = act_form_asks_why(d, s->now);
+    a->state.has_reason = d->late_reason.category != LATE_UNSAID;
+    a->state.has_letter = d->apology.number > 0;
+    a->state.may_excuse = may(s, v, ACT_EXCUSE);
+    a->may_insist = may(s, v, ACT_INSIST);
+}
+
 static void refresh(struct page *p, struct session *s)
 {
     struct act_page *a = of(p);
@@ -258,17 +324,20 @@ static void refresh(struct page *p, struct session *s)
     if (!v)
         return;
     session_names(s, view_office(v));
-    if (view_dossier(v, a->id, &d)) {
-        a->due = d.facts.due;
-        a->state.solved = !state_is_open(d.facts.state);
-    }
-    struct outcome insist = decide_allowed(view_office(v), s->login, ACT_INSIST);
-    a->may_insist = outcome_ok(&insist);
+    if (view_dossier(v, a->id, &d))
+        see(a, s, v, &d);
     act_apology_example(a->what, &a->form, office_calendar(view_office(v)), s->lang, s->today, a->due,
                         &a->example);
     view_end(v);
     adapt(a);
     chooser_find_again(&a->chooser, &a->form, s);
+}
+
+static enum text_id explanation(const struct act_page *a)
+{
+    if (a->what->kind == COMMAND_LATE_REASON && a->state.has_letter)
+        return T_tui_explain_late_letter;
+    return a->state.must_insist ? T_tui_explain_insist : a->what->explain;
 }
 
 static void draw(struct page *p, struct session *s, struct canvas *c, struct area area)
@@ -284,8 +353,7 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
         buf_add_char(&due, ' ');
         lang_time(&due, s->lang, a->due);
     }
-    int top = act_frame_head(c, area, buf_str(&head), buf_str(&due),
-                             session_text(s, a->state.must_insist ? T_tui_explain_insist : a->what->explain));
+    int top = act_frame_head(c, area, buf_str(&head), buf_str(&due), session_text(s, explanation(a)));
     int focus = act_frame_body(&a->form, &a->told, c, area, top, s->lang);
     if (chooser_open(&a->chooser, &a->form))
         chooser_draw(&a->chooser, &a->form, s, c,
@@ -389,9 +457,9 @@ struct page *page_act(struct session *s, uint64_t id, enum command_kind kind)
         a->id = id;
         a->what = act_form_of(kind);
         a->told = SHEET_INIT;
-        a->due = d.facts.due;
         act_form_init(a->what, &a->form, &d);
-        a->state = (struct act_state){.opening = true, .solved = !state_is_open(d.facts.state)};
+        see(a, s, v, &d);
+        a->state.opening = true;
         adapt(a);
         a->state.opening = false;
         chooser_init(&a->chooser, (struct chooser_items){CHOOSER_NONE, CHOOSER_NONE, CHOOSER_NONE,

@@ -120,7 +120,7 @@ static void rehearse(struct correct_page *a, struct session *s, struct command *
     if (r.outcome.kind == KIND_nothing_changes)
         sheet_line(&a->told, 1, STYLE_DIM, session_text(s, T_tui_nothing_corrected));
     else if (teller_init(&t, r.view, s->lang, s->now, s->unmasked))
-        act_tell(&a->told, &t, &r, false);
+        act_tell(&a->told, &t, &r, COMMAND_CORRECT, false);
     rehearsal_end(&r);
 }
 

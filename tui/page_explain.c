@@ -11,7 +11,6 @@ struct explain_page {
     struct page page;
     uint64_t id, built_at;
     struct sheet sheet;
-    struct buf code;
     int rows;
 };
 
@@ -116,8 +115,6 @@ static bool read(struct explain_page *e, struct session *s, int columns)
     struct teller t;
     sheet_begin(&e->sheet, columns - 2);
     if (v && view_dossier(v, e->id, &d) && teller_init(&t, v, s->lang, s->now, s->unmasked)) {
-        buf_reset(&e->code);
-        buf_add_str(&e->code, d.code);
         sheet_line(&e->sheet, 1, STYLE_STRONG, d.code);
         struct counted counted;
         struct outcome o = counted_init(&counted, v, &d);
@@ -165,15 +162,13 @@ static size_t hints(const struct page *p, const struct session *s, struct hint o
 
 static void title(const struct page *p, const struct session *s, struct buf *out)
 {
+    (void)p;
     buf_add_str(out, session_text(s, T_tui_title_explain));
-    buf_add_char(out, ' ');
-    buf_add_str(out, buf_str(&((const struct explain_page *)p)->code));
 }
 
 static void free_page(struct page *p)
 {
     sheet_release(&of(p)->sheet);
-    buf_release(&of(p)->code);
     free(p);
 }
 

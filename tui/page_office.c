@@ -387,7 +387,7 @@ static size_t hints(const struct page *p, const struct session *s, struct hint o
     (void)s;
     static const enum action shown[OFFICE_PARTS][9] = {
         [PART_PROCEDURES] = {ACTION_edit, ACTION_add, ACTION_add_case, ACTION_retire, ACTION_search,
-                             ACTION_part_next, ACTION_back, ACTION_help},
+                             ACTION_steps, ACTION_part_next, ACTION_back, ACTION_help},
         [PART_PEOPLE] = {ACTION_edit, ACTION_add, ACTION_retire, ACTION_search, ACTION_part_next, ACTION_back,
                          ACTION_help},
         [PART_DAYS] = {ACTION_edit, ACTION_add, ACTION_remove_day, ACTION_hours, ACTION_year_known,
@@ -399,8 +399,8 @@ static size_t hints(const struct page *p, const struct session *s, struct hint o
     size_t n = 0;
     for (size_t i = 0; i < 9 && shown[o->acts.part][i] != ACTION_none; i++) {
         enum action action = shown[o->acts.part][i];
-        bool letter = action == ACTION_add || action == ACTION_add_case || action == ACTION_retire ||
-                      action == ACTION_default || action == ACTION_search;
+        bool letter = action == ACTION_add || action == ACTION_add_case || action == ACTION_steps ||
+                      action == ACTION_retire || action == ACTION_default || action == ACTION_search;
         if (o->searching && action == ACTION_part_next)
             action = ACTION_to_list;
         if (!o->searching || !letter)

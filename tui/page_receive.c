@@ -2,13 +2,18 @@
 
 #include "core/text.h"
 #include "tui/chooser.h"
+#include "tui/office_words.h"
 #include "tui/page_ask.h"
 #include "tui/page_dossier.h"
+#include "tui/page_turn_away.h"
+#include "tui/page_turned.h"
 #include "tui/receive_due.h"
 #include "tui/receive_form.h"
+#include "tui/receive_saved.h"
+#include "tui/receive_usage.h"
+#include "tui/tell.h"
 #include <stdlib.h>
 
-#define USED_LATELY 500 /* dossiers whose procedures come first in the list */
 #define DUE_ROWS 4
 #define APPLICANT_MOST 90 /* columns of a name in a question */
 
@@ -18,9 +23,11 @@ struct receive_page {
     struct chooser chooser;
     bool counted;
     struct receive_due due; /* of what is typed */
-    /* the dossier saved last */
-    struct buf saved_code, saved_name, saved_due;
-    bool served;
+    struct buf fee;         /* likewise: what is to be paid */
+    struct buf fee_for;     /* the code of the procedure that what is said of the fee belongs to */
+    int64_t agreed;         /* what was to be paid when that was last said */
+    struct buf procedure;   /* of what is turned away: its code */
+    struct receive_saved saved;
     bool serving; /* what was last asked for is to be served on the spot */
 };
 
@@ -29,9 +36,29 @@ static struct receive_page *of(struct page *p)
     return (struct receive_page *)p;
 }
 
+/* Another procedure: money is not taken for the one before. */
+static void follow_procedure(struct receive_page *r, struct session *s)
+{
+    struct str code = buf_str(&r->chooser.code);
+    if (!code.n || str_eq(code, buf_str(&r->fee_for)))
+        return;
+    if (r->fee_for.n && receive_form_forget_fee(&r->form))
+        session_say_id(s, TONE_PLAIN, T_tui_fee_forgotten);
+    buf_reset(&r->fee_for);
+    buf_add_str(&r->fee_for, code);
+}
+
+static void adapt(struct receive_page *r, struct session *s)
+{
+    follow_procedure(r, s);
+    const struct named_procedure *p = chooser_procedure(&r->chooser, s);
+    receive_form_adapt(&r->form, s->lang, p ? p->procedure.fee : -1, &r->fee);
+}
+
 static void update_due(struct receive_page *r, struct session *s)
 {
     const struct named_procedure *p = chooser_procedure(&r->chooser, s);
+    adapt(r, s);
     receive_due_clear(&r->due);
     if (!p)
         return;
@@ -43,40 +70,6 @@ static void update_due(struct receive_page *r, struct session *s)
 
 /* ---- reading ---- */
 
-struct usage {
-    struct names *names;
-    uint32_t by_number[UINT16_MAX + 1];
-    size_t seen;
-};
-
-static bool count_use(void *arg, const struct facts *f)
-{
-    struct usage *u = arg;
-    u->by_number[f->procedure]++;
-    return ++u->seen >= USED_LATELY;
-}
-
-static bool stop(void *arg, const struct dossier *d)
-{
-    (void)arg, (void)d;
-    return false;
-}
-
-/* What the desk does all day stands first in the list. */
-static void count_usage(struct session *s, struct view *v)
-{
-    struct usage *u = calloc(1, sizeof *u);
-    if (!u)
-        return;
-    view_scan(v, count_use, stop, u);
-    for (size_t i = 0; i < s->names.procedures; i++)
-        s->names.procedure[i].used = 0;
-    for (size_t i = 0; i < s->names.procedures; i++)
-        for (size_t k = i; s->names.procedure[i].first && k < i + names_cases(&s->names, i); k++)
-            s->names.procedure[i].used += u->by_number[s->names.procedure[k].procedure.number];
-    free(u);
-}
-
 static void refresh(struct page *p, struct session *s)
 {
     struct receive_page *r = of(p);
@@ -86,7 +79,7 @@ static void refresh(struct page *p, struct session *s)
     bool anew = s->names_at != s->writes;
     session_names(s, view_office(v));
     if (anew || !r->counted)
-        count_usage(s, v);
+        receive_usage_count(&s->names, v);
     session_view_end(s, v);
     if (r->counted)
         chooser_find_again(&r->chooser, &r->form, s);
@@ -94,6 +87,35 @@ static void refresh(struct page *p, struct session *s)
         chooser_find(&r->chooser, &r->form, s);
     r->counted = true;
     update_due(r, s);
+}
+
+/* ---- codes of dossiers ---- */
+
+/* The letters' case is no difference: Caps Lock reaches scanners too. */
+static bool is_same_code(struct str a, struct str b)
+{
+    struct buf x = BUF_INIT, y = BUF_INIT;
+    text_fold(&x, a);
+    text_fold(&y, b);
+    bool same = a.n == b.n && str_eq(buf_str(&x), buf_str(&y));
+    buf_release(&x);
+    buf_release(&y);
+    return same;
+}
+
+/* The dossier of exactly this code; 0. */
+static uint64_t find_code(struct session *s, struct str code)
+{
+    uint64_t id = 0;
+    struct dossier d;
+    struct view *v = session_view(s);
+    if (!v)
+        return 0;
+    struct outcome o = view_find(v, code, &id);
+    if (!outcome_ok(&o) || !view_dossier(v, id, &d) || !is_same_code(d.code, code))
+        id = 0;
+    view_end(v);
+    return id;
 }
 
 /* ---- saving ---- */
@@ -104,33 +126,25 @@ static void refused(struct receive_page *r, struct session *s, const struct outc
     chooser_find(&r->chooser, &r->form, s);
 }
 
-static void remember_saved(struct receive_page *r, struct session *s, uint64_t id)
-{
-    struct view *v = session_view(s);
-    struct dossier d;
-    buf_reset(&r->saved_code);
-    buf_reset(&r->saved_name);
-    buf_reset(&r->saved_due);
-    if (v && view_dossier(v, id, &d)) {
-        buf_add_str(&r->saved_code, d.code);
-        buf_add_str(&r->saved_name, d.receipt.applicant.name);
-        buf_add_z(&r->saved_due, lang_weekday(s->lang, civil_weekday(civil_day_of(d.facts.due))));
-        buf_add_char(&r->saved_due, ' ');
-        lang_time(&r->saved_due, s->lang, d.facts.due);
-        if (d.facts.provisional) {
-            buf_add_z(&r->saved_due, " · ");
-            buf_add_z(&r->saved_due, lang_text(s->lang, T_tui_provisional));
-        }
-    }
-    view_end(v);
-}
-
 static void add_procedure_code(const struct receive_page *r, struct buf *out)
 {
     if (r->chooser.code.n)
         chooser_code(&r->chooser, out);
     else
         text_safe(out, form_text(&r->form, R_PROCEDURE), false);
+}
+
+/* A slip scanned with the cursor on the name. */
+static bool is_code_for_name(struct receive_page *r, struct session *s)
+{
+    struct buf text = BUF_INIT;
+    if (!form_text(&r->form, R_APPLICANT).n || !find_code(s, form_text(&r->form, R_APPLICANT)))
+        return false;
+    LANG_SAY(&text, s->lang, T_tui_code_as_name, session_text(s, r->form.item[R_APPLICANT].label));
+    form_focus(&r->form, R_APPLICANT);
+    session_say(s, TONE_REFUSED, buf_str(&text));
+    buf_release(&text);
+    return true;
 }
 
 static bool make_command(struct receive_page *r, struct session *s, struct buf *components,
@@ -151,18 +165,59 @@ static bool make_command(struct receive_page *r, struct session *s, struct buf *
         chooser_find(&r->chooser, &r->form, s);
         session_say_id(s, TONE_REFUSED, wrong);
     }
-    return ok;
+    return ok && !is_code_for_name(r, s);
+}
+
+/* The catalogue's fee as it is this moment, -1 where none is known. False, said, where it cannot be read. */
+static bool fee_now(const struct receive_page *r, struct session *s, int64_t *fee)
+{
+    struct view *v = session_view(s);
+    const struct procedure *p =
+        v ? office_find_case(view_office(v), buf_str(&r->chooser.code), buf_str(&r->chooser.kase)) : NULL;
+    *fee = p ? p->fee : -1;
+    view_end(v);
+    return v != NULL;
+}
+
+/* Money in the drawer is what the person saw: a fee that changed since is shown before it is taken. */
+static bool is_agreed(struct receive_page *r, struct session *s, struct command *command)
+{
+    if (!receive_form_takes(&r->form))
+        return true;
+    int64_t fee, agreed = r->agreed;
+    if (!fee_now(r, s, &fee))
+        return false;
+    int64_t owed = receive_form_owed(&r->form, fee);
+    command->receive.fee = r->agreed = owed;
+    if (owed == agreed)
+        return true;
+    struct buf was = BUF_INIT, is = BUF_INIT, text = BUF_INIT;
+    office_fee(&was, s->lang, agreed);
+    office_fee(&is, s->lang, owed);
+    LANG_SAY(&text, s->lang, T_tui_fee_changed, buf_str(&was), buf_str(&is));
+    session_say(s, TONE_REFUSED, buf_str(&text));
+    form_focus(&r->form, R_PAID);
+    chooser_find(&r->chooser, &r->form, s);
+    buf_release(&was);
+    buf_release(&is);
+    buf_release(&text);
+    return false;
 }
 
 /* The form is empty again, for the next person. */
-static void saved(struct receive_page *r, struct session *s, const struct result *result, bool served)
+static void empty(struct receive_page *r, struct session *s)
 {
-    remember_saved(r, s, result->dossier);
-    r->served = served;
+    buf_reset(&r->fee_for);
     form_clear(&r->form);
     chooser_forget(&r->chooser, &r->form);
-    receive_form_adapt(&r->form);
+    adapt(r, s);
     chooser_find(&r->chooser, &r->form, s);
+}
+
+static void saved(struct receive_page *r, struct session *s, const struct result *result, bool served)
+{
+    receive_saved_dossier(&r->saved, s, result->dossier, served);
+    empty(r, s);
 }
 
 /* `serve`: what is handed over on the spot is resolved and returned with it. */
@@ -177,8 +232,9 @@ static void submit(struct receive_page *r, struct session *s, bool serve)
     default: break;
     }
     chooser_take_typed(&r->chooser, &r->form, s);
+    adapt(r, s);
     r->serving = serve;
-    if (make_command(r, s, &components, &command)) {
+    if (make_command(r, s, &components, &command) && is_agreed(r, s, &command)) {
         add_procedure_code(r, &procedure);
         command.receive.procedure = buf_str(&procedure);
         command.receive.serve = serve;
@@ -238,42 +294,105 @@ static void save(struct receive_page *r, struct session *s, bool serve)
         submit(r, s, serve);
 }
 
-/* ---- drawing ---- */
+/* ---- not accepted ---- */
 
-static void draw_saved(const struct receive_page *r, const struct session *s, struct canvas *c, int row)
+/* What stands in the form is of a dossier that is turned away. */
+static bool fill_turned(void *arg, struct session *s, struct command *out)
 {
-    struct buf text = BUF_INIT;
-    /* from the first letter of the next form on, it must not look as if that one were saved */
-    bool before = form_dirty(&r->form);
-    int style = before ? STYLE_DIM : STYLE_STRONG | STYLE_SELECTED;
-    enum text_id said = r->served ? (before ? T_tui_served_before : T_tui_served)
-                        : before  ? T_tui_saved_before
-                                  : T_tui_saved;
-    LANG_SAY(&text, s->lang, said, buf_str(&r->saved_code), buf_str(&r->saved_name));
-    canvas_cell(c, row, 1, c->columns - 2, style, buf_str(&text));
-    buf_reset(&text);
-    LANG_SAY(&text, s->lang, before ? T_tui_saved_before_due : T_tui_saved_due, buf_str(&r->saved_due));
-    canvas_cell(c, row + 1, 1, c->columns - 2, style, buf_str(&text));
-    buf_release(&text);
+    struct receive_page *r = arg;
+    struct command receipt;
+    struct buf components = BUF_INIT;
+    bool ok = make_command(r, s, &components, &receipt);
+    buf_release(&components);
+    if (!ok)
+        return false;
+    buf_reset(&r->procedure);
+    add_procedure_code(r, &r->procedure);
+    *out = (struct command){
+        .kind = COMMAND_TURN_AWAY,
+        .at = receipt.at,
+        .turn_away = {.procedure = buf_str(&r->procedure),
+                      .applicant = receipt.receive.applicant,
+                      .submitter = receipt.receive.submitter,
+                      .channel = receipt.receive.channel},
+    };
+    return true;
 }
+
+static void turned(void *arg, struct session *s, struct str slip, struct str then)
+{
+    struct receive_page *r = arg;
+    receive_saved_slip(&r->saved, slip, form_text(&r->form, R_APPLICANT), then);
+    empty(r, s);
+}
+
+/* Where a save is in doubt it is settled first: what was received cannot be turned away. */
+static bool is_unsettled(struct receive_page *r, struct session *s)
+{
+    struct result result;
+    if (!r->page.in_doubt && !r->page.was_saved)
+        return false;
+    enum saving saving = session_saving(s, &r->page, ACTION_save, &result);
+    if (saving == SAVING_DONE)
+        saved(r, s, &result, r->serving);
+    return saving != SAVING_GO;
+}
+
+/* Where nothing is typed there is nobody to turn away: those who were, to print a slip again. */
+static bool show_turned(struct receive_page *r, struct session *s)
+{
+    struct page *p = form_dirty(&r->form) ? NULL : page_turned(s);
+    if (p)
+        session_open(s, p);
+    return p != NULL;
+}
+
+/* What is wrong with the form below is mended before why is asked: nothing typed there is lost by it. */
+static void turn_away(struct receive_page *r, struct session *s)
+{
+    struct command command;
+    if (is_unsettled(r, s) || show_turned(r, s))
+        return;
+    struct buf about = BUF_INIT;
+    const struct turning_away turning = {r, fill_turned, turned};
+    session_tick(s);
+    chooser_take_typed(&r->chooser, &r->form, s);
+    adapt(r, s);
+    if (!fill_turned(r, s, &command))
+        return;
+    struct outcome o = turn_away_check(s, &command);
+    if (!outcome_ok(&o)) {
+        session_refuse(s, &o);
+        refused(r, s, &o);
+        return;
+    }
+    add_short(&about, form_text(&r->form, R_APPLICANT));
+    tell_part(&about, form_text(&r->form, R_PROCEDURE));
+    session_open(s, page_turn_away(&turning, buf_str(&about)));
+    buf_release(&about);
+}
+
+/* ---- drawing ---- */
 
 static void draw(struct page *p, struct session *s, struct canvas *c, struct area a)
 {
     struct receive_page *r = of(p);
     int top = a.row;
-    if (r->saved_code.n) {
-        draw_saved(r, s, c, top);
-        top += 3;
+    if (r->saved.how != SAVED_NOTHING) {
+        receive_saved_draw(&r->saved, s, c, top, form_dirty(&r->form));
+        top += SAVED_ROWS;
     }
     bool beside = a.columns >= 130;
     int left = beside ? a.columns * 3 / 5 : a.columns;
     struct area form = {top, 0, a.row + a.rows - DUE_ROWS - top, left - 1};
     int focus = form_draw(&r->form, c, form, s->lang);
+    bool gone = r->chooser.code.n && !chooser_procedure(&r->chooser, s);
     bool limitless = r->chooser.code.n && r->chooser.limit.kind == LIMIT_NONE;
     struct area due = {a.row + a.rows - DUE_ROWS, 0, DUE_ROWS, left - 1};
     receive_due_draw(&r->due, c, due, s->lang,
                      !outcome_ok(&s->unread)   ? T_tui_unread_short
                      : r->due.why != T_nothing ? r->due.why
+                     : gone                    ? T_tui_due_gone
                      : limitless               ? T_tui_due_needs_limit
                      : r->chooser.code.n       ? T_tui_due_unreadable
                                                : T_tui_due_needs_procedure);
@@ -304,10 +423,20 @@ static void hint_at_number(const struct receive_page *r, struct session *s, int 
     buf_release(&said);
 }
 
+/* What the person sees while saying that the fee is taken, or how much it is. */
+static void note_fee(struct receive_page *r, struct session *s, int item)
+{
+    const struct named_procedure *p = chooser_procedure(&r->chooser, s);
+    if (item == R_PAID || item == R_FEE)
+        r->agreed = receive_form_owed(&r->form, p ? p->procedure.fee : -1);
+}
+
 static bool do_key(struct receive_page *r, struct session *s, const struct key *k, enum action action)
 {
     if (action == ACTION_save || action == ACTION_serve)
         save(r, s, action == ACTION_serve);
+    else if (action == ACTION_turn_away)
+        turn_away(r, s);
     else if (action == ACTION_back)
         ask_leave(s, &r->page);
     else if (!chooser_key(&r->chooser, &r->form, s, k, action)) {
@@ -317,7 +446,8 @@ static bool do_key(struct receive_page *r, struct session *s, const struct key *
         case FORM_DONE: save(r, s, false); break;
         case FORM_IGNORED: return false;
         default:
-            receive_form_adapt(&r->form);
+            adapt(r, s);
+            note_fee(r, s, before);
             chooser_find(&r->chooser, &r->form, s);
             hint_at_number(r, s, before);
             if (item->field.cut)
@@ -329,33 +459,6 @@ static bool do_key(struct receive_page *r, struct session *s, const struct key *
 }
 
 /* ---- a slip is scanned ---- */
-
-/* The letters' case is no difference: Caps Lock reaches scanners too. */
-static bool is_same_code(struct str a, struct str b)
-{
-    struct buf x = BUF_INIT, y = BUF_INIT;
-    text_fold(&x, a);
-    text_fold(&y, b);
-    bool same = a.n == b.n && str_eq(buf_str(&x), buf_str(&y));
-    buf_release(&x);
-    buf_release(&y);
-    return same;
-}
-
-/* The dossier of exactly this code; 0. */
-static uint64_t find_code(struct session *s, struct str code)
-{
-    uint64_t id = 0;
-    struct dossier d;
-    struct view *v = session_view(s);
-    if (!v)
-        return 0;
-    struct outcome o = view_find(v, code, &id);
-    if (!outcome_ok(&o) || !view_dossier(v, id, &d) || !is_same_code(d.code, code))
-        id = 0;
-    view_end(v);
-    return id;
-}
 
 /* What comes with its Enter at once into a form nobody began is a slip's code, or what an input method sent:
  * then it is text and Enter. */
@@ -407,7 +510,7 @@ static bool dirty(const struct page *p)
 static size_t hints(const struct page *p, const struct session *s, struct hint out[HINTS])
 {
     (void)s;
-    static const enum action shown[] = {ACTION_save,     ACTION_serve, ACTION_next,
+    static const enum action shown[] = {ACTION_save,     ACTION_serve, ACTION_turn_away, ACTION_next,
                                         ACTION_previous, ACTION_back,  ACTION_help};
     const struct receive_page *r = (const struct receive_page *)p;
     size_t n = 0;
@@ -428,9 +531,10 @@ static void free_page(struct page *p)
 {
     struct receive_page *r = of(p);
     form_release(&r->form);
-    struct buf *bufs[] = {&r->saved_code, &r->saved_name, &r->saved_due};
-    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
-        buf_release(bufs[i]);
+    receive_saved_release(&r->saved);
+    buf_release(&r->fee);
+    buf_release(&r->fee_for);
+    buf_release(&r->procedure);
     chooser_release(&r->chooser);
     receive_due_release(&r->due);
     free(r);

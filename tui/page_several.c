@@ -20,8 +20,9 @@ struct several_page {
     struct several several;
     enum phase phase;
     struct form form;
-    struct chooser chooser; /* of the officer they are handed to */
-    struct command command; /* while working */
+    struct chooser chooser;    /* of the officer they are handed to */
+    struct command command[2]; /* while working: the act, last; before it why the late ones are */
+    size_t commands;
     struct sheet told;
     struct buf list;
 };
@@ -71,15 +72,22 @@ static void say_recipient(struct buf *out, struct session *s, const struct comma
     view_end(v);
 }
 
+static const struct command *act_of(const struct several_page *a)
+{
+    return &a->command[a->commands ? a->commands - 1 : 0];
+}
+
 /* "Đã chuyển 6 hồ sơ cho Nguyễn Thị Lan; 1 hồ sơ không làm được, …" */
 static void say_told(struct buf *out, struct session *s, const struct several_page *a, size_t done)
 {
     struct buf number = BUF_INIT, whom = BUF_INIT;
     buf_add_int(&number, (int64_t)done);
-    say_recipient(&whom, s, &a->command);
+    say_recipient(&whom, s, act_of(a));
     LANG_SAY(out, s->lang, done_text(a->what->kind), buf_str(&number), buf_str(&whom));
     if (not_done(&a->several))
         fill(out, s->lang, T_tui_several_not_done, not_done(&a->several), 0);
+    if (several_unsaid(&a->several))
+        fill(out, s->lang, T_tui_several_unsaid, several_unsaid(&a->several), 0);
     buf_release(&number);
     buf_release(&whom);
 }
@@ -89,9 +97,11 @@ static void say_head(struct buf *out, struct session *s, const struct several_pa
     enum lang lang = s->lang;
     const struct several *b = &a->several;
     size_t will = several_count(b, SEVERAL_WILL), done = several_count(b, SEVERAL_DONE);
-    if (a->phase == PHASE_FORM)
+    if (a->phase == PHASE_FORM) {
         fill(out, lang, will == b->count ? T_tui_several_all : T_tui_several_some, will, b->count);
-    else if (a->phase == PHASE_WORK)
+        if (several_late(b))
+            fill(out, lang, T_tui_several_late, several_late(b), 0);
+    } else if (a->phase == PHASE_WORK)
         fill(out, lang, T_tui_several_working, b->next, b->count);
     else
         say_told(out, s, a, done);
@@ -134,7 +144,7 @@ static bool form_will_do(struct several_page *a, struct session *s, struct comma
     return false;
 }
 
-static bool make_command(struct several_page *a, struct session *s, struct command *out)
+static bool make_commands(struct several_page *a, struct session *s)
 {
     struct view *v = session_view(s);
     if (!v)
@@ -145,7 +155,7 @@ static bool make_command(struct several_page *a, struct session *s, struct comma
         .today = s->today,
         .list = &a->list,
     };
-    bool ok = act_form_command(a->what, &r, out);
+    bool ok = act_form_commands(a->what, &r, a->command, &a->commands);
     view_end(v);
     if (!ok) {
         form_focus(&a->form, r.item);
@@ -157,7 +167,7 @@ static bool make_command(struct several_page *a, struct session *s, struct comma
 static void save(struct several_page *a, struct session *s)
 {
     session_tick(s);
-    if (make_command(a, s, &a->command) && form_will_do(a, s, &a->command))
+    if (make_commands(a, s) && form_will_do(a, s, &a->command[a->commands - 1]))
         a->phase = PHASE_WORK;
 }
 
@@ -194,7 +204,7 @@ static bool work(struct page *p, struct session *s)
     int64_t until = milliseconds() + SLICE;
     bool more = true;
     while (more && milliseconds() < until)
-        more = several_step(&a->several, s, a->command);
+        more = several_step(&a->several, s, act_of(a), a->commands > 1 ? &a->command[0] : NULL);
     if (!more)
         finish(a, s);
     return more;
@@ -216,6 +226,8 @@ static void refresh(struct page *p, struct session *s)
         return;
     }
     session_view_end(s, v);
+    const struct act_state state = {.asks_why = several_late(&a->several) > 0};
+    act_form_adapt(a->what, &a->form, &state);
     chooser_find_again(&a->chooser, &a->form, s);
 }
 

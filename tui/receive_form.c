@@ -1,7 +1,10 @@
 #include "tui/receive_form.h"
 
 #include "core/wire.h"
+#include "tui/office_words.h"
 #include "tui/typed.h"
+
+enum { PAID_NOT_YET, PAID_TAKEN, PAID_EXEMPT };
 
 #define CHANNELS T_core_channel_direct, T_core_channel_online, T_core_channel_postal
 
@@ -18,6 +21,19 @@ static const struct form_item items[R_COUNT] = {
     [R_ID_NUMBER] = {.label = T_tui_field_id_number, .fault = T_label_id_number},
     [R_ADDRESS] = {.label = T_tui_field_address, .fault = T_label_address},
     [R_EMAIL] = {.label = T_tui_field_email, .fault = T_label_email},
+    [R_PAID] = {.kind = ITEM_CHOICE,
+                .label = T_tui_field_paid,
+                .hidden = true,
+                .choices = 3,
+                .choice = {T_tui_paid_not_yet, T_tui_paid_taken, T_tui_paid_exempt}},
+    [R_FEE_SLIP] = {.label = T_tui_field_fee_document,
+                    .hint = T_tui_type_fee_document,
+                    .fault = T_label_fee_document,
+                    .hidden = true},
+    [R_FEE_EXEMPT] = {.label = T_tui_field_exemption,
+                      .fault = T_label_exemption,
+                      .required = true,
+                      .hidden = true},
     [R_KIND] = {.kind = ITEM_CHOICE,
                 .label = T_tui_field_kind,
                 .choices = 2,
@@ -46,11 +62,6 @@ static const struct form_item items[R_COUNT] = {
 void receive_form_init(struct form *f)
 {
     form_init(f, items, R_COUNT);
-}
-
-void receive_form_adapt(struct form *f)
-{
-    form_hide(f, R_SUBMITTED, f->item[R_CHANNEL].chosen == 0);
 }
 
 /* ---- from typing to a command ---- */
@@ -107,6 +118,67 @@ static bool read_number(struct str s, int64_t otherwise, int64_t most, int64_t *
     return any ? value <= most : is_blank(s);
 }
 
+#define MOST_MONEY INT64_C(1000000000000) /* VND */
+
+/* Of what is typed; `fee` where nothing is, or no number yet. */
+static int64_t fee_of(const struct form *f, int64_t fee)
+{
+    int64_t typed;
+    return read_number(form_text(f, R_FEE), fee, MOST_MONEY, &typed) ? typed : fee;
+}
+
+int64_t receive_form_owed(const struct form *f, int64_t fee)
+{
+    int64_t owed = fee_of(f, fee);
+    return owed > 0 ? owed : 0;
+}
+
+bool receive_form_takes(const struct form *f)
+{
+    return !f->item[R_PAID].hidden && f->item[R_PAID].chosen == PAID_TAKEN;
+}
+
+bool receive_form_forget_fee(struct form *f)
+{
+    static const int items_of_fee[] = {R_PAID, R_FEE_SLIP, R_FEE_EXEMPT, R_FEE};
+    bool any = false;
+    for (size_t i = 0; i < sizeof items_of_fee / sizeof *items_of_fee; i++) {
+        int item = items_of_fee[i];
+        any = any || form_item_dirty(f, item);
+        f->item[item].chosen = f->item[item].first;
+        field_set(&f->item[item].field, STR_NONE);
+    }
+    return any;
+}
+
+void receive_form_adapt(struct form *f, enum lang lang, int64_t fee, struct buf *due)
+{
+    int paid = f->item[R_PAID].chosen;
+    int64_t owed = receive_form_owed(f, fee);
+    form_hide(f, R_SUBMITTED, f->item[R_CHANNEL].chosen == 0);
+    buf_reset(due);
+    if (owed > 0)
+        office_fee(due, lang, owed);
+    f->item[R_PAID].example = buf_str(due);
+    form_hide(f, R_PAID, owed <= 0);
+    form_hide(f, R_FEE_SLIP, owed <= 0 || paid != PAID_TAKEN);
+    form_hide(f, R_FEE_EXEMPT, owed <= 0 || paid != PAID_EXEMPT);
+}
+
+/* An exemption without a reason is none: core would take it for a fee that is still owed. */
+static bool read_fee(const struct form *f, struct command *c)
+{
+    if (f->item[R_PAID].hidden)
+        return true;
+    c->receive.fee_taken = f->item[R_PAID].chosen == PAID_TAKEN;
+    if (c->receive.fee_taken)
+        c->receive.fee_document = form_text(f, R_FEE_SLIP);
+    if (f->item[R_PAID].chosen != PAID_EXEMPT)
+        return true;
+    c->receive.fee_exempt = form_text(f, R_FEE_EXEMPT);
+    return !is_blank(c->receive.fee_exempt);
+}
+
 /* "đơn; giấy chứng sinh" is two components. */
 static void read_components(struct str s, struct buf *out)
 {
@@ -132,8 +204,10 @@ static struct fault read_values(const struct form *f, const struct calendar *cal
         return (struct fault){R_LIMIT, T_tui_bad_limit};
     if (!read_number(form_text(f, R_SETS), 0, 9999, &sets))
         return (struct fault){R_SETS, T_tui_bad_number};
-    if (!read_number(form_text(f, R_FEE), -1, 1000000000000, &fee))
+    if (!read_number(form_text(f, R_FEE), -1, MOST_MONEY, &fee))
         return (struct fault){R_FEE, T_tui_bad_number};
+    if (!read_fee(f, c))
+        return (struct fault){R_FEE_EXEMPT, T_tui_needs_exemption};
     c->receive.sets = (uint32_t)sets;
     c->receive.fee = fee;
     if (!f->item[R_SUBMITTED].hidden &&
@@ -191,6 +265,7 @@ void receive_form_focus(struct form *f, const struct outcome *o)
         form_focus(f, R_LIMIT);
         break;
     case KIND_unknown_officer: form_focus(f, R_OFFICER); break;
+    case KIND_no_fee: form_focus(f, R_FEE); break;
     case KIND_submitted_later: form_focus(f, R_SUBMITTED); break;
     case KIND_future_time: form_focus(f, R_AT); break;
     default: break;

@@ -14,8 +14,11 @@ enum receive_item {
     R_ID_NUMBER,
     R_ADDRESS,
     R_EMAIL,
-    R_KIND,    /* a person or an organization */
-    R_OUTSIDE, /* lives outside the commune */
+    R_PAID,       /* is the fee taken? Shown where there is one */
+    R_FEE_SLIP,   /* number of the receipt for it */
+    R_FEE_EXEMPT, /* why nothing is to be paid */
+    R_KIND,       /* a person or an organization */
+    R_OUTSIDE,    /* lives outside the commune */
     R_SUBMITTER,
     R_AUTHORITY,
     R_CHANNEL,
@@ -32,8 +35,17 @@ enum receive_item {
 };
 
 void receive_form_init(struct form *f);
-/* Shows the submission time only for what did not come over the counter. */
-void receive_form_adapt(struct form *f);
+/* Shows the submission time only for what did not come over the counter, and whether the fee is taken only
+ * where there is one: `fee` is the catalogue's of the chosen procedure, -1 where none is known. What is to be
+ * paid by what is typed is appended to `due` (emptied first), which the form then borrows. */
+void receive_form_adapt(struct form *f, enum lang lang, int64_t fee, struct buf *due);
+
+/* What is to be paid by what is typed, 0: nothing; `fee` as above. */
+int64_t receive_form_owed(const struct form *f, int64_t fee);
+/* Is it said to be taken? */
+bool receive_form_takes(const struct form *f);
+/* Forgets what was said of the fee: another procedure has another. False where nothing was. */
+bool receive_form_forget_fee(struct form *f);
 
 /* When it is received: what was typed, or `now`; false when that is no time. */
 bool receive_form_at(const struct form *f, const struct calendar *calendar, civil_minute now,

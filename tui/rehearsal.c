@@ -46,7 +46,7 @@ static void evolve_all(struct rehearsal *r)
 bool rehearsal_begin(struct rehearsal *r, struct session *s, uint64_t id, const struct command *command)
 {
     *r = (struct rehearsal){.decision = DECISION_INIT};
-    struct circumstances alone = {.letter_number = 1};
+    struct circumstances alone = {.number = 1};
     struct moment moment = session_moment(s);
     r->view = session_view(s);
     if (!r->view)

@@ -27,9 +27,13 @@ static enum text_id own_sentence(const struct outcome *o)
         {KIND_not_waiting, T_tui_not_waiting},
         {KIND_use_stop, T_tui_use_stop},
         {KIND_use_withdraw, T_tui_use_withdraw},
+        {KIND_no_late_reason, T_tui_no_late_reason},
         {KIND_second_supplement, T_tui_second_supplement},
         {KIND_late_supplement, T_tui_late_supplement},
         {KIND_nothing_to_undo, T_tui_nothing_to_undo},
+        {KIND_no_fee, T_tui_no_fee},
+        {KIND_fee_over, T_tui_fee_over},
+        {KIND_fee_kept, T_tui_fee_kept},
         {KIND_moved_since, T_tui_moved_since},
         {KIND_after_other_acts, T_tui_after_other_acts},
         {KIND_holds_dossiers, T_tui_holds_dossiers},
@@ -92,6 +96,7 @@ enum text_id sentence_short(enum outcome_kind kind)
     case KIND_not_allowed: return T_tui_short_not_allowed;
     case KIND_received_ahead: return T_tui_short_received_ahead;
     case KIND_act_ahead: return T_tui_short_act_ahead;
+    case KIND_not_late: return T_tui_short_not_late;
     default: return T_nothing;
     }
 }

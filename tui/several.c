@@ -1,7 +1,11 @@
 #include "tui/several.h"
 
+#include "core/status.h"
 #include "core/words.h"
+#include "tui/act_form.h"
+#include "tui/rows.h"
 #include "tui/sentence.h"
+#include "tui/tell.h"
 #include <stdlib.h>
 
 void several_release(struct several *b)
@@ -11,7 +15,19 @@ void several_release(struct several *b)
     *b = SEVERAL_INIT;
 }
 
-static void plan(struct several *b, struct view *v, struct session *s, uint64_t id)
+/* Only a result decides for ever whether it was in time. */
+static void plan_late(struct several *b, const struct judge *judge, const struct dossier *d,
+                      struct several_item *item)
+{
+    if (b->kind != COMMAND_RESOLVE || !judge->calendar)
+        return;
+    item->facts = d->facts;
+    item->was_late = d->late.statutory > 0;
+    item->late = late_days_now(judge, &d->facts, d->late.statutory);
+    item->asks_why = act_form_asks_why(d, judge->now);
+}
+
+static void plan(struct several *b, struct view *v, struct session *s, const struct judge *judge, uint64_t id)
 {
     struct several_item *item = &b->item[b->count++];
     struct dossier d;
@@ -29,6 +45,7 @@ static void plan(struct several *b, struct view *v, struct session *s, uint64_t 
     item->why = decide_preview(view_office(v), &d, b->kind, &now);
     if (outcome_ok(&item->why))
         item->state = SEVERAL_WILL;
+    plan_late(b, judge, &d, item);
 }
 
 bool several_plan(struct several *b, struct view *v, struct session *s, enum command_kind kind,
@@ -37,8 +54,9 @@ bool several_plan(struct several *b, struct view *v, struct session *s, enum com
     several_release(b);
     b->kind = kind;
     b->item = calloc(marks->count + 1, sizeof *b->item);
+    struct judge judge = judge_at(view_office(v), s->now);
     for (size_t i = 0; b->item && i < marks->count; i++)
-        plan(b, v, s, marks->id[i]);
+        plan(b, v, s, &judge, marks->id[i]);
     return b->item && !b->text.failed;
 }
 
@@ -58,7 +76,46 @@ const struct several_item *several_first(const struct several *b)
     return NULL;
 }
 
-bool several_step(struct several *b, struct session *s, struct command command)
+size_t several_late(const struct several *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->count; i++)
+        n += b->item[i].state == SEVERAL_WILL && b->item[i].asks_why;
+    return n;
+}
+
+size_t several_unsaid(const struct several *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->count; i++)
+        n += b->item[i].state == SEVERAL_DONE && b->item[i].unsaid;
+    return n;
+}
+
+/* By when the result is said to have been ready there may be nothing to explain. */
+static bool needs_why(const struct several_item *item, civil_minute at)
+{
+    return item->asks_why &&
+           (at == NO_TIME || item->was_late || is_past(&item->facts, item->facts.statutory_due, at));
+}
+
+static struct outcome ask(struct several_item *item, struct session *s, const struct command *command,
+                          const struct command *late_reason)
+{
+    struct request r[2];
+    size_t n = 0;
+    bool why = needs_why(item, command->at);
+    if (why && late_reason)
+        r[n++] = (struct request){.moment = session_moment(s), .command = *late_reason};
+    r[n++] = (struct request){.moment = session_moment(s), .command = *command};
+    for (size_t i = 0; i < n; i++)
+        r[i].command.dossier = item->code;
+    item->unsaid = why && !late_reason;
+    return store_submit(s->store, r, n, NULL);
+}
+
+bool several_step(struct several *b, struct session *s, const struct command *command,
+                  const struct command *late_reason)
 {
     while (b->next < b->count && b->item[b->next].state != SEVERAL_WILL)
         b->next++;
@@ -66,9 +123,7 @@ bool several_step(struct several *b, struct session *s, struct command command)
         return false;
     struct several_item *item = &b->item[b->next++];
     session_tick(s);
-    command.dossier = item->code;
-    struct request r = {.moment = session_moment(s), .command = command};
-    item->why = store_submit(s->store, &r, 1, NULL);
+    item->why = ask(item, s, command, late_reason);
     item->state = outcome_ok(&item->why) ? SEVERAL_DONE : SEVERAL_REFUSED;
     if (outcome_class(item->why.kind) == FAILED) {
         for (; b->next < b->count; b->next++)
@@ -89,6 +144,22 @@ static void tell_item(struct sheet *sheet, const struct several_item *item)
     sheet_add(sheet, 1, STYLE_PLAIN, item->code);
     sheet_gap(sheet, 2);
     sheet_more(sheet, STYLE_STRONG, item->applicant);
+}
+
+/* "Trễ hạn 4 ngày · chưa nêu lý do" */
+static void tell_late(struct sheet *sheet, enum lang lang, const struct several_item *item)
+{
+    struct buf text = BUF_INIT;
+    if (!item->late)
+        return;
+    buf_add_z(&text, words_status(lang, STATUS_LATE));
+    buf_add_char(&text, ' ');
+    row_days(&text, lang, item->late);
+    if (item->asks_why)
+        tell_part(&text, str_of(lang_text(lang, T_tui_several_unexplained)));
+    sheet_gap(sheet, 2);
+    sheet_more(sheet, STYLE_OVERDUE, buf_str(&text));
+    buf_release(&text);
 }
 
 /* What an undoing takes back, who did it and when. */
@@ -143,6 +214,7 @@ static void tell_waiting(const struct several *b, struct sheet *sheet, enum lang
         if (b->item[i].state != SEVERAL_WILL)
             continue;
         tell_item(sheet, &b->item[i]);
+        tell_late(sheet, lang, &b->item[i]);
         sheet_end(sheet);
         if (b->kind == COMMAND_UNDO)
             tell_last(sheet, lang, &b->item[i]);

@@ -28,8 +28,6 @@ static inline struct str tell_word(const struct teller *t, enum text_id id)
 void tell_part(struct buf *out, struct str s);
 /* A label and its value, wrapped; nothing for an absent value. */
 void tell_value(struct sheet *sheet, const struct teller *t, enum text_id label, int style, struct str value);
-/* Code, standing, applicant, procedure, times, holder … */
-void tell_dossier(struct sheet *sheet, const struct teller *t, const struct dossier *d);
 /* What happened, oldest first: what was recorded for an earlier day, and what was taken back, marked. */
 void tell_history(struct sheet *sheet, struct teller *t, const struct dossier *d);
 /* One event as the history tells it: when, what, who, and what it says. */

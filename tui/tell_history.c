@@ -3,6 +3,7 @@
 #include "core/mask.h"
 #include "core/wire.h"
 #include "core/words.h"
+#include "tui/office_words.h"
 #include "tui/rows.h"
 #include "tui/tell.h"
 
@@ -81,6 +82,7 @@ static void say_received(struct history *h, const struct event *e)
     say_new_due(h, &e->received.appointment);
     if (!str_eq(e->received.officer, e->by))
         say_labelled(h, T_tui_label_holder, e->received.officer);
+    say(h, e->received.step);
 }
 
 static void say_imported(struct history *h, const struct event *e)
@@ -118,6 +120,7 @@ static void say_apologized(struct history *h, const struct event *e)
         say_filled(h, T_tui_new_due, time_words(h, e->apologized.new_due), STR_NONE);
     say_labelled(h, T_tui_label_signer, e->apologized.signer);
     say_id(h, e->apologized.in_time ? T_tui_letter_in_time : T_tui_letter_late);
+    say(h, e->apologized.unit);
 }
 
 static void say_supplement(struct history *h, const struct event *e)
@@ -181,6 +184,28 @@ static void say_rated(struct history *h, const struct event *e)
     buf_release(&stars);
 }
 
+static void say_fee(struct history *h, const struct event *e)
+{
+    struct buf money = BUF_INIT;
+    office_money(&money, lang_of(h), e->fee.amount < 0 ? -e->fee.amount : e->fee.amount);
+    if (e->fee.exempt)
+        say_id(h, T_tui_fee_exempted);
+    else
+        say_filled(h, e->fee.amount < 0 ? T_tui_fee_given_back : T_tui_fee_taken, buf_str(&money), STR_NONE);
+    say(h, e->fee.reason);
+    say_labelled(h, T_tui_fee_document, e->fee.document);
+    buf_release(&money);
+}
+
+static void say_late_reason(struct history *h, const struct event *e)
+{
+    if (e->late_reason.category != LATE_UNSAID)
+        say(h, str_of(words_late_category(lang_of(h), e->late_reason.category)));
+    say(h, e->late_reason.reason);
+    if (e->late_reason.excuse != EXCUSE_UNSAID)
+        say(h, str_of(words_excuse(lang_of(h), e->late_reason.excuse)));
+}
+
 static void say_details(struct history *h, const struct event *e)
 {
     switch (e->kind) {
@@ -214,6 +239,8 @@ static void say_details(struct history *h, const struct event *e)
         break;
     case EVENT_CORRECTED: say(h, e->corrected.reason); break;
     case EVENT_RATED: say_rated(h, e); break;
+    case EVENT_FEE: say_fee(h, e); break;
+    case EVENT_LATE_REASON: say_late_reason(h, e); break;
     case EVENT_DUE_MOVED: say_moved(h, e); break;
     default: break;
     }

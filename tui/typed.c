@@ -146,3 +146,17 @@ bool typed_limit(struct str text, struct limit *out)
     buf_release(&folded);
     return ok;
 }
+
+void typed_limit_write(struct buf *out, enum lang lang, const struct limit *limit)
+{
+    struct buf text = BUF_INIT;
+    struct limit back;
+    lang_limit(&text, lang, limit);
+    bool same = typed_limit(buf_str(&text), &back) && back.kind == limit->kind &&
+                back.hundredths == limit->hundredths;
+    if (same)
+        buf_add_str(out, buf_str(&text));
+    else if (limit->kind != LIMIT_NONE)
+        limit_format(out, limit);
+    buf_release(&text);
+}

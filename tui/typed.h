@@ -2,6 +2,7 @@
 #ifndef MOTCUA_TUI_TYPED_H
 #define MOTCUA_TUI_TYPED_H
 
+#include "core/lang.h"
 #include "core/limit.h"
 
 struct typed_time {
@@ -16,5 +17,8 @@ bool typed_time(struct str text, civil_day today, struct typed_time *out);
 /* Everything limit_parse() takes, and Vietnamese: "3 ngày làm việc", "3 nlv", "25 ngày", "8 giờ", "2 tháng",
  * "trong ngày"; marks and case do not matter. A number alone is none: the unit makes the difference. */
 bool typed_limit(struct str text, struct limit *out);
+/* As typed_limit() reads it back: in the reader's words where it can. Nothing for LIMIT_NONE; a cutoff is not
+ * said. */
+void typed_limit_write(struct buf *out, enum lang lang, const struct limit *limit);
 
 #endif
