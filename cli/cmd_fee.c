@@ -28,6 +28,9 @@ static int fee(struct cli *c, struct args *a)
         return args_wrong(a, T_cli_fee_one_of, STR_NONE, STR_NONE);
     if (args_has(a, F_DOCUMENT) && args_has(a, F_EXEMPT))
         return args_wrong(a, T_cli_fee_document_alone, STR_NONE, STR_NONE);
+    if (!args_has(a, F_AMOUNT) && !args_has(a, F_REASON))
+        return args_wrong(a, T_cli_fee_reason_missing, STR_NONE,
+                          args_has(a, F_BACK) ? STR("--back") : STR("--exempt"));
     int status = cli_open_or_tell(c);
     if (status)
         return status;

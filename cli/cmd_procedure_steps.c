@@ -58,7 +58,7 @@ static int read_steps(struct args *a, struct step *steps, size_t *count)
         struct step one;
         enum text_id wrong = parse_step(typed, &one);
         if (wrong != T_nothing)
-            return args_wrong(a, wrong, typed, STR_NONE);
+            return args_wrong_text(a, wrong, typed, STR_NONE);
         if (*count < STEPS_MAX)
             steps[*count] = one;
         ++*count;

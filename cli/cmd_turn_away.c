@@ -14,7 +14,7 @@ static int turn_away(struct cli *c, struct args *a)
     int status = turned_away_check(a);
     if (status)
         return status;
-    if (args_has(a, TA_OUTPUT))
+    if (turned_away_wants_slip(a))
         return hand_over(c, a);
     status = cli_open_or_tell(c);
     if (!status)
@@ -43,12 +43,49 @@ const struct verb verb_turn_away_print = {
     .sub = "print",
     .help = T_cli_help_turn_away_print,
     .options = turned_away_print_options,
-    .option_count = 1,
+    .option_count = TAP_OPTIONS,
     .operand = T_cli_value_slip,
     .least = 1,
     .most = 1,
     .run = hand_over,
     .elsewhere = true,
+};
+
+/* ---- made by mistake ---- */
+
+enum { V_REASON };
+
+static const struct option_spec void_options[] = {
+    [V_REASON] = {.name = "reason",
+                  .type = OPTION_TEXT,
+                  .help = T_cli_opt_turned_void_reason,
+                  .required = true},
+};
+
+static int make_void(struct cli *c, struct args *a)
+{
+    struct event e;
+    int status = cli_open_or_tell(c);
+    if (!status)
+        status = turned_away_void(c, a, a->operand[0], args_text(a, V_REASON), &e);
+    if (status)
+        return status;
+    if (!c->json)
+        cli_banner(c);
+    turned_away_show(c, &e, false, STR_NONE);
+    return 0;
+}
+
+const struct verb verb_turn_away_void = {
+    .name = "turn-away",
+    .sub = "void",
+    .help = T_cli_help_turn_away_void,
+    VERB_OPTIONS(void_options),
+    .operand = T_cli_value_slip,
+    .least = 1,
+    .most = 1,
+    .act = ACT_HANDLE,
+    .run = make_void,
 };
 
 /* ---- listing ---- */
@@ -91,6 +128,10 @@ static void add_row(struct list *l, const struct event *e)
     turned_away_words_init(&w, e);
     lang_fill(&l->text, "{1}/{2}/{3}", w.arg, 3);
     turned_away_words_release(&w);
+    if (e->undone_by) {
+        buf_add_z(&l->text, " ");
+        buf_add_z(&l->text, cli_text(c, T_cli_was_undone));
+    }
     cells[0].text = table_keep(&l->table, &l->text);
     lang_time(&l->text, c->lang, e->at);
     cells[1].text = table_keep(&l->table, &l->text);

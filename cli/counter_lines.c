@@ -4,8 +4,25 @@
 #include "cli/cells.h"
 #include "core/words.h"
 
+/* What was exempt by the last word on it is paid all the same. */
+struct exempt {
+    bool was, ends;
+};
+
+static bool look_exempt(void *arg, const struct event *e)
+{
+    struct exempt *x = arg;
+    if (e->kind == EVENT_FEE && !e->undone_by) {
+        x->ends = x->was && !e->fee.exempt;
+        x->was = e->fee.exempt;
+    }
+    return true;
+}
+
 void counter_say_fee(struct cli *c, const struct dossier *d)
 {
+    struct exempt exempt = {false, false};
+    view_history(c->view, d, look_exempt, &exempt);
     struct buf paid = BUF_INIT;
     money_words(c, &paid, d->fee_paid);
     if (d->fee_exempt)
@@ -14,6 +31,8 @@ void counter_say_fee(struct cli *c, const struct dossier *d)
         CLI_LINE(c, T_cli_fee_paid_so_far, buf_str(&paid));
     else
         CLI_LINE(c, T_cli_fee_nothing_left, STR_NONE);
+    if (exempt.ends)
+        CLI_LINE(c, T_cli_fee_exemption_ends, STR_NONE);
     c->out.failed = c->out.failed || paid.failed;
     buf_release(&paid);
 }

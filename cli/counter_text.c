@@ -30,11 +30,14 @@ void counter_fee(const struct cli *c, struct buf *out, const struct dossier *d)
 void counter_late_reason(const struct cli *c, struct buf *out, const struct dossier *d, bool late)
 {
     const struct late_reason *r = &d->late_reason;
-    if (r->category != LATE_UNSAID) {
+    if (d->apology.number) { /* its reason stands there */
+        if (r->excuse != EXCUSE_UNSAID)
+            wrapped_part(out, str_of(cli_text(c, T_report_late_by_letter)));
+    } else if (r->category != LATE_UNSAID) {
         wrapped_part(out, str_of(words_late_category(c->lang, r->category)));
         wrapped_part(out, r->reason);
         wrapped_part(out, holder_name(c, r->by));
-    } else if (late && !d->apology.number) {
+    } else if (late) {
         wrapped_part(out, str_of(cli_text(c, T_cli_late_no_reason)));
     }
     if (r->excuse != EXCUSE_UNSAID) {

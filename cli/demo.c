@@ -118,6 +118,15 @@ static struct str code_of(struct demo *d, const struct invented *v)
     return s;
 }
 
+/* What is void in the end was entered twice: the fee was taken for the other one. */
+static void void_ones_pay_nothing(const struct life *life, struct command *receive)
+{
+    if (!life->steps || life->step[life->steps - 1].kind != COMMAND_VOID)
+        return;
+    receive->receive.fee_taken = false;
+    receive->receive.fee_document = STR_NONE;
+}
+
 static struct outcome ask_receive(struct demo *d, struct chance *c, civil_minute at,
                                   const struct demo_kind *kind, const struct invented *v)
 {
@@ -149,6 +158,7 @@ static struct outcome ask_receive(struct demo *d, struct chance *c, civil_minute
     if (v->life->channel == CHANNEL_DIRECT)
         demo_take_fee(c, office_find_procedure(d->office, command.receive.procedure), ++d->documents, d->text,
                       &command);
+    void_ones_pay_nothing(v->life, &command);
     return ask(d, civil_to_utc(at, OFFSET) + chance_in(c, 0, 59), demo_officers[v->life->desk].login,
                command);
 }

@@ -103,6 +103,7 @@ static void put_standing(struct cli *c, struct json *j, const struct dossier *d,
     json_text(j, "receiver", d->receiver);
     json_text(j, "officer", d->officer);
     json_text(j, "unit", d->unit);
+    json_text(j, "resolving_unit", dossier_resolving_unit(d));
     json_name(j, "state", state_name(f->state));
     json_name(j, "status", status_name(status_of(judge, f)));
     json_minute(j, "submitted_at", d->receipt.submitted, c->offset);

@@ -94,6 +94,15 @@ static void put_turned_away(struct cli *c, struct json *j, const struct event *e
     receipt_json(j, &e->turned_away.receipt, c->offset);
 }
 
+static void put_turn_away_voided(struct json *j, const struct event *e)
+{
+    json_int(j, "voided_seq", (int64_t)e->turn_away_voided.seq);
+    json_bool(j, "refused", e->turn_away_voided.refused);
+    json_int(j, "number", e->turn_away_voided.slip.number);
+    json_int(j, "year", e->turn_away_voided.slip.year);
+    json_text(j, "reason", e->turn_away_voided.reason);
+}
+
 /* ---- beside a dossier's history ---- */
 
 /* Late by the promised time too; the history counts by the statutory one. */
@@ -142,6 +151,7 @@ static void put_more(struct cli *c, struct json *j, const struct event *e)
     case EVENT_CLOCK_ACCEPTED: put_clock(c, j, e); break;
     case EVENT_STEPS_PUT: put_steps(j, e); break;
     case EVENT_TURNED_AWAY: put_turned_away(c, j, e); break;
+    case EVENT_TURN_AWAY_VOIDED: put_turn_away_voided(j, e); break;
     case EVENT_RECEIVED: receipt_json(j, &e->received.receipt, c->offset); break;
     case EVENT_IMPORTED: put_imported(c, j, e); break;
     case EVENT_RESOLVED: put_late(j, e->resolved.late); break;

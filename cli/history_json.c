@@ -55,6 +55,7 @@ static void put_transferred(struct history *h, const struct event *e)
 {
     json_text(h->j, "to", e->transferred.to);
     json_text(h->j, "unit", e->transferred.unit);
+    json_bool(h->j, "resolves", e->transferred.resolves);
     put_step(h, e->transferred.step, &e->transferred.within, e->transferred.within_due);
     json_text(h->j, "note", e->transferred.note);
 }

@@ -183,13 +183,24 @@ static void add_needs(struct page *p, struct str needs)
     }
 }
 
+static void add_step(struct page *p, struct str step)
+{
+    struct buf said = BUF_INIT;
+    if (!step.n)
+        return;
+    LANG_SAY(&said, p->c->lang, T_cli_history_step, step);
+    add(p, buf_str(&said));
+    p->text.failed = p->text.failed || said.failed;
+    buf_release(&said);
+}
+
 static void add_transfer(struct page *p, const struct event *e)
 {
     if (!e->transferred.to.n)
         add_words(p, T_cli_outside_unit);
     add(p, holder_name(p->c, e->transferred.to));
     add(p, e->transferred.unit);
-    add(p, e->transferred.step);
+    add_step(p, e->transferred.step);
     add_due(p, T_cli_step_due, e->transferred.within_due);
     add(p, e->transferred.note);
 }
@@ -291,7 +302,7 @@ static void add_details(struct page *p, const struct event *e)
     switch (e->kind) {
     case EVENT_RECEIVED:
         add_due(p, T_cli_now_due, e->received.appointment.due);
-        add(p, e->received.step);
+        add_step(p, e->received.step);
         break;
     case EVENT_IMPORTED:
         add(p, str_of(words_state(p->c->lang, e->imported.state)));
@@ -380,7 +391,10 @@ static bool put_event(void *arg, const struct event *e)
     buf_reset(&p->text);
     if (e->undone_by)
         add_words(p, T_cli_was_undone);
-    add(p, str_of(words_event(c->lang, e->kind)));
+    if (e->kind == EVENT_LATE_REASON && e->late_reason.category == LATE_UNSAID)
+        add_words(p, T_core_event_late_judged); /* a chief's word, not the chief's reason */
+    else
+        add(p, str_of(words_event(c->lang, e->kind)));
     add_details(p, e);
     add_record(p, e);
     wrapped_text(c, buf_str(&p->text), EVENT_AT);

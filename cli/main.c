@@ -29,6 +29,7 @@ static const struct verb *const verbs[] = {
     &verb_turn_away,
     &verb_turn_away_list,
     &verb_turn_away_print,
+    &verb_turn_away_void,
     &verb_show,
     &verb_explain,
     &verb_due,

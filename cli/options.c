@@ -91,6 +91,15 @@ int args_wrong_word(struct args *a, enum text_id what, struct str typed, struct 
     return USAGE;
 }
 
+int args_wrong_text(struct args *a, enum text_id what, struct str typed, struct str ours)
+{
+    struct buf shown = BUF_INIT;
+    show_typed(&shown, typed, TYPED_WORDS);
+    COMPLAIN(a, what, buf_str(&shown), ours);
+    buf_release(&shown);
+    return USAGE;
+}
+
 /* ---- values ---- */
 
 static bool parse_number(struct str text, int64_t *out)
@@ -184,13 +193,27 @@ static void option_name(const struct option_spec *o, struct buf *out)
     buf_add_z(out, o->name);
 }
 
+/* More digits than any number of a person has, where a number is asked for: an amount with a slip. */
+static bool is_no_ones(const struct option_spec *o, struct str value)
+{
+    enum { LONGEST_OF_A_PERSON = 15, LONGEST_SLIP = 25 };
+    int64_t number;
+    bool digits = o->type == OPTION_NUMBER && value.n > LONGEST_OF_A_PERSON && value.n <= LONGEST_SLIP;
+    for (size_t i = 0; i < value.n && digits; i++)
+        digits = parse_number(str_first(str_from(value, i), 1), &number);
+    return digits;
+}
+
 /* A sentence about one option: {1} what was typed, {2} its name, {3} more. */
 static bool wrong_option(struct reader *r, enum text_id what, const struct option_spec *o, struct str typed,
                          struct str more)
 {
     struct buf name = BUF_INIT, shown = BUF_INIT;
     option_name(o, &name);
-    show_typed(&shown, typed, TYPED_VALUE);
+    if (is_no_ones(o, typed))
+        text_cell(&shown, typed, SHOWN_COLUMNS, false);
+    else
+        show_typed(&shown, typed, TYPED_VALUE);
     COMPLAIN(r->a, what, buf_str(&shown), buf_str(&name), more);
     buf_release(&name);
     buf_release(&shown);
@@ -361,6 +384,14 @@ static bool read_sub(struct reader *r, struct str word)
     return false;
 }
 
+static bool begins_others(const struct reader *r)
+{
+    for (const struct verb *const *v = r->verbs; *v; v++)
+        if ((*v)->sub && !r->a->verb->sub && strcmp((*v)->name, r->a->verb->name) == 0)
+            return true;
+    return false;
+}
+
 static bool read_word(struct reader *r, struct str word)
 {
     struct args *a = r->a;
@@ -368,6 +399,10 @@ static bool read_word(struct reader *r, struct str word)
         return read_command(r, word) || unknown_command(r, word);
     if (read_sub(r, word))
         return true;
+    if (begins_others(r) && a->verb->operand == T_nothing && !a->count) {
+        r->group = a->verb->name;
+        return unknown_command(r, word);
+    }
     if (a->verb->most >= 0 && a->operands >= (size_t)a->verb->most) {
         args_wrong(a, T_cli_too_many, STR_NONE, STR_NONE);
         return false;

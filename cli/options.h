@@ -107,6 +107,9 @@ int args_wrong(struct args *a, enum text_id what, struct str typed, struct str o
 /* The same of a word that must be one of a few, or a code: a name that slipped there is not repeated. */
 int args_wrong_word(struct args *a, enum text_id what, struct str typed, struct str ours);
 
+/* The same of words that are nobody's: what a step is called, a role. */
+int args_wrong_text(struct args *a, enum text_id what, struct str typed, struct str ours);
+
 /* The global options, as a table too. */
 const struct option_spec *global_options(size_t *count);
 

@@ -8,10 +8,15 @@
 
 #include <strings.h>
 
-#define OPTION_PDF                                                                                           \
+#define OPTION_PDF(says)                                                                                     \
     {                                                                                                        \
-        .name = "output", .type = OPTION_WORD, .help = T_cli_opt_turned_output, .value = T_cli_value_file,   \
-        .letter = 'o'                                                                                        \
+        .name = "output", .type = OPTION_WORD, .help = (says), .value = T_cli_value_file, .letter = 'o'      \
+    }
+
+#define OPTION_SEND                                                                                          \
+    {                                                                                                        \
+        .name = "send", .type = OPTION_WORD, .help = T_cli_opt_print_send, .value = T_cli_value_printer,     \
+        .optional = true                                                                                     \
     }
 
 const struct option_spec turned_away_options[TA_OPTIONS] = {
@@ -42,9 +47,17 @@ const struct option_spec turned_away_options[TA_OPTIONS] = {
                     .help = T_cli_opt_channel,
                     .choices = "direct|online|postal"},
     [TA_AT] = OPTION_AT,
-    [TA_OUTPUT] = OPTION_PDF,
+    [TA_OUTPUT] = OPTION_PDF(T_cli_opt_turned_output),
+    [TA_PRINT] = {.name = "print", .type = OPTION_FLAG, .help = T_cli_opt_turned_print},
+    [TA_SEND] = OPTION_SEND,
 };
-const struct option_spec turned_away_print_options[1] = {OPTION_PDF};
+const struct option_spec turned_away_print_options[TAP_OPTIONS] = {OPTION_PDF(T_cli_opt_print_output),
+                                                                   OPTION_SEND};
+
+bool turned_away_wants_slip(const struct args *a)
+{
+    return args_has(a, TA_OUTPUT) || args_has(a, TA_PRINT) || args_has(a, TA_SEND);
+}
 
 /* ---- recording ---- */
 
@@ -161,9 +174,9 @@ int turned_away_find(struct cli *c, struct args *a, struct str slip, struct even
     if (!parse_slip(c, slip, &w))
         return args_wrong(a, T_cli_turned_bad_number, slip, STR_NONE);
     view_turned_away(c->view, look, &w);
-    if (w.found)
+    if (w.found && !out->undone_by)
         return 0;
-    struct outcome o = outcome_of(KIND_unknown_slip);
+    struct outcome o = outcome_of(w.found ? KIND_slip_void : KIND_unknown_slip);
     struct buf number = BUF_INIT, year = BUF_INIT;
     buf_add_int(&number, w.slip.number);
     buf_add_int(&year, w.slip.year);
@@ -172,6 +185,42 @@ int turned_away_find(struct cli *c, struct args *a, struct str slip, struct even
     outcome_text(&o, buf_str(&year));
     buf_release(&number);
     buf_release(&year);
+    return cli_tell(c, &o);
+}
+
+/* ---- taking one back ---- */
+
+int turned_away_void(struct cli *c, struct args *a, struct str slip, struct str reason, struct event *out)
+{
+    struct wanted w = {.out = out};
+    if (!parse_slip(c, slip, &w))
+        return args_wrong(a, T_cli_turned_bad_number, slip, STR_NONE);
+    struct request request = {
+        .moment = cli_moment(c),
+        .command =
+            {
+                .kind = COMMAND_TURN_AWAY_VOID,
+                .at = NO_TIME,
+                .turn_away_void = {.refused = w.refused, .slip = w.slip, .reason = reason},
+            },
+    };
+    int status = cli_submit(c, &request, 1);
+    if (status)
+        return status;
+    view_turned_away(c->view, look, &w);
+    return w.found ? 0 : cli_refuse(c, KIND_saved_unread, STR_NONE);
+}
+
+int turned_away_unwritten(struct cli *c, const struct event *e, const struct outcome *why)
+{
+    struct outcome o = outcome_of(KIND_slip_unwritten);
+    struct turned_away_words w;
+    turned_away_words_init(&w, e);
+    for (size_t i = 0; i < 3; i++)
+        outcome_text(&o, w.arg[i]);
+    outcome_label(&o, why->kind == KIND_disk_full ? T_label_for_want_of_room : T_nothing);
+    turned_away_words_release(&w);
+    c->wrote = false; /* the entry was read back: what failed is the file alone */
     return cli_tell(c, &o);
 }
 
@@ -221,6 +270,7 @@ static void show_json(struct cli *c, const struct event *e, bool unmask, struct 
     json_name(&j, "channel", channel_name(r->channel));
     json_text(&j, "reason", e->turned_away.reason);
     receipt_texts_json(&j, "needs", e->turned_away.needs);
+    json_bool(&j, "void", e->undone_by != 0);
     json_text(&j, "file", file);
     json_bool(&j, "demo", c->demo);
     json_object_end(&j);
@@ -237,7 +287,9 @@ void turned_away_show(struct cli *c, const struct event *e, bool unmask, struct 
     turned_away_words_init(&w, e);
     cli_say(c, e->turned_away.refused ? T_cli_turned_line_refused : T_cli_turned_line_needs, w.arg, 4);
     buf_add_char(&c->out, '\n');
-    if (file.n) {
+    if (e->undone_by) {
+        CLI_LINE(c, T_cli_turned_is_void, STR_NONE);
+    } else if (file.n) {
         CLI_LINE(c, T_cli_turned_written, file);
     } else {
         cli_say(c, T_cli_turned_print_again, w.arg, 3);

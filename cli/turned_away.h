@@ -20,11 +20,16 @@ enum {
     TA_CHANNEL,
     TA_AT,
     TA_OUTPUT,
+    TA_PRINT,
+    TA_SEND,
     TA_OPTIONS
 };
+enum { TAP_OUTPUT, TAP_SEND, TAP_OPTIONS };
 extern const struct option_spec turned_away_options[TA_OPTIONS];
-extern const struct option_spec turned_away_print_options[1]; /* -o */
+extern const struct option_spec turned_away_print_options[TAP_OPTIONS];
 
+/* Is the slip to be written too? */
+bool turned_away_wants_slip(const struct args *a);
 /* Is what was typed well formed? Exit status; what is wrong was told. */
 int turned_away_check(struct args *a);
 /* Is `file` one a PDF may go to? Likewise. */
@@ -32,8 +37,15 @@ int turned_away_check_file(struct args *a, struct str file);
 /* Records it. Exit status; on 0 *out is its entry, borrowed from the view, and c->wrote is set. */
 int turned_away_record(struct cli *c, struct args *a, struct event *out);
 
-/* The entry of a slip, as FORM/NUMBER[/YEAR], without a year this year's. Exit status, told. */
+/* The entry of a slip, as FORM/NUMBER[/YEAR], without a year this year's; one that is void is refused. Exit
+ * status, told. */
 int turned_away_find(struct cli *c, struct args *a, struct str slip, struct event *out);
+
+/* Makes the entry of a slip void. Exit status; on 0 *out is that entry. */
+int turned_away_void(struct cli *c, struct args *a, struct str slip, struct str reason, struct event *out);
+
+/* Tells that the entry is recorded and its slip is not written, `why`: one complaint, how to print it. */
+int turned_away_unwritten(struct cli *c, const struct event *e, const struct outcome *why);
 
 /* Its form: "02" or "03". */
 const char *turned_away_form(const struct event *e);

@@ -16,6 +16,7 @@ extern const struct verb verb_receive, verb_transfer, verb_supplement, verb_rest
 extern const struct verb verb_apologize, verb_resolve, verb_return, verb_refuse, verb_withdraw, verb_stop;
 extern const struct verb verb_void, verb_undo, verb_correct, verb_rate;
 extern const struct verb verb_fee, verb_late, verb_turn_away, verb_turn_away_list, verb_turn_away_print;
+extern const struct verb verb_turn_away_void;
 extern const struct verb verb_procedure_steps;
 extern const struct verb verb_clock_show, verb_clock_accept;
 extern const struct verb verb_show, verb_explain, verb_due, verb_list, verb_search, verb_morning, verb_report;

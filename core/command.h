@@ -22,6 +22,7 @@ enum command_kind {
     COMMAND_CLOCK_ACCEPT,
     COMMAND_STEPS_PUT,
     COMMAND_TURN_AWAY,
+    COMMAND_TURN_AWAY_VOID,
     COMMAND_RECEIVE,
     COMMAND_TRANSFER,
     COMMAND_APOLOGIZE,
@@ -160,6 +161,11 @@ struct command {
             bool refused;
             struct str reason, needs; /* needs: packed list, at least one unless refused */
         } turn_away;
+        struct {
+            bool refused; /* of slip 03, else 02 */
+            struct yearly_number slip;
+            struct str reason;
+        } turn_away_void;
     };
 };
 

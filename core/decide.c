@@ -21,6 +21,7 @@ static const struct {
     [COMMAND_CLOCK_ACCEPT] = {decide_clock_accept, ACT_CLOCK, false},
     [COMMAND_STEPS_PUT] = {decide_steps_put, ACT_CATALOGUE, false},
     [COMMAND_TURN_AWAY] = {decide_turn_away, ACT_HANDLE, false},
+    [COMMAND_TURN_AWAY_VOID] = {decide_turn_away_void, ACT_HANDLE, false},
     [COMMAND_RECEIVE] = {decide_receive, ACT_HANDLE, false},
     [COMMAND_IMPORT] = {decide_import, ACT_IMPORT, false},
     [COMMAND_TRANSFER] = {decide_transfer, ACT_HANDLE, true},
@@ -57,27 +58,21 @@ static civil_minute time_of(const struct office *office, const struct command *c
     return command->at == NO_TIME ? now_of(office, command, moment) : command->at;
 }
 
-/* What of this command gets a number, and of which year: a dossier goes into the book that is open when it is
- * logged, a paper bears the year in which it was written. */
+/* What of this command gets a number, of the year in which it is recorded: so each series, and the book,
+ * closes with its year, whatever is entered late. */
 static enum series series_of(const struct office *office, const struct command *command,
                              const struct moment *moment, int *year)
 {
-    civil_minute when = time_of(office, command, moment);
-    enum series series = SERIES_NONE;
+    *year = civil_to_ymd(civil_day_of(now_of(office, command, moment))).year;
     switch (command->kind) {
-    case COMMAND_RECEIVE:
-        series = SERIES_REGISTER;
-        when = now_of(office, command, moment);
-        break;
-    case COMMAND_SUPPLEMENT: series = SERIES_SUPPLEMENT; break;
-    case COMMAND_REFUSE: series = SERIES_REFUSAL; break;
-    case COMMAND_STOP: series = SERIES_STOP; break;
-    case COMMAND_APOLOGIZE: series = SERIES_APOLOGY; break;
-    case COMMAND_TURN_AWAY: series = command->turn_away.refused ? SERIES_REFUSAL : SERIES_SUPPLEMENT; break;
-    default: break;
+    case COMMAND_RECEIVE: return SERIES_REGISTER;
+    case COMMAND_SUPPLEMENT: return SERIES_SUPPLEMENT;
+    case COMMAND_REFUSE: return SERIES_REFUSAL;
+    case COMMAND_STOP: return SERIES_STOP;
+    case COMMAND_APOLOGIZE: return SERIES_APOLOGY;
+    case COMMAND_TURN_AWAY: return command->turn_away.refused ? SERIES_REFUSAL : SERIES_SUPPLEMENT;
+    default: return SERIES_NONE;
     }
-    *year = civil_to_ymd(civil_day_of(when)).year;
-    return series;
 }
 
 void decide_needs(const struct office *office, const struct command *command, const struct moment *moment,
@@ -95,6 +90,11 @@ void decide_needs(const struct office *office, const struct command *command, co
         out->held_by = command->retired;
     if (command->kind == COMMAND_IMPORT)
         out->code = command->import.code;
+    if (command->kind == COMMAND_TURN_AWAY_VOID) {
+        out->turned_away = true;
+        out->refused = command->turn_away_void.refused;
+        out->slip = command->turn_away_void.slip;
+    }
     out->series = series_of(office, command, moment, &out->series_year);
 }
 

@@ -3,28 +3,36 @@
 
 /* ---- fees ---- */
 
+static struct outcome refuse_fee(const struct desk *d, enum outcome_kind kind, int64_t first, int64_t second)
+{
+    struct outcome o = outcome_of(kind);
+    outcome_text(&o, d->dossier->code);
+    outcome_money(&o, first);
+    outcome_money(&o, second);
+    return o;
+}
+
+/* Never more than is owed, where that is known. */
+static struct outcome check_taken(const struct desk *d, int64_t amount)
+{
+    int64_t fee = d->dossier->receipt.fee, paid = d->dossier->fee_paid;
+    if (fee >= 0 && amount > fee - paid)
+        return refuse_fee(d, KIND_fee_over, fee > paid ? fee - paid : 0, fee);
+    return amount > FEE_MOST - paid ? refuse_fee(d, KIND_fee_too_large, FEE_MOST, paid) : OUTCOME_DONE;
+}
+
 static struct outcome check_amount(const struct desk *d)
 {
     int64_t amount = d->command->fee.amount, paid = d->dossier->fee_paid;
     if (d->command->fee.exempt && amount)
         return outcome_of(KIND_fee_both);
-    if (d->command->fee.exempt && paid > 0) {
-        struct outcome o = outcome_of(KIND_fee_paid);
-        outcome_text(&o, d->dossier->code);
-        outcome_number(&o, paid);
-        return o;
-    }
     if (d->command->fee.exempt)
-        return OUTCOME_DONE;
-    if (!amount || amount > FEE_MOST - paid || amount < -FEE_MOST)
+        return paid > 0 ? refuse_fee(d, KIND_fee_paid, paid, 0) : OUTCOME_DONE;
+    if (!amount)
         return outcome_of(KIND_no_fee);
-    if (-amount > paid) {
-        struct outcome o = outcome_of(KIND_fee_back);
-        outcome_text(&o, d->dossier->code);
-        outcome_number(&o, paid);
-        return o;
-    }
-    return OUTCOME_DONE;
+    if (amount > 0)
+        return check_taken(d, amount);
+    return amount < -paid ? refuse_fee(d, KIND_fee_back, paid, 0) : OUTCOME_DONE;
 }
 
 /* Taken, given back, or exempt: the last two say why. */
@@ -124,4 +132,39 @@ struct outcome decide_turn_away(struct desk *d)
         outcome_label(&o, T_label_need);
     }
     return o;
+}
+
+/* ---- taking that back ---- */
+
+static struct outcome refuse_slip(enum outcome_kind kind, bool refused, struct yearly_number slip)
+{
+    struct outcome o = outcome_of(kind);
+    outcome_text(&o, refused ? STR("03") : STR("02"));
+    outcome_number(&o, slip.number);
+    outcome_number(&o, slip.year);
+    return o;
+}
+
+/* By whoever recorded it, the same day; by those who may take back what others did, whenever. */
+struct outcome decide_turn_away_void(struct desk *d)
+{
+    bool refused = d->command->turn_away_void.refused;
+    struct yearly_number slip = d->command->turn_away_void.slip;
+    uint64_t seq = d->circumstances->turned_away;
+    if (!seq || d->circumstances->turned_away_void)
+        return refuse_slip(seq ? KIND_slip_void : KIND_unknown_slip, refused, slip);
+    civil_minute recorded =
+        civil_from_utc(d->circumstances->turned_away_at, office_identity(d->office)->utc_offset);
+    bool own = str_eq(d->circumstances->turned_away_by, d->moment->login) &&
+               civil_day_of(recorded) == civil_day_of(d->now);
+    struct outcome o = own ? OUTCOME_DONE : desk_allowed(d, ACT_UNDO_OTHERS);
+    if (!outcome_ok(&o))
+        return o;
+    struct event *e = desk_event(d, EVENT_TURN_AWAY_VOIDED);
+    e->turn_away_voided.seq = seq;
+    e->turn_away_voided.refused = refused;
+    e->turn_away_voided.slip = slip;
+    return desk_text(d, d->command->turn_away_void.reason,
+                     (struct text_rule){.label = T_label_reason, .required = true},
+                     &e->turn_away_voided.reason);
 }

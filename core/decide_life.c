@@ -16,13 +16,17 @@ static struct outcome choose_receiver(struct desk *d, struct event *e, const str
         o = outcome_of(KIND_empty_text);
         outcome_label(&o, T_label_transfer_to);
     }
-    if (!outcome_ok(&o) || !officer)
+    if (!outcome_ok(&o) || !officer) {
+        e->transferred.resolves = outcome_ok(&o);
         return o;
+    }
     e->transferred.to = officer->login;
     e->transferred.to_number = officer->number;
     *receiver = officer;
     if (!e->transferred.unit.n)
         e->transferred.unit = officer->unit;
+    /* Those at the desk and those who sign do not resolve it. */
+    e->transferred.resolves = officer->role == ROLE_SPECIALIST && e->transferred.unit.n > 0;
     return o;
 }
 
@@ -43,8 +47,8 @@ struct outcome decide_transfer(struct desk *d)
     if (!outcome_ok(&o))
         return o;
     bool asked = e->transferred.within.kind != LIMIT_NONE;
-    desk_next_step(d, receiver ? receiver->role : ROLE_NONE, e);
-    if (e->transferred.within.kind == LIMIT_NONE)
+    o = desk_next_step(d, receiver ? receiver->role : ROLE_NONE, e);
+    if (!outcome_ok(&o) || e->transferred.within.kind == LIMIT_NONE)
         return o;
     struct appointment step;
     o = desk_appointment(d, &e->transferred.within, asked ? d->dossier->receipt.clock : CLOCK_SAME_HOUR,
@@ -148,10 +152,12 @@ struct outcome decide_apologize(struct desk *d)
 {
     const struct facts *f = &d->dossier->facts;
     struct event *e = desk_event(d, EVENT_APOLOGIZED);
+    /* One that is given says something: a letter of no unit is none's. */
+    struct text_rule unit = {.label = T_label_unit, .required = d->command->apologize.unit.p != NULL};
     const struct desk_texts texts[] = {
         {d->command->apologize.reason, {.label = T_label_reason, .required = true}, &e->apologized.reason},
         {d->command->apologize.signer, {.label = T_label_signer}, &e->apologized.signer},
-        {d->command->apologize.unit, {.label = T_label_unit}, &e->apologized.unit},
+        {d->command->apologize.unit, unit, &e->apologized.unit},
     };
     struct outcome o = desk_take(d, texts, sizeof texts / sizeof *texts);
     if (outcome_ok(&o))
@@ -159,7 +165,7 @@ struct outcome decide_apologize(struct desk *d)
     e->apologized.number = d->circumstances->number;
     e->apologized.year = d->series_year;
     if (!e->apologized.unit.n)
-        e->apologized.unit = arena_str(&d->out->text, d->dossier->unit);
+        e->apologized.unit = arena_str(&d->out->text, dossier_resolving_unit(d->dossier));
     e->apologized.old_due = f->due;
     e->apologized.in_time =
         f->state == STATE_PROCESSING && f->due != NO_TIME && civil_day_of(d->at) < civil_day_of(f->due);

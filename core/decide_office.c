@@ -179,7 +179,10 @@ static struct outcome read_setting(struct desk *d, size_t i, struct str value, s
         outcome_text(&o, str_of(settings_key(i)));
         outcome_text(&o, value);
         settings_allowed(&text, i);
-        outcome_text(&o, buf_str(&text));
+        if (str_starts(str_of(settings_key(i)), STR("form.")))
+            outcome_label(&o, T_label_give_form);
+        else
+            outcome_text(&o, buf_str(&text));
     }
     if (text.failed || was.failed)
         o = outcome_of(KIND_out_of_memory);

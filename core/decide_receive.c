@@ -83,8 +83,10 @@ static struct outcome choose_holder(struct desk *d, struct event *e)
         return o;
     e->received.officer = holder->login;
     e->received.officer_number = holder->number;
+    e->received.resolves = e->received.unit.n || holder->role == ROLE_SPECIALIST;
     if (!e->received.unit.n)
         e->received.unit = holder->unit;
+    e->received.resolves = e->received.resolves && e->received.unit.n;
     return o;
 }
 

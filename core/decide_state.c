@@ -167,6 +167,18 @@ static struct outcome must_not_be_void(const struct desk *d)
     return gone ? desk_refuse_state(d, KIND_not_open, LAW_NONE) : OUTCOME_DONE;
 }
 
+/* Whatever was taken is given back first: nobody asks a record that is void for money. */
+static struct outcome may_void(const struct desk *d)
+{
+    struct outcome o = must_be_open(d);
+    if (!outcome_ok(&o) || d->dossier->fee_paid <= 0)
+        return o;
+    o = refuse(d, KIND_fee_kept, LAW_NONE);
+    outcome_money(&o, d->dossier->fee_paid);
+    outcome_number(&o, d->dossier->fee_paid);
+    return o;
+}
+
 static struct outcome may_give_late_reason(const struct desk *d)
 {
     struct outcome o = must_not_be_void(d);
@@ -178,8 +190,8 @@ static struct outcome may(const struct desk *d, enum command_kind kind)
     switch (kind) {
     case COMMAND_APOLOGIZE: return may_apologize(d);
     case COMMAND_RETURN: return may_return(d);
-    case COMMAND_REFUSE:
-    case COMMAND_VOID: return must_be_open(d);
+    case COMMAND_REFUSE: return must_be_open(d);
+    case COMMAND_VOID: return may_void(d);
     case COMMAND_WITHDRAW:
     case COMMAND_STOP: return may_end_on_request(d, kind);
     case COMMAND_RESTART: return must_wait(d, STATE_WAITING);

@@ -12,26 +12,37 @@ static struct outcome refuse_named(enum outcome_kind kind, struct str name)
     return o;
 }
 
-static bool is_worked(enum limit_kind kind)
+enum { HOURS_A_DAY = 8, DAYS_A_MONTH = 31, HUNDREDTHS = 100 };
+
+/* The least work that it takes, in hundredths of a working hour; of other units nobody can tell. */
+static int64_t least_work(const struct limit *limit)
 {
-    return kind == LIMIT_WORKING_DAYS || kind == LIMIT_WORKING_HOURS;
+    switch (limit->kind) {
+    case LIMIT_WORKING_HOURS: return limit->hundredths;
+    case LIMIT_WORKING_DAYS: return (int64_t)limit->hundredths * HOURS_A_DAY;
+    default: return 0;
+    }
 }
 
-/* In hundredths of a working hour. */
-static int64_t worked_hours(const struct limit *limit)
+/* The most working time that there can be in it, likewise; INT64_MAX without a limit. */
+static int64_t most_work(const struct limit *limit)
 {
-    enum { HOURS_A_DAY = 8 };
-    return (int64_t)limit->hundredths * (limit->kind == LIMIT_WORKING_DAYS ? HOURS_A_DAY : 1);
+    switch (limit->kind) {
+    case LIMIT_NONE: return INT64_MAX;
+    case LIMIT_SAME_DAY: return HOURS_A_DAY * HUNDREDTHS;
+    case LIMIT_WORKING_HOURS: return limit->hundredths;
+    case LIMIT_MONTHS: return (int64_t)limit->hundredths * DAYS_A_MONTH * HOURS_A_DAY;
+    default: return (int64_t)limit->hundredths * HOURS_A_DAY;
+    }
 }
 
-/* What the steps take together must fit into what the citizen is promised; of other units nobody can tell. */
+/* What the steps take together must fit into what the citizen is promised. */
 static struct outcome check_sum(const struct procedure *p, const struct step *steps, size_t count)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < count; i++)
-        if (is_worked(steps[i].limit.kind))
-            sum += worked_hours(&steps[i].limit);
-    if (!is_worked(p->limit.kind) || sum <= worked_hours(&p->limit))
+        sum += least_work(&steps[i].limit);
+    if (sum <= most_work(&p->limit))
         return OUTCOME_DONE;
     struct outcome o = refuse_named(KIND_steps_too_long, p->code);
     outcome_limit(&o, &p->limit);
@@ -64,8 +75,7 @@ struct outcome decide_steps_put(struct desk *d)
         return o;
     }
     if (count > STEPS_MAX) {
-        struct outcome o = outcome_of(KIND_too_many);
-        outcome_label(&o, T_label_steps);
+        struct outcome o = outcome_of(KIND_too_many_steps);
         outcome_number(&o, STEPS_MAX);
         return o;
     }
@@ -115,25 +125,43 @@ static bool does(enum role role, const struct step *s)
     return s->role == ROLE_NONE || s->role == role;
 }
 
-/* The place of the step it leads to; `count`: none. */
+/* The place of the step it leads to; `count`: none. What goes to somebody who does not do the next step goes
+ * back to them: nobody's step is passed over where that need not be. */
 static size_t next_step(const struct step *steps, size_t count, size_t at, enum role role)
 {
-    for (size_t i = at + 1; i < count; i++)
+    if (at + 1 < count && does(role, &steps[at + 1]))
+        return at + 1;
+    for (size_t i = at + 1; i-- > 0;)
         if (does(role, &steps[i]))
             return i;
-    for (size_t i = at + 1; i-- > 0;)
+    for (size_t i = at + 2; i < count; i++)
         if (does(role, &steps[i]))
             return i;
     return count;
 }
 
-void desk_next_step(const struct desk *d, enum role role, struct event *e)
+static struct outcome refuse_step(struct str named, const struct step *steps, size_t count)
+{
+    struct outcome o = refuse_named(KIND_unknown_step, named);
+    struct buf names = BUF_INIT;
+    for (size_t i = 0; i < count; i++) {
+        buf_add_z(&names, i ? "; " : "");
+        buf_add_str(&names, steps[i].name);
+    }
+    outcome_text(&o, buf_str(&names));
+    buf_release(&names);
+    return o;
+}
+
+struct outcome desk_next_step(const struct desk *d, enum role role, struct event *e)
 {
     const struct procedure *p = &d->dossier->receipt.procedure;
     struct step steps[STEPS_MAX];
     size_t count = steps_unpack(office_steps(d->office, p->code, p->kase), steps), to = count;
     if (e->transferred.step.n) {
         to = steps_find(steps, count, e->transferred.step);
+        if (count && to == count)
+            return refuse_step(e->transferred.step, steps, count);
         if (to < count) /* as the process spells it */
             e->transferred.step = arena_str(&d->out->text, steps[to].name);
     } else if (d->dossier->step.n) {
@@ -144,4 +172,5 @@ void desk_next_step(const struct desk *d, enum role role, struct event *e)
     }
     if (to < count && e->transferred.within.kind == LIMIT_NONE)
         e->transferred.within = steps[to].limit;
+    return OUTCOME_DONE;
 }

@@ -15,7 +15,10 @@ struct needs {
     int series_year;
     struct str code;    /* is this code taken? absent: no need */
     struct str held_by; /* the open dossiers this login holds; absent: no need */
-    bool clock;         /* when the journal was last written to, and the last clock accepted */
+    bool turned_away;   /* the entry of this slip of the counter's, */
+    bool refused;       /* of form 03, else 02 */
+    struct yearly_number slip;
+    bool clock; /* when the journal was last written to, and the last clock accepted */
 };
 
 #define HELD_NAMED 5
@@ -27,6 +30,10 @@ struct circumstances {
     bool code_taken;
     size_t held; /* see held_by: how many, and up to HELD_NAMED of their codes */
     struct str held_code[HELD_NAMED];
+    uint64_t turned_away;   /* see needs: 0, there is none; */
+    int64_t turned_away_at; /* when it was recorded, */
+    struct str turned_away_by;
+    bool turned_away_void;   /* and whether it is void */
     int64_t recorded_at;     /* see clock: of the journal's last entry, NO_TIME before the first, */
     uint64_t clock_accepted; /* and the last EVENT_CLOCK_ACCEPTED, 0: none */
 };

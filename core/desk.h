@@ -25,6 +25,7 @@ desk_rule decide_receive, decide_transfer, decide_apologize, decide_resolve, dec
 desk_rule decide_supplement, decide_restart, decide_await_payment, decide_paid;
 desk_rule decide_refuse, decide_withdraw, decide_stop, decide_void, decide_undo, decide_correct;
 desk_rule decide_import, decide_fee, decide_late_reason, decide_turn_away, decide_steps_put;
+desk_rule decide_turn_away_void;
 desk_rule decide_found, decide_officer_put, decide_procedure_put, decide_day_put, decide_years_known;
 desk_rule decide_officer_retire, decide_procedure_retire, decide_day_remove, decide_hours_put;
 desk_rule decide_setting_put, decide_clock_accept;
@@ -46,9 +47,11 @@ bool desk_is_solved_late(const struct desk *d);
 struct outcome desk_check_insist(const struct desk *d, bool insists, bool *needed);
 
 /* What step of the internal process a handover leads to, where the asker did not say (or said, without a
- * limit): the next one whose work a person of this role does, else the present one again, or an earlier one.
- * With it comes its limit. An outside unit, or one whose role does no step, leaves the step as it is. */
-void desk_next_step(const struct desk *d, enum role role, struct event *transferred);
+ * limit): the very next one where a person of this role does it; else it goes back, to the present or the
+ * nearest earlier one that they do; and only then to a later one, past steps of others. With it comes its
+ * limit. An outside unit, or one whose role does no step, leaves the step as it is. `unknown_step` for one
+ * that is named and that the process does not have. */
+struct outcome desk_next_step(const struct desk *d, enum role role, struct event *transferred);
 /* The first one, of a receipt. */
 struct outcome desk_first_step(struct desk *d, struct event *received);
 

@@ -3,7 +3,7 @@
 #include "core/codec.h"
 
 /* Of the record, not of the journal: records are thrown away and replayed when this changes. */
-enum { RECORD_VERSION = 3 };
+enum { RECORD_VERSION = 4 };
 
 static void put_apology(struct buf *b, const struct apology *a)
 {
@@ -130,6 +130,7 @@ void dossier_encode(struct buf *out, const struct dossier *d)
     wire_put_str(out, d->receiver);
     wire_put_str(out, d->officer);
     wire_put_str(out, d->unit);
+    wire_put_str(out, d->resolving_unit);
     codec_put_appointment(out, &d->appointment);
     wire_put_i64(out, d->promised);
     wire_put_u8(out, d->resumed);
@@ -169,6 +170,7 @@ bool dossier_decode(struct str bytes, struct dossier *out)
     d.receiver = wire_str(&w);
     d.officer = wire_str(&w);
     d.unit = wire_str(&w);
+    d.resolving_unit = wire_str(&w);
     d.appointment = codec_appointment(&w);
     d.promised = wire_i64(&w);
     d.resumed = wire_bool(&w);
@@ -235,6 +237,11 @@ bool excuse_parse(struct str text, enum excuse *out)
             return true;
         }
     return false;
+}
+
+struct str dossier_resolving_unit(const struct dossier *d)
+{
+    return d->resolving_unit.n ? d->resolving_unit : d->unit;
 }
 
 const struct limit *dossier_limit(const struct dossier *d)

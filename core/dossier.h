@@ -71,6 +71,7 @@ struct dossier {
     struct str receiver;    /* login of who logged it */
     struct str officer;     /* login of who holds it now; absent while an outside unit does */
     struct str unit;
+    struct str resolving_unit;      /* who resolves it, as far as it is known: dossier_resolving_unit() */
     struct appointment appointment; /* in force; kept while the applicant is awaited, when nothing is due */
     civil_minute promised;          /* likewise: the due time in force, a letter's new date counted */
     bool resumed;           /* its appointment counts from a restart or a payment, not from its receipt */
@@ -95,6 +96,11 @@ struct dossier {
     struct late_reason late_reason;
     struct last_act last;
 };
+
+/* Whose work its result is (cơ quan, bộ phận giải quyết): the last unit it went to for that. It stays so
+ * while a chief signs and the desk hands out. Where nobody ever said which one that is, the unit that holds
+ * it. */
+struct str dossier_resolving_unit(const struct dossier *d);
 
 /* The limit that its appointment is counted by. */
 const struct limit *dossier_limit(const struct dossier *d);

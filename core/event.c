@@ -34,6 +34,7 @@ const char *event_kind_name(enum event_kind kind)
     case EVENT_FEE: return "fee";
     case EVENT_LATE_REASON: return "late_reason";
     case EVENT_TURNED_AWAY: return "turned_away";
+    case EVENT_TURN_AWAY_VOIDED: return "turn_away_voided";
     }
     return "unknown";
 }

@@ -47,6 +47,7 @@ enum event_kind {
     EVENT_LATE_REASON = 51,
     /* the counter's chain: what never became a dossier */
     EVENT_TURNED_AWAY = 64,
+    EVENT_TURN_AWAY_VOIDED = 65,
 };
 
 const char *event_kind_name(enum event_kind kind); /* "received", … */
@@ -127,6 +128,7 @@ struct event {
             struct str step;         /* the first of its procedure's process; absent: there is none */
             struct limit within;     /* of that step */
             civil_minute within_due; /* NO_TIME without a limit */
+            bool resolves;           /* that unit is the one that resolves it */
         } received;
         struct {
             struct str to; /* absent: to an outside unit, to_number 0 */
@@ -134,6 +136,7 @@ struct event {
             uint16_t to_number;
             struct limit within;     /* LIMIT_NONE: the step has no limit of its own */
             civil_minute within_due; /* NO_TIME likewise */
+            bool resolves; /* that unit is the one that resolves it, not one that signs or hands out */
         } transferred;
         struct {
             uint32_t number;
@@ -229,6 +232,12 @@ struct event {
             struct str reason;
             struct str needs; /* packed list, of slip 02 */
         } turned_away;
+        struct {
+            uint64_t seq; /* of the entry that should not have been; its number stays used */
+            bool refused;
+            struct yearly_number slip; /* of that entry */
+            struct str reason;
+        } turn_away_voided;
     };
 };
 

@@ -310,7 +310,9 @@ bool event_has_more(const struct event *e)
 {
     switch (e->kind) {
     case EVENT_RECEIVED:
-        return e->received.in_register.number || e->received.step.n || e->received.within.kind != LIMIT_NONE;
+        return e->received.in_register.number || e->received.step.n ||
+               e->received.within.kind != LIMIT_NONE || e->received.resolves;
+    case EVENT_TRANSFERRED: return e->transferred.resolves;
     case EVENT_APOLOGIZED: return e->apologized.unit.n > 0;
     case EVENT_SUPPLEMENT_REQUESTED: return e->supplement.slip.number > 0;
     case EVENT_REFUSED:
@@ -327,7 +329,9 @@ void event_put_more(struct buf *b, const struct event *e)
         wire_put_str(b, e->received.step);
         codec_put_limit(b, &e->received.within);
         wire_put_i64(b, e->received.within.kind == LIMIT_NONE ? NO_TIME : e->received.within_due);
+        wire_put_u8(b, e->received.resolves);
         break;
+    case EVENT_TRANSFERRED: wire_put_u8(b, 1); break;
     case EVENT_APOLOGIZED: wire_put_str(b, e->apologized.unit); break;
     case EVENT_SUPPLEMENT_REQUESTED: event_put_number(b, e->supplement.slip); break;
     default: event_put_number(b, e->ended.slip); break;
@@ -344,7 +348,9 @@ void event_take_more(struct wire *w, struct event *e)
         e->received.within_due = wire_i64(w);
         if (e->received.within.kind == LIMIT_NONE && e->received.within_due != NO_TIME)
             w->fault = true;
+        e->received.resolves = wire_bool(w);
         break;
+    case EVENT_TRANSFERRED: e->transferred.resolves = wire_bool(w); break;
     case EVENT_APOLOGIZED: e->apologized.unit = wire_str(w); break;
     case EVENT_SUPPLEMENT_REQUESTED: e->supplement.slip = event_take_number(w); break;
     case EVENT_REFUSED:

@@ -182,6 +182,22 @@ static void get_turned_away(struct wire *w, struct event *e)
     e->turned_away.needs = wire_str(w);
 }
 
+static void put_turn_away_voided(struct buf *b, const struct event *e)
+{
+    wire_put_u64(b, e->turn_away_voided.seq);
+    wire_put_u8(b, e->turn_away_voided.refused);
+    event_put_number(b, e->turn_away_voided.slip);
+    wire_put_str(b, e->turn_away_voided.reason);
+}
+
+static void get_turn_away_voided(struct wire *w, struct event *e)
+{
+    e->turn_away_voided.seq = wire_u64(w);
+    e->turn_away_voided.refused = wire_bool(w);
+    e->turn_away_voided.slip = event_take_number(w);
+    e->turn_away_voided.reason = wire_str(w);
+}
+
 void event_put_office(struct buf *b, const struct event *e)
 {
     switch (e->kind) {
@@ -202,6 +218,7 @@ void event_put_office(struct buf *b, const struct event *e)
     case EVENT_CLOCK_ACCEPTED: put_clock(b, e); break;
     case EVENT_STEPS_PUT: put_steps(b, e); break;
     case EVENT_TURNED_AWAY: put_turned_away(b, e); break;
+    case EVENT_TURN_AWAY_VOIDED: put_turn_away_voided(b, e); break;
     default: break;
     }
 }
@@ -226,6 +243,7 @@ void event_take_office(struct wire *w, struct event *e)
     case EVENT_CLOCK_ACCEPTED: get_clock(w, e); break;
     case EVENT_STEPS_PUT: get_steps(w, e); break;
     case EVENT_TURNED_AWAY: get_turned_away(w, e); break;
+    case EVENT_TURN_AWAY_VOIDED: get_turn_away_voided(w, e); break;
     default: w->fault = true; /* a kind of a newer program, or damage */
     }
 }

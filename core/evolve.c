@@ -19,6 +19,7 @@ static void evolve_received(struct dossier *d, const struct event *e)
         .receiver = e->by,
         .officer = e->received.officer,
         .unit = e->received.unit,
+        .resolving_unit = e->received.resolves ? e->received.unit : STR_NONE,
         .apology = {.issued = NO_TIME, .old_due = NO_TIME, .new_due = NO_TIME},
         .first_act = NO_TIME,
     };
@@ -66,6 +67,8 @@ static void evolve_transferred(struct dossier *d, const struct event *e)
 {
     d->officer = e->transferred.to;
     d->unit = e->transferred.unit;
+    if (e->transferred.resolves)
+        d->resolving_unit = e->transferred.unit;
     d->facts.holder = e->transferred.to_number;
     d->step = e->transferred.step;
 }
@@ -85,6 +88,9 @@ static void evolve_apologized(struct dossier *d, const struct event *e)
         .in_time = e->apologized.in_time,
         .unit = e->apologized.unit,
     };
+    /* Its reason is the one that counts from here on: a word on another does not speak of it. */
+    d->late_reason.excuse = EXCUSE_UNSAID;
+    d->late_reason.excused_by = STR_NONE;
     d->facts.apologized = true;
     if (e->apologized.new_due != NO_TIME) {
         d->promised = e->apologized.new_due;

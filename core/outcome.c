@@ -103,6 +103,11 @@ void outcome_number(struct outcome *o, int64_t number)
     set_number(o, ARG_NUMBER, number);
 }
 
+void outcome_money(struct outcome *o, int64_t vnd)
+{
+    set_number(o, ARG_MONEY, vnd);
+}
+
 void outcome_time(struct outcome *o, civil_minute t)
 {
     set_number(o, ARG_TIME, t);
@@ -151,6 +156,20 @@ static void say_limit(struct buf *out, enum lang lang, const struct outcome_arg 
         buf_add_z(out, arg->text);
 }
 
+static void say_money(struct buf *out, enum lang lang, int64_t vnd)
+{
+    char digits[24];
+    size_t n = 0;
+    for (uint64_t left = vnd < 0 ? 0 - (uint64_t)vnd : (uint64_t)vnd; n == 0 || left; left /= 10) {
+        if (n % 4 == 3)
+            digits[n++] = lang == LANG_VI ? '.' : ',';
+        digits[n++] = (char)('0' + left % 10);
+    }
+    buf_add_z(out, vnd < 0 ? "-" : "");
+    while (n)
+        buf_add_char(out, digits[--n]);
+}
+
 static void say_arg(struct buf *out, enum lang lang, const struct outcome_arg *arg)
 {
     switch (arg->type) {
@@ -162,6 +181,7 @@ static void say_arg(struct buf *out, enum lang lang, const struct outcome_arg *a
     case ARG_LABEL: buf_add_z(out, lang_text(lang, (enum text_id)arg->number)); break;
     case ARG_LABELLED: say_labelled(out, lang, arg); break;
     case ARG_LIMIT: say_limit(out, lang, arg); break;
+    case ARG_MONEY: say_money(out, lang, arg->number); break;
     }
 }
 

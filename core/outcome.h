@@ -27,7 +27,17 @@ enum outcome_kind {
 #define OUTCOME_ARG_TEXT 200
 
 struct outcome_arg {
-    enum { ARG_NONE = 0, ARG_TEXT, ARG_NUMBER, ARG_TIME, ARG_DATE, ARG_LABEL, ARG_LABELLED, ARG_LIMIT } type;
+    enum {
+        ARG_NONE = 0,
+        ARG_TEXT,
+        ARG_NUMBER,
+        ARG_TIME,
+        ARG_DATE,
+        ARG_LABEL,
+        ARG_LABELLED,
+        ARG_LIMIT,
+        ARG_MONEY
+    } type;
     int64_t number;              /* a number, a civil_minute, a civil_day or an enum text_id */
     civil_minute time;           /* of ARG_LABELLED */
     char text[OUTCOME_ARG_TEXT]; /* cut on a letter's border, made safe to print; a limit's: as limit_format()
@@ -65,6 +75,8 @@ void outcome_typed(struct outcome *o, struct str text);
 void outcome_code(struct outcome *o, struct str text);
 void outcome_label(struct outcome *o, enum text_id id);
 void outcome_number(struct outcome *o, int64_t number);
+/* VND, its thousands parted as the reader's language does. */
+void outcome_money(struct outcome *o, int64_t vnd);
 void outcome_time(struct outcome *o, civil_minute t);
 void outcome_date(struct outcome *o, civil_day day);
 /* A text of the table with this time for its {1}: part of a sentence that may be missing. */

@@ -133,6 +133,7 @@ const char *words_event(enum lang lang, enum event_kind kind)
         [EVENT_FEE] = T_core_event_fee,
         [EVENT_LATE_REASON] = T_core_event_late_reason,
         [EVENT_TURNED_AWAY] = T_core_event_turned_away,
+        [EVENT_TURN_AWAY_VOIDED] = T_core_event_turn_away_voided,
     };
     return WORD(lang, ids, kind);
 }

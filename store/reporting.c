@@ -113,8 +113,8 @@ static bool feed_entry(void *arg, const struct entry *entry)
         return true;
     }
     e.seq = entry->seq;
-    /* These come from their own chain. */
-    if (!report_wants_turned_away(r->maker) || e.kind != EVENT_TURNED_AWAY)
+    /* These come from their own chain, with what became of them. */
+    if (!report_wants_turned_away(r->maker) || !event_is_counter(e.kind))
         report_entry(r->maker, &e, view_written(r->view, &e));
     return true;
 }

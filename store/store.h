@@ -176,7 +176,8 @@ int64_t view_written(struct view *v, const struct event *e);
 /* The events that accepted a clock, newest first. */
 void view_clocks(struct view *v, event_visit *each, void *arg);
 
-/* What was turned away at the counter (EVENT_TURNED_AWAY), newest first. */
+/* What was turned away at the counter (EVENT_TURNED_AWAY), newest first; undone_by tells which of it is void
+ * (as far as the view's moment knows). */
 void view_turned_away(struct view *v, event_visit *each, void *arg);
 
 /* Every entry of the journal as it stood at the view's moment, oldest first: what is written about all

@@ -46,6 +46,35 @@ static struct outcome lift_clock(const struct batch *b, enum command_kind kind, 
     return OUTCOME_DONE;
 }
 
+/* The entry of a slip of the counter's, and whether it was made void since: newest first, so that comes
+ * first. */
+static void find_turned_away(struct batch *b, const struct needs *needs, struct circumstances *found)
+{
+    struct event e;
+    uint64_t voided = 0;
+    for (uint64_t seq = b->state.counter_seq; seq && !found->turned_away; seq = e.previous) {
+        if (!journal_event(b->txn, seq, &e))
+            return;
+        if (!event_is_counter(e.kind) || e.previous >= seq) {
+            txn_damaged_at(b->txn, T_core_damage_entry, seq);
+            return;
+        }
+        bool voids = e.kind == EVENT_TURN_AWAY_VOIDED;
+        const struct yearly_number *slip = voids ? &e.turn_away_voided.slip : &e.turned_away.slip;
+        bool refused = voids ? e.turn_away_voided.refused : e.turned_away.refused;
+        if (refused != needs->refused || slip->number != needs->slip.number || slip->year != needs->slip.year)
+            continue;
+        if (voids) {
+            voided = e.turn_away_voided.seq;
+            continue;
+        }
+        found->turned_away = seq;
+        found->turned_away_at = e.recorded_at;
+        found->turned_away_by = e.by;
+        found->turned_away_void = voided == seq;
+    }
+}
+
 /* Finds the dossier and numbers a command needs. */
 static struct outcome look_up(struct batch *b, const struct command *c, const struct needs *needs,
                               struct circumstances *found, const struct dossier **dossier)
@@ -58,6 +87,8 @@ static struct outcome look_up(struct batch *b, const struct command *c, const st
         found->recorded_at = b->state.recorded_at;
         found->clock_accepted = b->state.clock_seq;
     }
+    if (needs->turned_away)
+        find_turned_away(b, needs, found);
     if (needs->held_by.n)
         held_by(b, needs->held_by, found);
     if (needs->dossier) {

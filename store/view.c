@@ -215,9 +215,41 @@ void view_clocks(struct view *v, event_visit *each, void *arg)
     view_note(v);
 }
 
+/* What the counter's chain says is void: newest first, as it is met before what it is about. */
+struct voided {
+    struct {
+        uint64_t seq, by;
+    } * slip;
+    size_t count, cap;
+};
+
+static bool keep_voided(struct voided *v, const struct event *e)
+{
+    if (v->count == v->cap) {
+        size_t cap = v->cap ? v->cap * 2 : 16;
+        void *slip = realloc(v->slip, cap * sizeof *v->slip);
+        if (!slip)
+            return false;
+        v->slip = slip;
+        v->cap = cap;
+    }
+    v->slip[v->count].seq = e->turn_away_voided.seq;
+    v->slip[v->count++].by = e->seq;
+    return true;
+}
+
+static uint64_t voided_by(const struct voided *v, uint64_t seq)
+{
+    for (size_t i = 0; i < v->count; i++)
+        if (v->slip[i].seq == seq)
+            return v->slip[i].by;
+    return 0;
+}
+
 void view_turned_away(struct view *v, event_visit *each, void *arg)
 {
     uint64_t seq = v->state.counter_seq;
+    struct voided voided = {NULL};
     struct event e;
     bool on = true;
     while (seq && on && journal_event(&v->txn, seq, &e)) {
@@ -225,9 +257,16 @@ void view_turned_away(struct view *v, event_visit *each, void *arg)
             txn_damaged_at(&v->txn, T_core_damage_entry, seq);
             break;
         }
-        on = seq > v->upto && v->as_of ? true : each(arg, &e);
+        bool known = !v->as_of || seq <= v->upto;
+        e.undone_by = voided_by(&voided, seq);
+        if (known && e.kind == EVENT_TURN_AWAY_VOIDED && !keep_voided(&voided, &e))
+            txn_no_memory(&v->txn);
+        else if (known && e.kind == EVENT_TURNED_AWAY)
+            on = each(arg, &e);
+        on = on && txn_ok(&v->txn);
         seq = e.previous;
     }
+    free(voided.slip);
     view_note(v);
 }
 

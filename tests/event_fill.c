@@ -81,6 +81,12 @@ bool fill_counter(struct random *r, struct event *e)
         e->turned_away.reason = fill_text(r);
         e->turned_away.needs = fill_text(r);
         return true;
+    case EVENT_TURN_AWAY_VOIDED:
+        e->turn_away_voided.seq = random_next(r);
+        e->turn_away_voided.refused = random_in(r, 0, 1);
+        e->turn_away_voided.slip = fill_number(r);
+        e->turn_away_voided.reason = fill_text(r);
+        return true;
     default: return false;
     }
 }
@@ -90,10 +96,12 @@ void fill_more(struct random *r, struct event *e)
     switch (e->kind) {
     case EVENT_RECEIVED:
         e->received.in_register = fill_number(r);
+        e->received.resolves = random_in(r, 0, 1);
         e->received.step = fill_text(r);
         e->received.within = fill_limit(r);
         e->received.within_due = e->received.within.kind == LIMIT_NONE ? NO_TIME : random_in(r, 0, 60000000);
         break;
+    case EVENT_TRANSFERRED: e->transferred.resolves = random_in(r, 0, 1); break;
     case EVENT_APOLOGIZED: e->apologized.unit = fill_text(r); break;
     case EVENT_SUPPLEMENT_REQUESTED: e->supplement.slip = fill_number(r); break;
     case EVENT_REFUSED:
@@ -127,8 +135,15 @@ bool counter_came_back(const struct event *e, const struct event *b)
                str_eq(b->turned_away.receipt.applicant.phone, e->turned_away.receipt.applicant.phone) &&
                str_eq(b->turned_away.reason, e->turned_away.reason) &&
                str_eq(b->turned_away.needs, e->turned_away.needs);
+    case EVENT_TURN_AWAY_VOIDED:
+        return b->turn_away_voided.seq == e->turn_away_voided.seq &&
+               b->turn_away_voided.refused == e->turn_away_voided.refused &&
+               same_number(b->turn_away_voided.slip, e->turn_away_voided.slip) &&
+               str_eq(b->turn_away_voided.reason, e->turn_away_voided.reason);
+    case EVENT_TRANSFERRED: return b->transferred.resolves == e->transferred.resolves;
     case EVENT_RECEIVED:
-        return same_number(b->received.in_register, e->received.in_register) &&
+        return b->received.resolves == e->received.resolves &&
+               same_number(b->received.in_register, e->received.in_register) &&
                str_eq(b->received.step, e->received.step) &&
                limit_equal(&b->received.within, &e->received.within) &&
                (e->received.within.kind == LIMIT_NONE || b->received.within_due == e->received.within_due);

@@ -109,6 +109,18 @@ static struct command life_turn_away(struct store_life *life, struct random *r, 
     return c;
 }
 
+/* Often one that is not there, or is void already. It takes no chance of its own: what comes after stays. */
+static struct command life_turn_away_void(uint64_t chance, struct store_desk *d)
+{
+    struct command c = {.kind = COMMAND_TURN_AWAY_VOID, .at = NO_TIME};
+    c.turn_away_void.refused = chance & 1;
+    c.turn_away_void.slip.number = 1 + (uint32_t)(chance >> 1 & 7);
+    c.turn_away_void.slip.year = civil_to_ymd(civil_day_of(now_of(d))).year;
+    if (chance >> 4 & 7)
+        c.turn_away_void.reason = STR("Ghi nhầm người");
+    return c;
+}
+
 static struct command life_fee(struct random *r, const char *code)
 {
     struct command c = {.kind = COMMAND_FEE, .at = NO_TIME, .dossier = str_of(code)};
@@ -330,7 +342,10 @@ struct command store_life_next(struct store_life *life, struct store_desk *d)
     } else if (what < 11) {
         c = life_import(life, &r, d);
     } else if (what < 13) {
+        uint64_t chance = (uint64_t)d->now / 7 ^ life->dossiers;
         c = life_turn_away(life, &r, d);
+        if (chance % 6 == 0)
+            c = life_turn_away_void(chance / 6, d);
     } else if (what < 36 || life->dossiers == 0) {
         c = life_receive(life, &r, d);
     } else {

@@ -43,6 +43,7 @@ static const enum event_kind kinds[] = {
     EVENT_FEE,
     EVENT_LATE_REASON,
     EVENT_TURNED_AWAY,
+    EVENT_TURN_AWAY_VOIDED,
 };
 enum { KINDS = sizeof kinds / sizeof *kinds, CASES = 20000 };
 

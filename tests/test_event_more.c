@@ -6,8 +6,9 @@
 
 #include <cmocka.h>
 
-static const enum event_kind longer[] = {EVENT_RECEIVED, EVENT_APOLOGIZED, EVENT_SUPPLEMENT_REQUESTED,
-                                         EVENT_REFUSED, EVENT_STOPPED};
+static const enum event_kind longer[] = {EVENT_RECEIVED,   EVENT_TRANSFERRED,
+                                         EVENT_APOLOGIZED, EVENT_SUPPLEMENT_REQUESTED,
+                                         EVENT_REFUSED,    EVENT_STOPPED};
 enum { LONGER = sizeof longer / sizeof *longer };
 
 static struct event plain(enum event_kind kind)
@@ -28,6 +29,7 @@ static struct event full(enum event_kind kind)
     struct yearly_number n = {7, 2026};
     switch (kind) {
     case EVENT_RECEIVED: e.received.in_register = n; break;
+    case EVENT_TRANSFERRED: e.transferred.resolves = true; break;
     case EVENT_APOLOGIZED: e.apologized.unit = STR("Phòng Kinh tế"); break;
     case EVENT_SUPPLEMENT_REQUESTED: e.supplement.slip = n; break;
     default: e.ended.slip = n; break;
@@ -105,6 +107,25 @@ static void an_old_receipt_has_no_number(void **state)
     buf_release(&body);
 }
 
+/* Whose unit resolves it is said at the end of the second version. */
+static void a_receipt_whose_unit_resolves_it(void **state)
+{
+    (void)state;
+    struct event e = full(EVENT_RECEIVED), back;
+    struct buf body = BUF_INIT;
+    e.received.resolves = true;
+    event_encode(&body, &e);
+    assert_int_equal(body.p[1], 2);
+    assert_true(event_decode(buf_str(&body), &back));
+    assert_true(back.received.resolves);
+    assert_int_equal(back.received.in_register.number, 7);
+    body.p[1] = 3; /* a newer program's */
+    assert_false(event_decode(buf_str(&body), &back));
+    body.p[1] = 2;
+    body.p[body.n - 1] = 2; /* neither yes nor no */
+    assert_false(event_decode(buf_str(&body), &back));
+    buf_release(&body);
+}
 /* ---- values that cannot be ---- */
 
 static bool reads(struct event e)
@@ -210,6 +231,7 @@ int main(void)
         cmocka_unit_test(a_second_version_without_more_is_refused),
         cmocka_unit_test(kinds_without_more_have_no_second_version),
         cmocka_unit_test(an_old_receipt_has_no_number),
+        cmocka_unit_test(a_receipt_whose_unit_resolves_it),
         cmocka_unit_test(a_fee_is_taken_or_exempt),
         cmocka_unit_test(a_late_reason_is_one_of_the_known),
         cmocka_unit_test(a_process_is_read_back_or_refused),

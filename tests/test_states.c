@@ -39,6 +39,7 @@ static const struct mark {
     {'u', "until_missing"},
     {'t', "not_late"},
     {'e', "no_late_reason"},
+    {'k', "fee_kept"},
     {'-', "not_allowed"},
 };
 
@@ -149,6 +150,11 @@ static const struct state {
      "2024-03-04T08:00",
      {{COMMAND_WITHDRAW, "2024-03-05T09:00"}},
      "2024-03-06T09:00"},
+    {"received, its fee taken",
+     "vừa tiếp nhận, đã thu phí",
+     "2026-11-16T08:00",
+     {{COMMAND_FEE, "2026-11-16T09:00"}},
+     NOW},
 };
 enum { STATES = COUNT(states) };
 
@@ -165,28 +171,28 @@ static const struct row_of_commands {
     const char *expected; /* a mark a state, blanks between groups of them */
 } commands[] = {
     /* 1-3 running; 4-5 waiting; 6-7 running again; 8-11 with a result; 12-14 refused; 15-16 stopped; 17 void; 18-20 received
-     * under Decree 61: running, waiting, withdrawn */
-    {"transfer",            COMMAND_TRANSFER,       USUAL,          "+++ ww ++ rrrr ooo ooo +wo"},
-    {"supplement",          COMMAND_SUPPLEMENT,     USUAL,          "+L+ ww S+ rrrr ooo ooo Lwo"},
-    {"supplement --insist", COMMAND_SUPPLEMENT,     INSISTING,      "+++ ww ++ rrrr ooo ooo +wo"},
-    {"restart",             COMMAND_RESTART,        USUAL,          "nnn +n nn rrrr ooo ooo n+o"},
-    {"await-payment",       COMMAND_AWAIT_PAYMENT,  USUAL,          "+++ ww ++ rrrr ooo ooo +wo"},
-    {"paid",                COMMAND_PAID,           USUAL,          "nnn n+ nn rrrr ooo ooo nno"},
-    {"withdraw",            COMMAND_WITHDRAW,       USUAL,          "DDD DD DD rrrr ooo ooo ++o"},
-    {"stop",                COMMAND_STOP,           USUAL,          "+++ ++ ++ rrrr ooo ooo WWo"},
-    {"apologize --until",   COMMAND_APOLOGIZE,      USUAL,          "++A ww ++ rrAr ooo ooo +wo"},
-    {"apologize",           COMMAND_APOLOGIZE,      WITHOUT_UNTIL,  "uuA ww uu r+Ar o+o o+o uwo"},
-    {"resolve",             COMMAND_RESOLVE,        USUAL,          "+++ ww ++ rrrr ooo ooo +wo"},
-    {"return",              COMMAND_RETURN,         USUAL,          "fff ww ff +++r ++o ooo fwo"},
-    {"refuse",              COMMAND_REFUSE,         USUAL,          "+++ ++ ++ rrrr ooo ooo ++o"},
-    {"void",                COMMAND_VOID,           USUAL,          "+++ ++ ++ rrrr ooo ooo ++o"},
-    {"undo",                COMMAND_UNDO,           USUAL,          "00+ ++ ++ ++++ +++ +++ 0++"},
-    {"correct phone=",      COMMAND_CORRECT,        USUAL,          "+++ ++ ++ ++++ +++ ++o +++"},
-    {"correct limit=",      COMMAND_CORRECT,        OF_LIMIT,       "+++ ww ++ rrrr ooo ooo +wo"},
-    {"rate",                COMMAND_RATE,           USUAL,          "fff ff ff ++++ fff fff fff"},
-    {"fee",                 COMMAND_FEE,            USUAL,          "+++ ++ ++ ++++ +++ ++o +++"},
-    {"late --category",     COMMAND_LATE_REASON,    USUAL,          "t+t tt tt t++t t++ t+o ++t"},
-    {"late --excuse",       COMMAND_LATE_REASON,    EXCUSING,       "tet tt tt te+t tee teo eet"},
+     * under Decree 61: running, waiting, withdrawn; 21 the fee taken */
+    {"transfer",            COMMAND_TRANSFER,       USUAL,          "+++ ww ++ rrrr ooo ooo +wo +"},
+    {"supplement",          COMMAND_SUPPLEMENT,     USUAL,          "+L+ ww S+ rrrr ooo ooo Lwo +"},
+    {"supplement --insist", COMMAND_SUPPLEMENT,     INSISTING,      "+++ ww ++ rrrr ooo ooo +wo +"},
+    {"restart",             COMMAND_RESTART,        USUAL,          "nnn +n nn rrrr ooo ooo n+o n"},
+    {"await-payment",       COMMAND_AWAIT_PAYMENT,  USUAL,          "+++ ww ++ rrrr ooo ooo +wo +"},
+    {"paid",                COMMAND_PAID,           USUAL,          "nnn n+ nn rrrr ooo ooo nno n"},
+    {"withdraw",            COMMAND_WITHDRAW,       USUAL,          "DDD DD DD rrrr ooo ooo ++o D"},
+    {"stop",                COMMAND_STOP,           USUAL,          "+++ ++ ++ rrrr ooo ooo WWo +"},
+    {"apologize --until",   COMMAND_APOLOGIZE,      USUAL,          "++A ww ++ rrAr ooo ooo +wo +"},
+    {"apologize",           COMMAND_APOLOGIZE,      WITHOUT_UNTIL,  "uuA ww uu r+Ar o+o o+o uwo u"},
+    {"resolve",             COMMAND_RESOLVE,        USUAL,          "+++ ww ++ rrrr ooo ooo +wo +"},
+    {"return",              COMMAND_RETURN,         USUAL,          "fff ww ff +++r ++o ooo fwo f"},
+    {"refuse",              COMMAND_REFUSE,         USUAL,          "+++ ++ ++ rrrr ooo ooo ++o +"},
+    {"void",                COMMAND_VOID,           USUAL,          "+++ ++ ++ rrrr ooo ooo ++o k"},
+    {"undo",                COMMAND_UNDO,           USUAL,          "00+ ++ ++ ++++ +++ +++ 0++ +"},
+    {"correct phone=",      COMMAND_CORRECT,        USUAL,          "+++ ++ ++ ++++ +++ ++o +++ +"},
+    {"correct limit=",      COMMAND_CORRECT,        OF_LIMIT,       "+++ ww ++ rrrr ooo ooo +wo +"},
+    {"rate",                COMMAND_RATE,           USUAL,          "fff ff ff ++++ fff fff fff f"},
+    {"fee",                 COMMAND_FEE,            USUAL,          "+++ ++ ++ ++++ +++ ++o +++ +"},
+    {"late --category",     COMMAND_LATE_REASON,    USUAL,          "t+t tt tt t++t t++ t+o ++t t"},
+    {"late --excuse",       COMMAND_LATE_REASON,    EXCUSING,       "tet tt tt te+t tee teo eet t"},
 };
 /* clang-format on */
 enum { COMMANDS = COUNT(commands) };

@@ -82,7 +82,7 @@ static void the_last_entries_taken_away(void **state)
 static void of_an_earlier_layout_too(void **state)
 {
     (void)state;
-    static const unsigned char third[] = {0, 0, 0, 3}, later[] = {0xff, 0xf9, 0, 6};
+    static const unsigned char third[] = {0, 0, 0, 3}, later[] = {0xff, 0xf8, 0, 7};
     struct store_desk d;
     MDB_env *env;
     MDB_txn *txn;

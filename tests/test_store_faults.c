@@ -887,10 +887,11 @@ static void assert_said(struct outcome o, const char *vi, const char *en)
 static void test_reasons_in_the_readers_language(void **state)
 {
     (void)state;
-    assert_said(fault_of("/x", EISDIR), "lỗi đọc ghi /x: là thư mục, không phải tệp",
+    assert_said(fault_of("/x", EISDIR), "không đọc hoặc ghi được /x: là thư mục, không phải tệp",
                 "cannot read or write /x: a folder, not a file");
-    assert_said(fault_of("/x", EOPNOTSUPP), "lỗi đọc ghi /x: lỗi số 95", "cannot read or write /x: error 95");
-    assert_said(fault_of("/x", MDB_TLS_FULL), "lỗi đọc ghi /x: lỗi số -30789",
+    assert_said(fault_of("/x", EOPNOTSUPP), "không đọc hoặc ghi được /x: lỗi số 95",
+                "cannot read or write /x: error 95");
+    assert_said(fault_of("/x", MDB_TLS_FULL), "không đọc hoặc ghi được /x: lỗi số -30789",
                 "cannot read or write /x: error -30789");
     assert_said(
         fault_of("/x", MDB_CORRUPTED),

@@ -51,12 +51,13 @@ class Fees(Counter):
     def test_what_is_refused(self):
         code = self.receive("--fee", "50000")
         self.refused("fee_back", "fee", code, "--back", "1", "--reason", "x")
-        self.refused("empty_text", "fee", code, "--exempt")
+        self.assertIn("--exempt", self.wrong("fee", code, "--exempt"))
+        self.refused("empty_text", "fee", code, "--exempt", "--reason", " ")
         self.ok("fee", code, "--amount", "50000")
         self.refused("fee_back", "fee", code, "--back", "50001", "--reason", "x")
-        self.refused("empty_text", "fee", code, "--back", "50000")
+        self.assertIn("--reason", self.wrong("fee", code, "--back", "50000"))
         self.refused("fee_paid", "fee", code, "--exempt", "--reason", "hộ nghèo")
-        self.refused("no_fee", "fee", code, "--amount", "1000000000000")
+        self.refused("fee_over", "fee", code, "--amount", "1000000000000")
         for args in [[], ["--amount", "5", "--exempt"], ["--amount", "5", "--back", "5"], ["--exempt", "--reason", "x", "--document", "1"],
                      ["--amount", "0"], ["--amount", "-5"], ["--amount", "1.5"], ["--amount", "1000000000001"]]:
             self.wrong("fee", code, *args)
@@ -66,8 +67,33 @@ class Fees(Counter):
         code = self.receive("--fee", "50000")
         self.assertTrue(self.object("fee", code, "--exempt", "--reason", "hộ nghèo")["fee_exempt"])
         self.assertIn("Miễn phí", self.ok("fee", code, "--exempt", "--reason", "người có công"))
-        again = self.object("fee", code, "--amount", "50000")
+        self.assertIn("việc miễn không còn", self.ok("fee", code, "--amount", "20000"))
+        self.assertNotIn("việc miễn", self.ok("fee", code, "--amount", "30000"))
+        again = self.show(code)
         self.assertEqual((again["fee_exempt"], again["fee_paid"]), (False, 50000))
+
+    def test_no_more_than_is_owed(self):
+        code = self.receive("--fee", "15000")
+        self.assertIn("15,000 VND", self.refused("fee_over", "fee", code, "--amount", "15001")["message"])
+        self.ok("fee", code, "--amount", "10000")
+        said = self.refused("fee_over", "fee", code, "--amount", "10000")["message"]
+        self.assertIn("owes only 5,000 VND", said)
+        self.assertIn("correct fee=", said)
+        self.assertIn("5.000 đồng", self.sentence(self.run_now("fee", code, "--amount", "10000")))
+        self.ok("correct", code, "--reason", "phí ghi sai", "fee=20000")
+        self.ok("fee", code, "--amount", "10000")
+        self.assertIn("20,000 VND", self.refused("fee_back", "fee", code, "--back", "20001", "--reason", "x")["message"])
+        self.assertIn("99999999999999999999", self.wrong("receive", "--procedure", MARRIAGE, "--applicant", NAME, "--fee", "99999999999999999999"))
+
+    def test_what_was_taken_is_given_back_before_it_is_void(self):
+        code = self.receive("--fee", "2000", "--take-fee", by="lan")
+        self.assertIn("2,000 VND", self.refused("fee_kept", "void", code, "--reason", "nhập nhầm", who="binh")["message"])
+        cash = lambda: [r for r in self.objects("report", "daily", "--from", "2026-11-16", "--to", "2026-11-16") if r.get("part") == "cash"]
+        self.by("lan", "fee", code, "--back", "2000", "--reason", "nhập nhầm")
+        before = cash()
+        self.by("binh", "void", code, "--reason", "nhập nhầm")
+        self.assertTrue(before)
+        self.assertEqual(cash(), before)
 
     def test_with_the_receipt(self):
         done = self.object("receive", "--procedure", MARRIAGE, "--applicant", NAME, "--fee", "8000", "--take-fee", "--fee-document", "77")
@@ -104,6 +130,24 @@ class Lateness(Counter):
         self.clock = "2026-11-20 07:30:00"
         given = self.object("late", code, "--category", "load", "--reason", "Hồ sơ nhiều")["late_reason"]
         self.assertEqual((given["category"], given["reason"], given["excuse"]), ("load", "Hồ sơ nhiều", None))
+
+    def test_the_letters_reason_is_the_one(self):
+        """Also where another was given, and judged, before it: then the letter awaits a word of its own."""
+        code = self.late_one()
+        self.by("lan", "late", code, "--category", "system", "--reason", "Mất điện cả ngày")
+        self.by("binh", "late", code, "--excuse", "good")
+        self.assertIn("Xem xét lý do trễ hạn", self.ok("show", code))
+        self.by("lan", "apologize", code, "--reason", "Công chức quên hồ sơ", "--until", "2026-11-25")
+        self.assertIsNone(self.show(code)["late_reason"]["excuse"])
+        page = self.ok("show", code)
+        self.assertNotIn("Lý do trễ hạn", page.split("Quá trình giải quyết")[0])
+        self.clock = "2026-11-27 09:00:00"
+        rows = self.objects("report", "late", "--from", "2026-11-01", "--to", "2026-11-30")
+        late = [r for r in rows if r.get("part") == "late" and r.get("code") == code]
+        self.assertEqual([r["reason"] for r in late], ["Công chức quên hồ sơ"])
+        self.assertEqual([r["reason"] for r in rows if r.get("part") == "reasons" and r["row"] == "plain"], ["Đã nêu trong phiếu xin lỗi"])
+        self.by("binh", "late", code, "--excuse", "not_good")
+        self.assertRegex(self.ok("show", code), "Lý do trễ hạn +Đã nêu trong phiếu xin lỗi · Không có lý do chính đáng")
 
     def test_a_solved_one_asks_and_takes_it(self):
         code = self.late_one()
@@ -184,12 +228,14 @@ class Process(Counter):
         self.refused("steps_too_long", "procedure", "steps", MARRIAGE, "--step", "A;;2.75 working_days", "--step", "B;;2.01 working_hours")
         self.refused("step_twice", "procedure", "steps", MARRIAGE, "--step", "Tham dinh", "--step", "THẨM ĐỊNH")
         self.refused("unknown_procedure", "procedure", "steps", "9.999999", "--step", "A")
-        self.refused("too_many", "procedure", "steps", MARRIAGE, *[w for i in range(13) for w in ("--step", f"Bước {i}")])
+        self.refused("too_many_steps", "procedure", "steps", MARRIAGE, *[w for i in range(13) for w in ("--step", f"Bước {i}")])
         self.ok("procedure", "steps", MARRIAGE, *[w for i in range(12) for w in ("--step", f"Bước {i}")])
         self.refused("not_allowed", "procedure", "steps", MARRIAGE, "--step", "A", who="lan")
         self.refused("empty_text", "procedure", "steps", MARRIAGE, "--step", ";officer;")
         for bad in ["A;boss;1 working_days", "A;officer;soon", "A;officer;1 working_days;x"]:
             self.wrong("procedure", "steps", MARRIAGE, "--step", bad)
+        self.assertIn("công chức tiếp nhận", self.wrong("procedure", "steps", MARRIAGE, "--step", "A; công chức tiếp nhận; 1 giờ"))
+        self.refused("steps_too_long", "procedure", "steps", COPY, "--step", "a; officer; 900 working_days")
         self.wrong("procedure", "steps", MARRIAGE, "--step", "A", "--clear")
 
     def test_handovers_follow_it(self):
@@ -213,6 +259,30 @@ class Process(Counter):
         self.assertEqual([s["holder"] for s in seen["stages"]], ["lan", "tuan", "binh", "tuan", "binh", "lan"])
         page = self.ok("show", code)
         self.assertIn("Thẩm định · hạn 17/11/2026 16:00 · Quá hạn 4 giờ", page)
+
+    def test_given_back_for_a_mistake(self):
+        self.ok("procedure", "steps", MARRIAGE, *PROCESS)
+        code = self.receive(by="lan")
+        self.by("lan", "transfer", code, "--to", "tuan")
+        self.assertIn("Bước: Tiếp nhận", self.by("tuan", "transfer", code, "--to", "lan", "--note", "Trả lại, thiếu chữ ký"))
+        self.assertIn("Bước: Thẩm định", self.by("lan", "transfer", code, "--to", "tuan"))
+        said = self.refused("unknown_step", "transfer", code, "--to", "binh", "--step", "Thâm địn")
+        self.assertIn("Tiếp nhận; Thẩm định; Ký duyệt; Trả kết quả", said["message"])
+        page = self.ok("show", code)
+        self.assertIn("bước Thẩm định", page)
+        self.assertIn("bước Tiếp nhận", page)
+
+    def test_who_resolves_it(self):
+        code = self.receive(by="lan")
+        self.assertEqual(self.show(code)["resolving_unit"], "Một cửa")
+        for to in ("tuan", "binh", "lan"):
+            self.ok("transfer", code, "--to", to)
+        seen = self.show(code)
+        self.assertEqual((seen["unit"], seen["resolving_unit"]), ("Một cửa", "Tư pháp"))
+        self.assertEqual([e["resolves"] for e in seen["history"] if e["kind"] == "transferred"], [True, False, False])
+        self.refused("empty_text", "apologize", code, "--reason", "x", "--until", "2026-11-25", "--unit", "")
+        self.ok("apologize", code, "--reason", "x", "--until", "2026-11-25")
+        self.assertEqual([e["unit"] for e in self.show(code)["history"] if e["kind"] == "apologized"], ["Tư pháp"])
 
     def test_whose_delay(self):
         self.ok("procedure", "steps", MARRIAGE, *PROCESS)
@@ -291,8 +361,38 @@ class TurnedAway(Counter):
         self.turn_away("--need", "x")
         self.clock = "2027-01-04 09:00:00"
         self.assertEqual([(t["number"], t["year"]) for t in (self.turn_away("--need", "x"), self.turn_away("--need", "x", "--at", "2026-12-31 16:30"))],
-                         [(1, 2027), (2, 2026)])
+                         [(1, 2027), (2, 2027)])
 
+
+    def test_one_made_by_mistake(self):
+        self.turn_away("--need", "x", who="lan")
+        self.turn_away("--reason", "x", who="lan")
+        self.assertIn("hủy", self.by("lan", "turn-away", "void", "02/1", "--reason", "nhầm người"))
+        self.refused("slip_void", "turn-away", "void", "02/1/2026", "--reason", "x")
+        self.refused("unknown_slip", "turn-away", "void", "02/2", "--reason", "x")
+        self.refused("empty_text", "turn-away", "void", "03/1", "--reason", " ")
+        self.refused("not_allowed", "turn-away", "void", "03/1", "--reason", "x", who="tuan")
+        self.wrong("turn-away", "void", "03/1")
+        self.wrong("turn-away", "void", "1", "--reason", "x")
+        self.refused("slip_void", "turn-away", "print", "02/1", "-o", self.home + "/p.pdf")
+        self.clock = "2026-11-17 08:00:00"
+        self.refused("not_allowed", "turn-away", "void", "03/1", "--reason", "x", who="lan")
+        self.assertEqual(self.turn_away("--need", "y")["number"], 2)
+        self.assertTrue(self.object("turn-away", "void", "03/1", "--reason", "x", who="binh")["void"])
+        self.assertEqual([(e["form"], e["number"], e["void"]) for e in self.objects("turn-away", "list")],
+                         [("02", 2, False), ("03", 1, True), ("02", 1, True)])
+        self.assertEqual([e["void"] for e in self.objects("turn-away", "list", "--as-of", "2026-11-16")], [False, True])
+        self.assertIn("[đã hủy]", self.ok("turn-away", "list"))
+        days = [r for r in self.objects("report", "daily", "--from", "2026-11-16", "--to", "2026-11-17") if r.get("part") == "days"]
+        self.assertEqual([(d["turned_away_02"], d["turned_away_03"]) for d in days][:2], [(0, 0), (1, 0)])
+        kinds = [json.loads(line) for line in self.ok("export", "journal").splitlines()]
+        self.assertEqual([(k["number"], k["refused"]) for k in kinds if k["kind"] == "turn_away_voided"], [(1, False), (1, True)])
+        numbers = [r for r in self.objects("report", "truth", "--from", "2026-11-01", "--to", "2026-11-30") if r.get("part") == "numbers"]
+        self.assertEqual([(r["highest"], r["missing"], r["taken_back"], r["taken_back_numbers"]) for r in numbers if r["highest"]], [(2, 0, 1, "1"), (1, 0, 1, "1")])
+        self.ok("verify")
+
+    def test_a_word_it_does_not_know(self):
+        self.assertIn("list, print, void", self.wrong("turn-away", "foo"))
 
     def text_of(self, path):
         return " ".join(subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode().split())
@@ -314,7 +414,6 @@ class TurnedAway(Counter):
         self.refused("unknown_slip", "turn-away", "print", "02/1/2025", "-o", again)
         for bad in ("1", "02", "04/1", "02/0", "02/x", "02/1/", "02/1/2026/1", "02/99999999999", "/1"):
             self.wrong("turn-away", "print", bad, "-o", again)
-        self.wrong("turn-away", "print", "02/1")
         self.wrong("turn-away", "print", "02/1", "-o", "phieu.txt")
         self.assertEqual(len(self.objects("turn-away", "list")), 1)
 
@@ -328,8 +427,15 @@ class TurnedAway(Counter):
         os.symlink("/dev/full", full)
         done = self.run_now("turn-away", "--procedure", MARRIAGE, "--applicant", NAME, "--need", "x", "-o", full)
         self.assertEqual((done.returncode, done.stdout), (4, b""), done.stderr)
-        self.assertIn("motcua turn-away print 02/1/2026", done.stderr.decode())
+        said = self.sentence(done)  # one, that does not say to do it again
+        self.assertIn("motcua turn-away print 02/1/2026", said)
+        self.assertIn("hết chỗ", said)
+        self.assertNotIn("làm lại", said)
         self.assertEqual([e["number"] for e in self.objects("turn-away", "list")], [1])
+        done = self.run_now("--json", "turn-away", "--procedure", MARRIAGE, "--applicant", NAME, "--reason", "x", "-o", full)
+        error = json.loads(done.stdout)["error"]
+        self.assertEqual((done.returncode, error["kind"]), (4, "slip_unwritten"))
+        self.assertIn("03/1/2026", error["message"])
 
 
 class Register(Counter):

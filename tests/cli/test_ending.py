@@ -195,7 +195,7 @@ class TwoRuleSets(Desk):
         self.assertIn("Phiếu xin lỗi và hẹn lại ngày trả kết quả (mẫu số 04)", old)
         self.assertIn("Phiếu xin lỗi và đề nghị gia hạn thời gian giải quyết (mẫu số 04)", new)
         letters = [self.object("show", code)["apology"] for code in (self.old, self.new)]
-        self.assertEqual([(a["number"], a["year"], a["form"]) for a in letters], [(1, 2024, "04"), (1, 2026, "04")])  # numbers are a year's
+        self.assertEqual([(a["number"], a["year"], a["form"]) for a in letters], [(1, 2026, "04"), (2, 2026, "04")])  # of the year in which they are recorded
         self.assertNotEqual(letters[0]["title"], letters[1]["title"])
         self.assertNotIn("mẫu số", self.ok("withdraw", self.old, "--reason", "x", "--at", "2024-11-20T09:00"))
         self.assertIn("mẫu số 05", self.ok("stop", self.new, "--reason", "x"))

@@ -5,7 +5,7 @@ import shutil
 
 from desk import COPY, MARRIAGE, MOTCUA, NAME, Desk
 
-KEYS = """code procedure case procedure_name field limit applicant submitter channel receiver officer unit state status submitted_at received_at
+KEYS = """code procedure case procedure_name field limit applicant submitter channel receiver officer unit resolving_unit state status submitted_at received_at
     statutory_due_at due_at resolved_at returned_at ended_how return_channel supplements insisted waiting_since late_days note rating digitized
     apology""".split()
 LETTER = "number issued_at recorded_at by reason old_due_at new_due_at in_time kept".split()

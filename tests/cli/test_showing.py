@@ -72,11 +72,11 @@ class Page(Desk):
         words = {"vi": {"outside": "cư trú ngoài xã", "organization": "tổ chức", "postal": "Bưu chính công ích", "online": "Trực tuyến", "fee": "1.015.000 đồng",
                         "clock": "Cuối ngày hẹn", "yes": "Có", "resolved": "Có kết quả", "returned": "Đã trả kết quả", "late": "Trễ hạn", "limit": "3 ngày làm việc",
                         "broken": "không giữ được hẹn mới", "paid": "chưa thu", "number": "1 (năm 2026)",
-                        "why": "Chờ cơ quan, đơn vị khác", "good": "Lý do chính đáng"},
+                        "why": "Đã nêu trong phiếu xin lỗi", "good": "Lý do chính đáng"},
                  "en": {"outside": "lives outside", "organization": "organization", "postal": "By post", "online": "Online", "fee": "1,015,000 VND",
                         "clock": "End of the due day", "yes": "Yes", "resolved": "Resolved", "returned": "Returned", "late": "Late", "limit": "3 working days",
                         "broken": "new date not kept", "paid": "not paid yet", "number": "1 (2026)",
-                        "why": "Another unit was waited for", "good": "A good reason"}}
+                        "why": "Said in the apology letter", "good": "A good reason"}}
         for lang, w in words.items():
             page, name = self.page(whole, lang), {key: pair[lang == "en"] for key, pair in labels().items()}
             at = lambda key: moment(d[key], lang)
@@ -87,7 +87,7 @@ class Page(Desk):
                 "limit": [w["limit"]], "clock": [w["clock"]], "submitted": [at("submitted_at")], "received": [at("received_at"), w["online"]],
                 "counting": [at("counting_at")], "statutory": [at("statutory_due_at")], "due": [at("due_at")], "status": [w["returned"], w["late"]],
                 "register": [w["number"]], "fee_paid": [w["paid"]], "step": ["Thẩm định"],
-                "late_reason": [w["why"], "Chờ công an xã", w["good"]],
+                "late_reason": [w["why"], w["good"]],
                 "late_days": [str(d["late_days"])], "holder": ["Trần Văn Nam", "Tư pháp"],
                 "apology": ["01/PXL", moment(d["apology"]["issued_at"], lang), moment(d["apology"]["old_due_at"], lang), moment(d["apology"]["new_due_at"], lang),
                             w["broken"], "Chờ xác minh"],

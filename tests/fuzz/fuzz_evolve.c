@@ -75,6 +75,8 @@ static void feed_beginning(struct fed *f, struct event *e)
         e->received.step = fed_str(f, TEXT);
         e->received.within = feed_limit(f);
         e->received.within_due = e->received.within.kind == LIMIT_NONE ? NO_TIME : fed_time(f);
+        e->received.unit = fed_str(f, TEXT);
+        e->received.resolves = fed_below(f, 2);
         return;
     }
     e->imported.code = fed_str(f, TEXT);
@@ -144,6 +146,7 @@ static void feed_act(struct life *l, struct event *e)
         e->transferred.step = fed_str(f, TEXT);
         e->transferred.within = feed_limit(f);
         e->transferred.within_due = fed_time(f);
+        e->transferred.resolves = fed_below(f, 2);
         break;
     case EVENT_FEE:
         e->fee.amount = 1 + (int64_t)fed_int(f, 4);
