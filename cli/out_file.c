@@ -112,6 +112,18 @@ struct outcome out_file_open(struct out_file *f, const struct cli *c, struct str
     return o;
 }
 
+void out_file_rename(struct out_file *f, struct str name)
+{
+    struct buf path = BUF_INIT;
+    add_folder(&path, buf_str(&f->path));
+    buf_add_str(&path, name);
+    buf_reset(&f->path);
+    buf_add_str(&f->path, buf_str(&path));
+    f->path.failed = f->path.failed || path.failed;
+    f->exists = !f->path.failed && stat(f->path.p, &f->before) == 0;
+    buf_release(&path);
+}
+
 void out_file_discard(struct out_file *f)
 {
     if (f->stream)
@@ -163,7 +175,9 @@ static bool replace(struct out_file *f)
 {
     int fd = fileno(f->stream);
     bool fine = fflush(f->stream) == 0 && take_over(f, fd) && fsync(fd) == 0;
-    if (!fine || rename(f->temporary.p, f->path.p) != 0)
+    if (fine && f->path.failed)
+        errno = ENOMEM;
+    if (!fine || f->path.failed || rename(f->temporary.p, f->path.p) != 0)
         return false;
     buf_reset(&f->temporary);
     sync_folder(f);

@@ -25,6 +25,9 @@ struct out_file {
  * alone; anything else keeps the mode of the file it replaces. The store's own files are no place to write
  * to. On anything but success nothing is open. */
 struct outcome out_file_open(struct out_file *f, const struct cli *c, struct str path, bool personal);
+/* Gives what is to become a file of the same folder another name there, which nothing has yet or which is
+ * replaced; not for standard output. */
+void out_file_rename(struct out_file *f, struct str name);
 /* Puts it in place and closes. Standard output goes through c->out, whose failure shows in cli_finish(). */
 struct outcome out_file_commit(struct out_file *f, struct cli *c);
 /* Forgets what was written and closes; after a commit too. */

@@ -1,17 +1,17 @@
 #include "cli/out_print.h"
 
 #include "cli/out_form.h"
+#include "cli/print_path.h"
 #include "cli/print_register.h"
 #include "cli/printer.h"
 #include "core/slip.h"
 #include "core/text.h"
 #include "forms/paper.h"
-#include "store/papers.h"
 
 #include <stdlib.h>
 #include <strings.h>
 
-enum { P_OUTPUT, P_SEND, P_FROM, P_TO };
+enum { P_OUTPUT, P_SEND, P_BOOK, P_FROM, P_TO };
 
 static const struct option_spec options[] = {
     [P_OUTPUT] = {.name = "output",
@@ -24,6 +24,12 @@ static const struct option_spec options[] = {
                 .help = T_cli_opt_print_send,
                 .value = T_cli_value_printer,
                 .optional = true},
+    [P_BOOK] = {.name = "book",
+                .type = OPTION_NUMBER,
+                .help = T_cli_opt_print_book,
+                .value = T_cli_value_year,
+                .least = 1900,
+                .most = CIVIL_LAST_YEAR},
     [P_FROM] = {.name = "from", .type = OPTION_DATE, .help = T_cli_opt_print_from},
     [P_TO] = {.name = "to", .type = OPTION_DATE, .help = T_cli_opt_print_to},
 };
@@ -33,6 +39,7 @@ struct job {
     struct cli *cli;
     struct args *args;
     enum slip slip;
+    int book;                 /* of the register: its year; 0: by the days */
     civil_day from, to;       /* of the register */
     struct buf path;          /* where it goes */
     struct buf code;          /* of the dossier; it outlives the view */
@@ -67,6 +74,11 @@ static int read_period(struct job *job)
     struct civil_input from, to;
     if (a->operands > 1)
         return args_wrong(a, T_cli_print_code, STR_NONE, STR_NONE);
+    job->book = (int)args_number(a, P_BOOK, 0);
+    if (job->book)
+        return args_has(a, P_FROM) || args_has(a, P_TO)
+                   ? args_wrong(a, T_cli_print_two_ways, STR_NONE, STR_NONE)
+                   : 0;
     if (!args_time(a, P_FROM, &from) || !args_time(a, P_TO, &to))
         return args_wrong(a, T_cli_print_no_period, STR_NONE, STR_NONE);
     if (from.day > to.day)
@@ -87,7 +99,7 @@ static int read_job(struct job *job)
         return args_wrong(a, T_cli_print_pdf, path, STR_NONE);
     if (job->slip == SLIP_REGISTER)
         return read_period(job);
-    if (args_has(a, P_FROM) || args_has(a, P_TO))
+    if (args_has(a, P_BOOK) || args_has(a, P_FROM) || args_has(a, P_TO))
         return args_wrong(a, T_cli_print_period, STR_NONE, STR_NONE);
     if (a->operands < 2)
         return args_wrong(a, T_cli_print_no_code, STR_NONE, str_of(cli_text(a->cli, slip_word(job->slip))));
@@ -96,38 +108,35 @@ static int read_job(struct job *job)
 
 /* ---- where it goes ---- */
 
-/* A code with its slashes written as %2F; the days of a register. Nobody's name. */
-static void add_file_name(struct job *job)
+/* A code with its slashes written as %2F; the year or the days of a register. Nobody's name. */
+static void add_file_name(const struct job *job, struct buf *name)
 {
     struct str code = buf_str(&job->code);
     for (size_t i = 0; i < code.n; i++)
         if (code.p[i] == '/')
-            buf_add_z(&job->path, "%2F");
+            buf_add_z(name, "%2F");
         else
-            buf_add_char(&job->path, code.p[i]);
+            buf_add_char(name, code.p[i]);
     if (code.n)
-        buf_add_char(&job->path, '-');
-    buf_add_z(&job->path, slip_name(job->slip));
-    if (job->slip == SLIP_REGISTER) {
-        char day[CIVIL_TEXT];
-        buf_addf(&job->path, "-%s", civil_iso_date(day, job->from));
-        buf_addf(&job->path, "-%s", civil_iso_date(day, job->to));
+        buf_add_char(name, '-');
+    buf_add_z(name, slip_name(job->slip));
+    char day[CIVIL_TEXT];
+    if (job->slip == SLIP_REGISTER && job->book) {
+        buf_addf(name, "-%d", job->book);
+    } else if (job->slip == SLIP_REGISTER) {
+        buf_addf(name, "-%s", civil_iso_date(day, job->from));
+        buf_addf(name, "-%s", civil_iso_date(day, job->to));
     }
-    buf_add_z(&job->path, ".pdf");
+    buf_add_z(name, ".pdf");
 }
 
-/* A folder for its owner alone; whether there is one now shows when the file is made. */
 static void find_path(struct job *job)
 {
-    struct str given = args_text(job->args, P_OUTPUT);
-    if (given.n) {
-        buf_add_str(&job->path, given);
-        return;
-    }
-    if (papers_folder(&job->path))
-        (void)papers_make(buf_str(&job->path));
-    buf_add_char(&job->path, '/');
-    add_file_name(job);
+    struct buf name = BUF_INIT;
+    add_file_name(job, &name);
+    print_path(&job->path, args_text(job->args, P_OUTPUT), buf_str(&name));
+    job->path.failed = job->path.failed || name.failed;
+    buf_release(&name);
 }
 
 /* ---- what it says ---- */
@@ -225,12 +234,13 @@ static struct outcome print_register(struct job *job)
     head_mark_format(mark, &head);
     struct register_request request = {
         .office = c->office,
+        .book = job->book,
         .from = job->from,
         .to = job->to,
         .now = cli_now(c),
         .head = str_of(mark),
         .lang = c->lang,
-        .source = print_register_source(&rows, c, job->from, job->to),
+        .source = print_register_source(&rows, c, job->book, job->from, job->to),
     };
     bool fine = register_write(&request, &document, &job->count);
     struct outcome o = view_fault(c->view);
@@ -257,10 +267,11 @@ static void say_json(struct job *job)
     json_object_begin(&j, NULL);
     json_name(&j, "slip", slip_name(job->slip));
     if (job->slip == SLIP_REGISTER) {
-        json_name(&j, "from", civil_iso_date(day, job->from));
-        json_name(&j, "to", civil_iso_date(day, job->to));
+        put_number(&j, "book", job->book);
+        json_name(&j, "from", job->book ? NULL : civil_iso_date(day, job->from));
+        json_name(&j, "to", job->book ? NULL : civil_iso_date(day, job->to));
         json_int(&j, "numbered", (int64_t)job->count.numbered);
-        json_int(&j, "imported", (int64_t)job->count.imported);
+        json_int(&j, "unnumbered", (int64_t)job->count.unnumbered);
     } else {
         json_text(&j, "code", buf_str(&job->code));
         put_number(&j, "number", job->own.number);
@@ -279,7 +290,7 @@ static void say_text(struct job *job)
     struct buf shown = BUF_INIT, count = BUF_INIT;
     struct str word = str_of(cli_text(c, slip_word(job->slip)));
     text_safe(&shown, buf_str(&job->path), false);
-    buf_add_int(&count, (int64_t)(job->count.numbered + job->count.imported));
+    buf_add_int(&count, (int64_t)(job->count.numbered + job->count.unnumbered));
     if (job->slip == SLIP_REGISTER)
         CLI_LINE(c, T_cli_print_done_register, word, buf_str(&count), buf_str(&shown));
     else

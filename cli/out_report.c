@@ -25,12 +25,30 @@ static struct sheet_face sheet_face(const struct cli *c, const struct report_fac
     };
 }
 
-static enum form_result write_paper(const struct cli *c, const struct report *r,
-                                    const struct report_face *face, struct form_sink sink)
+static const struct block *block_of(const struct document *d, enum block_kind kind)
+{
+    for (size_t i = 0; i < d->count; i++)
+        if (d->block[i].kind == kind)
+            return &d->block[i];
+    return NULL;
+}
+
+/* What is signed: the same head and signatures, for a printer or for a word processor. */
+static enum form_result write_paper(const struct cli *c, const struct report_asked *asked,
+                                    const struct report *r, const struct report_face *face,
+                                    struct form_sink sink)
 {
     struct document d;
     report_paper(r, face, c->office, civil_day_of(cli_now(c)), c->lang, &d);
-    enum form_result result = d.failed ? FORM_NO_MEMORY : paper_write(&d, c->now, sink);
+    enum form_result result = FORM_NO_MEMORY;
+    if (!d.failed && asked->shape == SHAPE_DOC) {
+        struct sheet_face shown = sheet_face(c, face);
+        shown.head = block_of(&d, BLOCK_HEAD);
+        shown.signatures = block_of(&d, BLOCK_SIGNATURES);
+        result = rtf_write(r, &shown, sink);
+    } else if (!d.failed) {
+        result = paper_write(&d, c->now, sink);
+    }
     document_release(&d);
     return result;
 }
@@ -46,8 +64,7 @@ static enum form_result write_form(const struct cli *c, const struct report_aske
     const struct sheet_face shown = sheet_face(c, &face);
     enum form_result result = face.failed                  ? FORM_NO_MEMORY
                               : asked->shape == SHAPE_XLSX ? workbook_write(r, &shown, sink)
-                              : asked->shape == SHAPE_DOC  ? rtf_write(r, &shown, sink)
-                                                           : write_paper(c, r, &face, sink);
+                                                           : write_paper(c, asked, r, &face, sink);
     report_face_release(&face);
     return result;
 }

@@ -1,34 +1,41 @@
 #include "cli/print_register.h"
 
-static bool is_wanted(const struct register_rows *r, const struct facts *f)
+static bool is_wanted(const struct register_rows *r, const struct dossier *d)
 {
-    civil_day day = civil_day_of(f->received);
-    return day >= r->from && day <= r->to;
+    civil_day day = civil_day_of(d->facts.received);
+    return r->book ? d->in_register.number && d->in_register.year == r->book : day >= r->from && day <= r->to;
 }
 
-static bool note_id(void *arg, const struct facts *f)
+static void note_id(struct register_rows *r, uint64_t id)
+{
+    r->first = id; /* newest first */
+    if (!r->last)
+        r->last = id;
+}
+
+/* The day stands among the facts; the number only in the record. */
+static bool look(void *arg, const struct facts *f)
 {
     struct register_rows *r = arg;
-    if (is_wanted(r, f)) {
-        r->first = f->id; /* newest first */
-        if (!r->last)
-            r->last = f->id;
-    }
-    return false; /* its record is not needed */
+    civil_day day = civil_day_of(f->received);
+    if (!r->book && day >= r->from && day <= r->to)
+        note_id(r, f->id);
+    return r->book;
 }
 
-static bool never(void *arg, const struct dossier *d)
+static bool look_into(void *arg, const struct dossier *d)
 {
-    (void)arg;
-    (void)d;
-    return false;
+    struct register_rows *r = arg;
+    if (is_wanted(r, d))
+        note_id(r, d->facts.id);
+    return true;
 }
 
 /* Ids are in the order of logging; a year's lie side by side but for what was recorded late. */
 static void find_ends(struct register_rows *r)
 {
     r->first = r->last = 0;
-    view_scan(r->view, note_id, never, r);
+    view_scan(r->view, look, look_into, r);
 }
 
 static bool each(void *arg, register_take *take, void *to)
@@ -39,7 +46,7 @@ static bool each(void *arg, register_take *take, void *to)
         struct procedure procedure;
         if (!view_dossier(r->view, id, &d))
             break;
-        if (!is_wanted(r, &d.facts))
+        if (!is_wanted(r, &d))
             continue;
         bool known = view_procedure_of(r->view, &d, &procedure);
         if (!take(to, &d, known ? &procedure : NULL))
@@ -49,10 +56,10 @@ static bool each(void *arg, register_take *take, void *to)
     return outcome_ok(&o);
 }
 
-struct register_source print_register_source(struct register_rows *rows, struct cli *c, civil_day from,
-                                             civil_day to)
+struct register_source print_register_source(struct register_rows *rows, struct cli *c, int book,
+                                             civil_day from, civil_day to)
 {
-    *rows = (struct register_rows){.view = c->view, .from = from, .to = to};
+    *rows = (struct register_rows){.view = c->view, .book = book, .from = from, .to = to};
     find_ends(rows);
     return (struct register_source){each, rows};
 }

@@ -3,6 +3,8 @@
 #include "cli/reading.h"
 #include "store/reporting.h"
 
+#include <strings.h>
+
 enum {
     R_FROM,
     R_TO,
@@ -138,6 +140,29 @@ static int read_shape(struct args *a, struct report_asked *out)
     return given > 1 ? args_wrong(a, T_cli_report_one_shape, STR_NONE, STR_NONE) : 0;
 }
 
+/* A file whose ending says something else would be opened by the wrong program, or by none. One without an
+ * ending says nothing: a device. */
+static int check_ending(struct args *a, const struct report_asked *asked)
+{
+    static const char *const endings[][2] = {
+        [SHAPE_CSV] = {".csv"}, [SHAPE_CSV_NO_BOM] = {".csv"},  [SHAPE_XLSX] = {".xlsx"},
+        [SHAPE_PDF] = {".pdf"}, [SHAPE_DOC] = {".doc", ".rtf"},
+    };
+    if (asked->shape < SHAPE_CSV)
+        return 0;
+    const char *const *fit = endings[asked->shape];
+    struct str ending = STR_NONE;
+    for (size_t i = asked->file.n; i > 0 && asked->file.p[i - 1] != '/'; i--)
+        if (asked->file.p[i - 1] == '.') {
+            ending = str_from(asked->file, i - 1);
+            break;
+        }
+    for (int i = 0; i < 2 && fit[i] && ending.n; i++)
+        if (ending.n == strlen(fit[i]) && strncasecmp(ending.p, fit[i], ending.n) == 0)
+            return 0;
+    return ending.n ? args_wrong(a, T_cli_report_ending, asked->file, str_of(fit[0])) : 0;
+}
+
 int report_asked_read(struct args *a, struct report_asked *out)
 {
     *out = (struct report_asked){
@@ -149,6 +174,8 @@ int report_asked_read(struct args *a, struct report_asked *out)
     int status = read_kind(a, out);
     if (!status)
         status = read_shape(a, out);
+    if (!status)
+        status = check_ending(a, out);
     return status || out->list ? status : read_period(a, out);
 }
 

@@ -31,6 +31,10 @@ static void put_face(struct cli *c, const struct report *r)
         json_int(&j, "entries_late", (int64_t)r->entries_late);
     else
         json_null(&j, "entries_late");
+    if (r->has_entries_late)
+        json_int(&j, "entries_imported", (int64_t)r->entries_imported);
+    else
+        json_null(&j, "entries_imported");
     json_text(&j, "counted", str_of(cli_text(c, r->counted)));
     json_array_begin(&j, "notes");
     for (size_t i = 0; i < r->notes; i++)

@@ -36,6 +36,9 @@ struct document_column {
     struct str title;
     int share;
     bool right, centre;
+    /* A head of two storeys: columns side by side whose `group` is the same have it once above them, and
+     * `below` in the place of their titles. Absent for one that stands alone. */
+    struct str group, below;
 };
 
 /* The rows of a table, one after the other, as often as asked: a long one is counted, then drawn, and never
@@ -51,7 +54,9 @@ struct table_block {
     const struct document_column *column;
     size_t columns;
     struct row_source rows;
-    bool numbered; /* below the titles a line (1) (2) (3) … */
+    bool numbered;   /* below the titles a line (1) (2) (3) … */
+    double points;   /* the size of its letters; 0: by the number of its columns */
+    struct str none; /* said where there is no row: "(không có)"; may be absent */
 };
 
 #define SIGNERS 3
@@ -88,7 +93,9 @@ struct document {
     size_t count, cap;
     struct block unseen; /* what document_add() gives where there is no memory for one more */
     struct arena text;
-    bool failed; /* memory ran out: it is not whole */
+    double least_points; /* letters of the text may be made smaller, down to this, where that saves a page; 0:
+                            they stay */
+    bool failed;         /* memory ran out: it is not whole */
 };
 
 void document_init(struct document *d, enum paper_size size, enum lang lang);

@@ -38,6 +38,14 @@ struct str paper_number(struct document *d, int64_t number)
     return paper_keep(d, &text);
 }
 
+struct str paper_symbol(struct document *d, struct str symbol)
+{
+    struct buf text = BUF_INIT;
+    for (size_t i = 0; i < symbol.n; i++)
+        buf_add_char(&text, symbol.p[i] == '/' ? '-' : symbol.p[i]);
+    return paper_keep(d, &text);
+}
+
 static struct str two_digits(struct document *d, int n)
 {
     struct buf text = BUF_INIT;
@@ -90,7 +98,7 @@ struct str paper_limit(struct document *d, const struct limit *limit)
 struct str paper_place_day(struct document *d, const struct office *office, civil_day day)
 {
     struct str place = office_identity(office)->place, on = paper_day(d, day);
-    return place.n ? PAPER_SAY(d, T_forms_place_day, place, on) : on;
+    return place.n ? PAPER_SAY(d, T_forms_place_day, place, on) : PAPER_SAY(d, T_forms_place_open, on);
 }
 
 void paper_head(struct document *d, const struct office *office, struct str unit, struct str desk,

@@ -22,10 +22,13 @@ struct str paper_number(struct document *d, int64_t number);
 struct str paper_day(struct document *d, civil_day day);
 /* "09 giờ 30 phút, ngày 16 tháng 11 năm 2026"; absent for NO_TIME. */
 struct str paper_moment(struct document *d, civil_minute t);
+/* What stands behind a paper's number: groups of letters in it are parted by hyphens, the stroke is the
+ * number's (Decree 30/2020/NĐ-CP, annex I): "PXL/UBND" becomes "PXL-UBND". */
+struct str paper_symbol(struct document *d, struct str symbol);
 /* "20.000 đồng". */
 struct str paper_money(struct document *d, int64_t amount);
 struct str paper_limit(struct document *d, const struct limit *limit);
-/* "Tơ Tung, ngày 16 tháng 11 năm 2026". */
+/* "Tơ Tung, ngày 16 tháng 11 năm 2026"; dots to be filled in where no place is set. */
 struct str paper_place_day(struct document *d, const struct office *office, civil_day day);
 
 /* Begins every paper: the office and its parent (with `unit`, the office and that unit of it), the `desk`

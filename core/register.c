@@ -18,7 +18,7 @@ struct writing {
     const struct book *book;
     row_take *take;
     void *to;
-    bool imported; /* those without a number, else those with one */
+    bool unnumbered; /* those without a number, else those with one */
     struct buf text;
     size_t end[COLUMNS]; /* of each cell, in the text */
     bool failed;
@@ -52,6 +52,12 @@ static void add_time(struct writing *w, civil_minute t)
         lang_time(&w->text, w->book->request.lang, t);
 }
 
+static void add_unit(struct writing *w, const struct dossier *d)
+{
+    struct str unit = dossier_resolving_unit(d);
+    buf_add_str(&w->text, unit.n ? unit : office_identity(w->book->request.office)->name);
+}
+
 static void add_collect(struct writing *w, const struct dossier *d)
 {
     enum channel how = d->return_channel != CHANNEL_NONE ? d->return_channel : d->receipt.collect;
@@ -63,6 +69,8 @@ static void add_note(struct writing *w, const struct dossier *d)
     enum lang lang = w->book->request.lang;
     enum ended_how how = d->facts.ended_how;
     size_t begins = w->text.n;
+    if (d->imported)
+        line(&w->text, begins, str_of(lang_text(lang, T_forms_register_from_elsewhere)));
     if (how != ENDED_NOT && how != ENDED_RESOLVED)
         line(&w->text, begins, str_of(words_ended_how(lang, how)));
     struct buf said = BUF_INIT, number = BUF_INIT;
@@ -97,9 +105,7 @@ static void add_cell(struct writing *w, size_t column, const struct dossier *d,
         buf_add_str(&w->text, a->address);
         line(&w->text, begins, a->phone);
         break;
-    case UNIT:
-        buf_add_str(&w->text, d->unit.n ? d->unit : office_identity(w->book->request.office)->name);
-        break;
+    case UNIT: add_unit(w, d); break;
     case RECEIVED: add_time(w, d->facts.received); break;
     case DUE: add_time(w, d->promised); break;
     case RETURNED: add_time(w, d->facts.returned); break;
@@ -114,7 +120,7 @@ static bool take_row(void *to, const struct dossier *d, const struct procedure *
 {
     struct writing *w = to;
     struct str cell[COLUMNS];
-    if ((d->in_register.number == 0) != w->imported)
+    if ((d->in_register.number == 0) != w->unnumbered)
         return true;
     buf_reset(&w->text);
     for (size_t i = 0; i < COLUMNS; i++)
@@ -125,9 +131,9 @@ static bool take_row(void *to, const struct dossier *d, const struct procedure *
     return !w->failed && w->take(w->to, cell, LOOK_PLAIN);
 }
 
-static bool each_row(const struct book *book, bool imported, row_take *take, void *to)
+static bool each_row(const struct book *book, bool unnumbered, row_take *take, void *to)
 {
-    struct writing w = {.book = book, .take = take, .to = to, .imported = imported, .text = BUF_INIT};
+    struct writing w = {.book = book, .take = take, .to = to, .unnumbered = unnumbered, .text = BUF_INIT};
     const struct register_source *source = &book->request.source;
     bool fine = source->each(source->arg, take_row, &w);
     buf_release(&w.text);
@@ -139,7 +145,7 @@ static bool each_numbered(void *arg, row_take *take, void *to)
     return each_row(arg, false, take, to);
 }
 
-static bool each_imported(void *arg, row_take *take, void *to)
+static bool each_unnumbered(void *arg, row_take *take, void *to)
 {
     return each_row(arg, true, take, to);
 }
@@ -156,7 +162,7 @@ static bool take_count(void *to, const struct dossier *d, const struct procedure
     struct counting *c = to;
     (void)procedure;
     if (!d->in_register.number) {
-        c->count.imported++;
+        c->count.unnumbered++;
         return true;
     }
     if (c->count.numbered++ == 0)
@@ -168,25 +174,28 @@ static bool take_count(void *to, const struct dossier *d, const struct procedure
 
 /* ---- the paper ---- */
 
-static void add_table(struct document *d, struct book *book, bool imported)
+/* Points: titles of procedures are long, a year's book has thousands of rows. */
+#define SMALL 8.5
+
+static void add_table(struct document *d, struct book *book, bool unnumbered)
 {
     static const struct {
         enum text_id title;
         int share;
         bool centre;
     } columns[COLUMNS] = {
-        [NO] = {T_forms_register_no, 4, true},
-        [CODE] = {T_forms_register_code, 12, false},
-        [PROCEDURE] = {T_forms_register_procedure, 23, false},
-        [APPLICANT] = {T_forms_register_applicant, 11, false},
-        [ADDRESS] = {T_forms_register_address, 13, false},
+        [NO] = {T_forms_register_no, 3, true},
+        [CODE] = {T_forms_register_code, 9, false},
+        [PROCEDURE] = {T_forms_register_procedure, 35, false},
+        [APPLICANT] = {T_forms_register_applicant, 9, false},
+        [ADDRESS] = {T_forms_register_address, 11, false},
         [UNIT] = {T_forms_register_unit, 9, false},
-        [RECEIVED] = {T_forms_register_received, 8, true},
-        [DUE] = {T_forms_register_due, 8, true},
-        [RETURNED] = {T_forms_register_returned, 8, true},
-        [COLLECT] = {T_forms_register_collect, 8, true},
-        [SIGN] = {T_forms_register_sign, 6, true},
-        [NOTE] = {T_forms_register_note, 8, false},
+        [RECEIVED] = {T_forms_register_received, 6, true},
+        [DUE] = {T_forms_register_due, 6, true},
+        [RETURNED] = {T_forms_register_returned, 6, true},
+        [COLLECT] = {T_forms_register_collect, 6, true},
+        [SIGN] = {T_forms_register_sign, 5, true},
+        [NOTE] = {T_forms_register_note, 6, false},
     };
     struct document_column *column = arena_alloc(&d->text, COLUMNS * sizeof *column);
     if (!column) {
@@ -201,8 +210,9 @@ static void add_table(struct document *d, struct book *book, bool imported)
     struct block *b = document_add(d, BLOCK_TABLE);
     b->table = (struct table_block){.column = column,
                                     .columns = COLUMNS,
-                                    .rows = {imported ? each_imported : each_numbered, book},
-                                    .numbered = true};
+                                    .rows = {unnumbered ? each_unnumbered : each_numbered, book},
+                                    .numbered = true,
+                                    .points = SMALL};
 }
 
 static struct str numbered(struct document *d, struct yearly_number n, bool year)
@@ -217,8 +227,8 @@ static struct str numbered(struct document *d, struct yearly_number n, bool year
 static struct str books(struct document *d, const struct register_request *r, const struct counting *c)
 {
     struct buf text = BUF_INIT;
-    int first = c->count.numbered ? c->count.first.year : civil_to_ymd(r->from).year;
-    int last = c->count.numbered ? c->count.last.year : civil_to_ymd(r->to).year;
+    int first = r->book ? r->book : c->count.numbered ? c->count.first.year : civil_to_ymd(r->from).year;
+    int last = r->book ? r->book : c->count.numbered ? c->count.last.year : civil_to_ymd(r->to).year;
     buf_add_int(&text, first);
     if (last != first)
         buf_addf(&text, "-%d", last);
@@ -237,14 +247,16 @@ static void add_top(struct document *d, const struct register_request *r, const 
     paper_head(d, r->office, STR_NONE, office_settings(r->office)->desk_name, STR_NONE, civil_day_of(r->now));
     document_add(d, BLOCK_SPACE);
     document_title(d, paper_capitals(d, form->title), books(d, r, c));
-    document_text(d, PAPER_SAY(d, T_forms_register_period, paper_day(d, r->from), paper_day(d, r->to)),
+    document_text(d,
+                  r->book ? PAPER_SAY(d, T_forms_register_book, paper_number(d, r->book))
+                          : PAPER_SAY(d, T_forms_register_period, paper_day(d, r->from), paper_day(d, r->to)),
                   LOOK_ITALIC | LOOK_CENTRE);
 }
 
 static void add_rows(struct document *d, struct book *book, const struct counting *c)
 {
     const struct register_count *n = &c->count;
-    if (n->numbered || !n->imported)
+    if (n->numbered || !n->unnumbered)
         add_table(d, book, false);
     if (n->numbered) {
         struct str total = paper_number(d, (int64_t)n->numbered);
@@ -252,13 +264,15 @@ static void add_rows(struct document *d, struct book *book, const struct countin
                       PAPER_SAY(d, T_forms_register_total, total, numbered(d, n->first, c->years),
                                 numbered(d, n->last, c->years)),
                       LOOK_ITALIC);
-    } else if (!n->imported) {
-        document_text(d, paper_text(d, T_forms_register_none), LOOK_ITALIC);
+    } else if (!n->unnumbered) {
+        document_text(d,
+                      paper_text(d, book->request.book ? T_forms_register_book_none : T_forms_register_none),
+                      LOOK_ITALIC);
     }
-    if (n->imported) {
-        struct str count = paper_number(d, (int64_t)n->imported);
+    if (n->unnumbered) {
+        struct str count = paper_number(d, (int64_t)n->unnumbered);
         document_add(d, BLOCK_SPACE);
-        document_text(d, PAPER_SAY(d, T_forms_register_imported, count), LOOK_BOLD);
+        document_text(d, PAPER_SAY(d, T_forms_register_unnumbered, count), LOOK_BOLD);
         add_table(d, book, true);
     }
 }
@@ -275,9 +289,11 @@ bool register_write(const struct register_request *request, struct document *out
     }
     if (!request->source.each(request->source.arg, take_count, &c))
         return false;
-    struct slip_form form = slip_form_in(request->office, SLIP_REGISTER, request->to, request->lang);
-    struct slip_form letter = slip_form(request->office, SLIP_APOLOGY, request->to);
-    *book = (struct book){.request = *request, .apology_symbol = letter.symbol, .years = c.years};
+    civil_day last = request->book ? civil_from_ymd(request->book, 12, 31) : request->to;
+    struct slip_form form = slip_form_in(request->office, SLIP_REGISTER, last, request->lang);
+    struct slip_form letter = slip_form(request->office, SLIP_APOLOGY, last);
+    *book = (struct book){
+        .request = *request, .apology_symbol = paper_symbol(out, letter.symbol), .years = c.years};
     add_top(out, request, &form, &c);
     add_rows(out, book, &c);
     if (count)

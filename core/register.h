@@ -2,8 +2,9 @@
  * 2025), as a paper: A4 across, whole personal data, as the form prescribes.
  *
  * One book a year, numbered from 1 without gaps by the year in which a dossier was logged. A void record
- * keeps its number and its row. What another system brought has no number in the book: it is listed apart,
- * below. */
+ * keeps its number and its row. A register is printed as a whole book, or by the day of receipt: then numbers
+ * may lack, and what has no number (another system brought it, or it is older than the numbers) is listed
+ * apart, below. */
 #ifndef MOTCUA_CORE_REGISTER_H
 #define MOTCUA_CORE_REGISTER_H
 
@@ -14,14 +15,15 @@
  * receipt, NULL for nothing. */
 typedef bool register_take(void *to, const struct dossier *d, const struct procedure *procedure);
 struct register_source {
-    /* Those received in the register's days, in the order of their logging. */
+    /* Those of the book, or received in the register's days, in the order of their logging. */
     bool (*each)(void *arg, register_take *take, void *to);
     void *arg;
 };
 
 struct register_request {
     const struct office *office;
-    civil_day from, to; /* days of receipt, both included */
+    int book;           /* of that year: all its numbers in order, whatever day they came; 0: by the days */
+    civil_day from, to; /* days of receipt, both included; not looked at with a book */
     civil_minute now;   /* as of when */
     struct str head;    /* the journal's last entry, as SEQ and the beginning of its hash */
     enum lang lang;
@@ -30,7 +32,7 @@ struct register_request {
 
 /* What is in it. */
 struct register_count {
-    uint64_t numbered, imported;
+    uint64_t numbered, unnumbered;
     struct yearly_number first, last; /* none: {0} */
 };
 

@@ -32,7 +32,8 @@ bool report_parse(struct str name, enum report_kind *out);
 enum text_id report_title(enum report_kind kind);
 /* Is it about a period? The others are about the moment. */
 bool report_has_period(enum report_kind kind);
-/* Does it show who the applicants are? Then its files are for their owner's eyes alone. */
+/* Does it name people, applicants or officers, or show what somebody wrote freely? Then its files are for
+ * their owner's eyes alone. */
 bool report_is_personal(enum report_kind kind);
 
 /* ---- what it says ---- */
@@ -57,8 +58,11 @@ struct report_column {
     const char *key;     /* for scripts: "solved_late"; its own in the part, never "part" or "row" */
     enum text_id title;  /* for people */
     enum cell_type type; /* of its cells, empty ones apart */
-    int share;           /* of the width on paper; least columns on a terminal */
+    int share;           /* of the width on paper that no row asks for: see core/report_shares.h */
     bool bar;            /* the screen shows it as a bar, too */
+    /* Where the prescribed form's head has two storeys, on paper and in workbooks: the title that columns
+     * side by side have in common, and what stands below it in the place of `title`, which says both. */
+    enum text_id group, below;
 };
 
 enum row_kind { ROW_PLAIN = 0, ROW_TOTAL, ROW_ALERT /* a person should look at it */ };
@@ -76,6 +80,9 @@ struct report_part {
     struct report_row *row;
     size_t count, cap;
     bool numbered; /* on paper a line (1) (2) (3) … stands below the titles */
+    enum text_id
+        counted; /* what its numbers count, on paper above the table; T_nothing where the titles say it
+                  */
 };
 #define REPORT_PARTS 8
 #define REPORT_COLUMNS 24
@@ -86,12 +93,15 @@ struct report {
     struct period period;    /* where the kind has one */
     civil_minute closing;    /* the moment at which what is pending was judged */
     int64_t known;           /* UTC second: knowledge as of then */
+    bool settled;            /* it is about ended dossiers alone: nothing is pending */
     enum report_basis basis; /* which due time it was judged by */
     bool has_basis;       /* it judges by the office's basis: a maker that does not, or by another, says so */
     enum text_id counted; /* a sentence: what was counted */
     struct str note[8];   /* further sentences, below the tables */
     size_t notes;
-    uint64_t entries_late; /* entries about the period that were recorded after its end */
+    size_t leading;            /* the first of these notes stand above the tables */
+    uint64_t entries_late;     /* recorded after the period's end, and able to change its figures */
+    uint64_t entries_imported; /* of these: dossiers that another system brought */
     bool has_entries_late;
     struct report_part part[REPORT_PARTS];
     size_t parts;

@@ -169,6 +169,20 @@ static bool is_whole(const struct report_maker *m, const struct offered *o)
     return offered == o->count;
 }
 
+/* A number stays a number, so what a nought and a gap mean is said below. */
+static void note_fees(struct report_maker *m, struct report *out, const struct offered *o)
+{
+    bool free_ones = false, unknown = false;
+    for (size_t i = 0; i < o->count; i++) {
+        free_ones = free_ones || o->procedure[i]->fee == 0;
+        unknown = unknown || o->procedure[i]->fee < 0;
+    }
+    if (free_ones)
+        report_note(m, out, T_report_catalogue_note_free, NULL, 0);
+    if (unknown)
+        report_note(m, out, T_report_catalogue_note_unknown, NULL, 0);
+}
+
 static void finish(struct report_maker *m, struct report *out)
 {
     struct report_fields fields;
@@ -193,6 +207,7 @@ static void finish(struct report_maker *m, struct report *out)
     buf_release(&rows);
     buf_release(&codes);
     buf_release(&retired);
+    note_fees(m, out, &o);
 }
 
 const struct report_ops report_catalogue = {

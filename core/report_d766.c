@@ -3,7 +3,10 @@
  * A measure of its own, beside II.06a: the appointment in force counts (a letter's new date too) whatever the
  * office's basis; the days on which a supplement was awaited are subtracted, but the limit does not begin
  * anew with it as Decree 61/2018 has it: the working days used before the request still count; and whoever
- * asked more than once is late. A payment has a limit of its own, by an appointment of its own. All by date.
+ * asked more than once is late. The appointment that was in force when the supplement was asked for goes on
+ * afterwards, put off by the wait: a letter's new date is of it, so the working days that the letter added
+ * are allowed, too, though the restart replaced the letter's date itself. A payment has a limit of its own,
+ * by an appointment of its own. All by date.
  */
 #include "core/past.h"
 #include "core/report_fields.h"
@@ -45,6 +48,7 @@ struct used {
     const struct calendar *calendar;
     civil_day from; /* the day the stretch of work counts from; NO_DAY while the applicant is awaited */
     int days;
+    int added; /* to those allowed, by a letter before a wait */
 };
 
 /* Work begins, or goes on, at t. */
@@ -71,15 +75,20 @@ static void use(struct used *u, const struct event *e)
     case EVENT_SUPPLEMENT_REQUESTED:
     case EVENT_PAYMENT_AWAITED: end_stretch(u, e->at); break;
     case EVENT_PAID:
-        u->days = 0; /* a limit of its own */
+        u->days = u->added = 0; /* a limit of its own */
         begin_stretch(u, e->at);
+        break;
+    case EVENT_APOLOGIZED:
+        if (e->apologized.new_due != NO_TIME && e->apologized.old_due != NO_TIME)
+            u->added = calendar_working_between(u->calendar, civil_day_of(e->apologized.old_due),
+                                                civil_day_of(e->apologized.new_due));
         break;
     case EVENT_RESTARTED: begin_stretch(u, e->at); break;
     default: break;
     }
 }
 
-/* Working days used until `end`, by what had happened by `when`. */
+/* Working days used until `end`, by what had happened by `when`; less those that a letter added. */
 static int days_used(const struct report_maker *m, const struct report_item *item, civil_minute when,
                      civil_minute end)
 {
@@ -89,7 +98,7 @@ static int days_used(const struct report_maker *m, const struct report_item *ite
         if (!item->event[i].undone_by && item->event[i].at <= when)
             use(&u, &item->event[i]);
     end_stretch(&u, end);
-    return u.days;
+    return u.days - u.added;
 }
 
 /* Does the appointment in force come from a completed supplement, its date from the limit alone? */

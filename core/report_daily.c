@@ -250,7 +250,7 @@ static void entry(struct report_maker *m, const struct event *e, int64_t written
         keep_fee(m, e);
     } else if (e->kind == EVENT_UNDONE) {
         undo_fee(s, e->undone.seq);
-    } else if (e->kind == EVENT_TURNED_AWAY && day) {
+    } else if (e->kind == EVENT_TURNED_AWAY && day && !e->undone_by) {
         day->refused += e->turned_away.refused;
         day->to_complete += !e->turned_away.refused;
         if (s->listed)
@@ -276,15 +276,17 @@ static void count_fees(struct report_maker *m)
     struct daily *s = m->state;
     for (size_t i = 0; i < s->fees; i++) {
         const struct daily_fee *f = &s->fee[i];
-        if (f->undone || is_void(s, f->dossier))
+        if (f->undone)
             continue;
         struct day_counts *day = days_at(&s->days, f->day);
         struct cash *c = report_group_of(m, &s->cash, f->by, report_officer_label(m, f->by));
         int64_t taken = f->amount > 0 ? f->amount : 0, back = f->amount < 0 ? -f->amount : 0;
         day->takings += taken > 0;
         c->takings += taken > 0;
-        day->exempt += f->exempt;
-        c->exempt += f->exempt;
+        /* Money that was in the drawer is counted whatever becomes of its dossier. */
+        bool exempt = f->exempt && !is_void(s, f->dossier);
+        day->exempt += exempt;
+        c->exempt += exempt;
         day->taken += taken;
         c->taken += taken;
         day->given_back += back;

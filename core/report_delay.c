@@ -103,6 +103,11 @@ static struct waits waits_of(const struct report_item *item, enum report_basis b
     return w;
 }
 
+civil_minute delay_lapsed(const struct report_item *item, enum report_basis basis, civil_minute until)
+{
+    return waits_of(item, basis, until).lapsed;
+}
+
 /* Where it is judged: while the applicant is awaited time stands still. */
 static civil_minute end_of(const struct report_maker *m, const struct delay *d)
 {

@@ -30,6 +30,10 @@ bool delay_is_possible(const struct report_maker *m, const struct facts *f, enum
 bool delay_of(const struct report_maker *m, const struct report_item *item, enum report_basis basis,
               struct delay *out);
 
+/* The due time that had passed before the first wait, up to `until`, that found it late; NO_TIME: none had.
+ */
+civil_minute delay_lapsed(const struct report_item *item, enum report_basis basis, civil_minute until);
+
 /* Neither a letter nor a reason was given, and no chief called it a good one; or a chief said it is none. */
 bool delay_has_no_reason(const struct dossier *d);
 

@@ -80,13 +80,13 @@ static void add_moment(struct facing *f, struct buf *out, civil_minute t)
     buf_release(&day);
 }
 
-/* Knowledge is of one moment, what is pending of another: both are said. */
+/* Knowledge is of one moment, what is pending of another: both are said, where anything is. */
 static struct str say_when(struct facing *f)
 {
     struct buf closing = BUF_INIT, known = BUF_INIT, line = BUF_INIT;
     civil_minute moment = civil_from_utc(f->report->known, office_identity(f->office)->utc_offset);
     lang_time(&known, f->lang, moment);
-    if (f->face->period.n) {
+    if (f->face->period.n && !f->report->settled) {
         add_moment(f, &closing, f->report->closing);
         LANG_SAY(&line, f->lang, T_report_face_when, buf_str(&closing), buf_str(&known));
     } else {
@@ -123,13 +123,18 @@ static struct str say_basis(const struct facing *f)
 static void add_notes(struct facing *f, struct str head)
 {
     const struct report *r = f->report;
-    for (size_t i = 0; i < r->notes; i++)
+    for (size_t i = r->leading; i < r->notes; i++)
         below(f, r->note[i]);
     /* A period that still runs has nothing after it. */
     if (r->has_entries_late && r->closing == civil_at(r->period.to + 1, 0) - 1) {
         struct buf n = BUF_INIT;
         buf_add_int(&n, (int64_t)r->entries_late);
         below(f, say_made(f, T_report_face_entries_late, &n));
+        if (r->entries_imported) {
+            struct buf brought = BUF_INIT;
+            buf_add_int(&brought, (int64_t)r->entries_imported);
+            below(f, say_made(f, T_report_face_entries_imported, &brought));
+        }
     }
     if (head.n)
         below(f, say(f, T_report_face_head, head));
@@ -151,6 +156,8 @@ void report_face_init(struct report_face *face, const struct report *r, const st
     above(&f, say_when(&f));
     above(&f, say_basis(&f));
     above(&f, str_of(lang_text(lang, r->counted)));
+    for (size_t i = 0; i < r->leading && i < r->notes; i++)
+        above(&f, r->note[i]);
     add_notes(&f, head);
 }
 

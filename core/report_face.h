@@ -14,7 +14,8 @@ struct report_face {
     struct str receiver; /* "Đơn vị nhận báo cáo: …"; absent where none is set */
     struct str period;   /* "Kỳ báo cáo: Quý IV/2026 (…)"; absent where it is about no period */
     struct str demo;     /* of a demo store: that all of it is invented; absent elsewhere */
-    struct str above[FACE_LINES]; /* all lines between title and tables, those before it too, in order */
+    struct str above[FACE_LINES]; /* all lines between title and tables, those before it too, in order; the
+                                     notes that come first among them */
     size_t lines;
     struct str below[FACE_LINES]; /* the report's notes, what was recorded late, the journal's head */
     size_t notes;

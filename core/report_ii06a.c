@@ -195,17 +195,27 @@ static void add(struct report_maker *m, const struct report_item *item)
 static const struct report_column columns[] = {
     {"no", T_report_column_no, CELL_NUMBER, 3, false},
     {"field", T_report_column_field, CELL_TEXT, 18, false},
-    {"received", T_report_ii06a_received, CELL_NUMBER, 6, true},
-    {"received_online", T_report_ii06a_online, CELL_NUMBER, 6, false},
-    {"received_direct", T_report_ii06a_direct, CELL_NUMBER, 7, false},
-    {"carried_over", T_report_ii06a_carried_over, CELL_NUMBER, 6, false},
-    {"solved", T_report_ii06a_solved, CELL_NUMBER, 6, false},
-    {"solved_early", T_report_ii06a_early, CELL_NUMBER, 6, false},
-    {"solved_on_time", T_report_ii06a_on_time, CELL_NUMBER, 6, false},
-    {"solved_late", T_report_ii06a_late, CELL_NUMBER, 6, false},
-    {"pending", T_report_ii06a_pending, CELL_NUMBER, 6, false},
-    {"pending_in_time", T_report_ii06a_in_time, CELL_NUMBER, 6, false},
-    {"pending_overdue", T_report_ii06a_overdue, CELL_NUMBER, 6, false},
+    {"received", T_report_ii06a_received, CELL_NUMBER, 6, true, T_report_ii06a_all_received,
+     T_report_ii06a_total},
+    {"received_online", T_report_ii06a_online, CELL_NUMBER, 6, false, T_report_ii06a_all_received,
+     T_report_ii06a_online},
+    {"received_direct", T_report_ii06a_direct, CELL_NUMBER, 7, false, T_report_ii06a_all_received,
+     T_report_ii06a_direct},
+    {"carried_over", T_report_ii06a_carried_over, CELL_NUMBER, 6, false, T_report_ii06a_all_received,
+     T_report_ii06a_carried_over},
+    {"solved", T_report_ii06a_solved, CELL_NUMBER, 6, false, T_report_ii06a_all_solved, T_report_ii06a_total},
+    {"solved_early", T_report_ii06a_early, CELL_NUMBER, 6, false, T_report_ii06a_all_solved,
+     T_report_ii06a_below_early},
+    {"solved_on_time", T_report_ii06a_on_time, CELL_NUMBER, 6, false, T_report_ii06a_all_solved,
+     T_report_ii06a_below_on_time},
+    {"solved_late", T_report_ii06a_late, CELL_NUMBER, 6, false, T_report_ii06a_all_solved,
+     T_report_ii06a_below_late},
+    {"pending", T_report_ii06a_pending, CELL_NUMBER, 6, false, T_report_ii06a_all_pending,
+     T_report_ii06a_total},
+    {"pending_in_time", T_report_ii06a_in_time, CELL_NUMBER, 6, false, T_report_ii06a_all_pending,
+     T_report_ii06a_below_in_time},
+    {"pending_overdue", T_report_ii06a_overdue, CELL_NUMBER, 6, false, T_report_ii06a_all_pending,
+     T_report_ii06a_below_late},
 };
 
 bool ii06a_adds_up(const struct ii06a_counts *c)
@@ -248,6 +258,7 @@ static void write_table(struct report_maker *m, struct report *out, const uint16
     if (!part)
         return;
     part->numbered = true;
+    part->counted = T_report_ii06a_unit;
     for (size_t i = 0, no = 0; i < s->fields.count; i++) {
         const struct ii06a_counts *c = report_fields_at(&s->fields, order[i]);
         if (!c->received)

@@ -3,14 +3,24 @@
 #include "core/points.h"
 #include "core/report_stood.h"
 
+#include <stdlib.h>
+
 /* So many of so many. */
 struct share {
     uint64_t part, whole;
 };
 
+/* A rating that was given in the period. */
+struct rated {
+    uint64_t seq, dossier;
+    uint8_t stars;
+    bool undone;
+};
+
 struct sums {
     struct share share[TARGET_COUNT];
-    struct share satisfied;
+    struct rated *rated; /* in the journal's order */
+    size_t ratings, ratings_cap;
     struct points points;
     uint64_t unknown_out, unknown_digitized; /* results of another system, which did not say */
     bool *online, *postal; /* by the number of a procedure: met on that channel in the period */
@@ -27,6 +37,13 @@ static bool begin(struct report_maker *m)
     s->online = arena_alloc(&m->text, s->procedures * sizeof *s->online);
     s->postal = arena_alloc(&m->text, s->procedures * sizeof *s->postal);
     return s->online && s->postal;
+}
+
+static void end(struct report_maker *m)
+{
+    struct sums *s = m->state;
+    if (s)
+        free(s->rated);
 }
 
 static void take(struct share *s, bool part)
@@ -93,8 +110,6 @@ static void count_handled(struct report_maker *m, const struct dossier *d)
 {
     struct sums *s = m->state;
     const struct facts *f = &d->facts;
-    if (in_period(m, report_solved(f)) && d->rating)
-        take(&s->satisfied, d->rating >= 4);
     if (f->ended_how != ENDED_RESOLVED)
         return;
     if (in_period(m, f->resolved)) {
@@ -139,6 +154,62 @@ static void add(struct report_maker *m, const struct report_item *item)
     }
     if (is_handled(m, item->facts))
         count_handled(m, item->dossier);
+}
+
+/* ---- ratings: by the day they were given ---- */
+
+static void keep_rating(struct report_maker *m, const struct event *e)
+{
+    struct sums *s = m->state;
+    if (s->ratings == s->ratings_cap) {
+        size_t cap = s->ratings_cap ? s->ratings_cap * 2 : 64;
+        struct rated *grown = realloc(s->rated, cap * sizeof *grown);
+        if (!grown) {
+            m->failed = true;
+            return;
+        }
+        s->rated = grown;
+        s->ratings_cap = cap;
+    }
+    s->rated[s->ratings++] = (struct rated){.seq = e->seq, .dossier = e->dossier, .stars = e->rated.stars};
+}
+
+static void entry(struct report_maker *m, const struct event *e, int64_t written)
+{
+    struct sums *s = m->state;
+    (void)written;
+    if (e->kind == EVENT_RATED && in_period(m, e->at))
+        keep_rating(m, e);
+    for (size_t i = s->ratings; e->kind == EVENT_UNDONE && i && s->rated[i - 1].seq >= e->undone.seq; i--)
+        if (s->rated[i - 1].seq == e->undone.seq)
+            s->rated[i - 1].undone = true;
+}
+
+/* By dossier, the last first. */
+static int last_rating_first(const void *a, const void *b)
+{
+    const struct rated *x = a, *y = b;
+    if (x->dossier != y->dossier)
+        return x->dossier < y->dossier ? -1 : 1;
+    return (x->seq < y->seq) - (x->seq > y->seq);
+}
+
+/* Of a dossier the last that the period has: a later word replaces an earlier one. */
+static struct share satisfied(struct report_maker *m)
+{
+    const struct sums *s = m->state;
+    struct share share = {0};
+    uint64_t last = 0;
+    if (s->ratings)
+        qsort(s->rated, s->ratings, sizeof *s->rated, last_rating_first);
+    for (size_t i = 0; i < s->ratings; i++) {
+        const struct rated *r = &s->rated[i];
+        if (r->undone || r->dossier == last || after_is_void(&m->after, r->dossier))
+            continue;
+        take(&share, r->stars >= 4);
+        last = r->dossier;
+    }
+    return share;
 }
 
 /* ---- procedures: of those offered on a channel, the ones met on it ---- */
@@ -296,10 +367,11 @@ static void finish(struct report_maker *m, struct report *out)
     for (enum target_kind kind = 0; part && kind < TARGET_COUNT; kind++)
         write_indicator(m, out, part, kind);
     if (part)
-        write_share(m, out, part, T_report_indicators_satisfaction, s->satisfied);
+        write_share(m, out, part, T_report_indicators_satisfaction, satisfied(m));
     report_note(m, out, T_report_indicators_note_on_time, NULL, 0);
     report_note(m, out, T_report_indicators_note_procedures, NULL, 0);
     report_note(m, out, T_report_indicators_note_rating, NULL, 0);
+    report_note(m, out, T_report_indicators_note_results, NULL, 0);
     report_note(m, out, T_report_indicators_note_petitions, NULL, 0);
     report_note(m, out, T_report_indicators_note_gap, NULL, 0);
     note_unknown(m, out);
@@ -310,8 +382,11 @@ const struct report_ops report_indicators = {
     .counted = T_report_indicators_counted,
     .has_period = true,
     .entries = true,
+    .entries_within = true,
     .begin = begin,
     .look = look,
     .add = add,
+    .entry = entry,
     .finish = finish,
+    .free = end,
 };

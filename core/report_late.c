@@ -29,7 +29,7 @@ struct late_sums {
     struct late_row *row; /* newest first */
     size_t count;
     struct report_groups reasons, holders;
-    uint64_t solved, open, waiting, before;
+    uint64_t solved, open, waiting, before, without;
 };
 
 static bool begin(struct report_maker *m)
@@ -129,10 +129,9 @@ static void count(struct late_counts *c, const struct dossier *d, uint32_t days)
 static void count_reason(struct report_maker *m, const struct dossier *d, uint32_t days)
 {
     struct late_sums *s = m->state;
-    enum late_category category = d->late_reason.category;
-    bool by_letter = category == LATE_UNSAID && d->apology.number;
-    struct str label = str_of(by_letter ? lang_text(m->request.lang, T_report_late_by_letter)
-                                        : words_late_category(m->request.lang, category));
+    struct str label =
+        str_of(d->apology.number ? lang_text(m->request.lang, T_report_late_by_letter)
+                                 : words_late_category(m->request.lang, d->late_reason.category));
     count(report_group_of(m, &s->reasons, label, label), d, days);
 }
 
@@ -161,7 +160,7 @@ static struct str say_whose(struct report_maker *m, const struct report_item *it
     delay_stages(m, item, &stages);
     const struct stage *s = delay_stage(&stages, late->lapsed);
     struct str login = s ? s->holder : late->then.officer;
-    struct str unit = s ? s->unit : late->then.unit;
+    struct str unit = s ? s->unit : dossier_resolving_unit(&late->then);
     row->whose = arena_str(&m->text, login.n ? report_officer_label(m, login) : STR_NONE);
     row->unit = arena_str(&m->text, report_unit_of(m, login, unit));
     row->steps = say_steps(m, &stages);
@@ -169,10 +168,19 @@ static struct str say_whose(struct report_maker *m, const struct report_item *it
     return login;
 }
 
+static civil_minute until(const struct report_maker *m, const struct delay *late)
+{
+    return late->solved ? INT64_MAX : m->closing;
+}
+
+/* Of one that was late before a wait the due day it let pass, not the one that was counted anew after it: by
+ * that it may have been in time. */
 static void fill(struct report_maker *m, const struct report_item *item, const struct delay *late,
                  struct late_row *row)
 {
     const struct dossier *d = item->dossier, *then = &late->then;
+    bool promised = m->basis == BASIS_PROMISED;
+    civil_minute passed = late->before ? delay_lapsed(item, m->basis, until(m, late)) : NO_TIME;
     *row = (struct late_row){
         .id = d->facts.id,
         .code = arena_str(&m->text, d->code),
@@ -180,8 +188,8 @@ static void fill(struct report_maker *m, const struct report_item *item, const s
         .applicant = arena_str(&m->text, d->receipt.applicant.name),
         .phone = say_phone(m, d),
         .received = d->facts.received,
-        .statutory_due = then->appointment.due,
-        .promised_due = then->promised,
+        .statutory_due = passed != NO_TIME && !promised ? passed : then->appointment.due,
+        .promised_due = passed != NO_TIME && promised ? passed : then->promised,
         .solved = late->solved ? d->facts.resolved : NO_TIME,
         .days = late->days,
         .letter = say_letter(m, &late->letter),
@@ -211,6 +219,7 @@ static void add(struct report_maker *m, const struct report_item *item)
     s->open += !late.solved;
     s->waiting += !late.solved && state_is_waiting(late.then.facts.state);
     s->before += late.before > 0;
+    s->without += delay_has_no_reason(item->dossier);
     count_reason(m, item->dossier, row->days);
     count_holder(m, item->dossier, row, login);
 }
@@ -273,6 +282,18 @@ static void write_late(struct report_maker *m, struct report *out, struct report
     cell_text(out, c++, row->steps);
 }
 
+/* "21 hồ sơ" */
+static void write_dossiers(struct report_maker *m, struct report *out, struct report_cell *c, uint64_t n)
+{
+    struct buf number = BUF_INIT, said = BUF_INIT;
+    buf_add_int(&number, (int64_t)n);
+    LANG_SAY(&said, m->request.lang, T_report_dossiers_of, buf_str(&number));
+    cell_text(out, c, buf_str(&said));
+    m->failed = m->failed || number.failed || said.failed;
+    buf_release(&number);
+    buf_release(&said);
+}
+
 static void write_list(struct report_maker *m, struct report *out)
 {
     const struct late_sums *s = m->state;
@@ -293,8 +314,8 @@ static void write_list(struct report_maker *m, struct report *out)
         days += rows[i]->days;
     }
     struct report_row *total = report_row(out, part, ROW_TOTAL);
-    cell_number(&total->cell[0], (int64_t)n);
     cell_label(out, &total->cell[1], m->request.lang, T_report_total);
+    write_dossiers(m, out, &total->cell[2], n);
     cell_number(&total->cell[9], (int64_t)days);
 }
 
@@ -385,9 +406,35 @@ static void note_number(struct report_maker *m, struct report *out, enum text_id
     buf_release(&number);
 }
 
+/* What a chief reads first, before a list of many pages. */
+static void note_totals(struct report_maker *m, struct report *out)
+{
+    const struct late_sums *s = m->state;
+    const uint64_t numbers[] = {s->count, s->solved, s->open, s->without};
+    enum { TOTALS = sizeof numbers / sizeof *numbers };
+    struct buf text[TOTALS];
+    struct str said[TOTALS];
+    out->leading = 1;
+    if (!s->count) {
+        report_note(m, out, T_report_late_note_none, NULL, 0);
+        return;
+    }
+    for (size_t i = 0; i < TOTALS; i++) {
+        text[i] = BUF_INIT;
+        buf_add_int(&text[i], (int64_t)numbers[i]);
+        said[i] = buf_str(&text[i]);
+    }
+    report_note(m, out, T_report_late_note_totals, said, TOTALS);
+    for (size_t i = 0; i < TOTALS; i++) {
+        m->failed = m->failed || text[i].failed;
+        buf_release(&text[i]);
+    }
+}
+
 static void finish(struct report_maker *m, struct report *out)
 {
     struct late_sums *s = m->state;
+    note_totals(m, out);
     write_list(m, out);
     write_groups(m, out, &s->reasons,
                  report_part(out, T_report_late_by_reason, "reasons", reason_columns,
@@ -397,10 +444,10 @@ static void finish(struct report_maker *m, struct report *out)
                  report_part(out, T_report_late_by_holder, "holders", holder_columns,
                              sizeof holder_columns / sizeof *holder_columns),
                  sizeof holder_columns / sizeof *holder_columns - COUNTS);
-    note_number(m, out, T_report_late_note_solved, s->solved);
-    note_number(m, out, T_report_late_note_open, s->open);
     note_number(m, out, T_report_late_note_waiting, s->waiting);
     note_number(m, out, T_report_late_note_before, s->before);
+    if (s->without)
+        report_note(m, out, T_report_late_note_without, NULL, 0);
 }
 
 const struct report_ops report_late = {
@@ -409,6 +456,7 @@ const struct report_ops report_late = {
     .has_period = true,
     .personal = true,
     .entries = true,
+    .reasons = true,
     .begin = begin,
     .look = look,
     .add = add,

@@ -24,6 +24,8 @@ struct letter {
     uint32_t place;
     int year;
     civil_minute issued, old_due, new_due;
+    civil_minute judged_due; /* where it is another than new_due */
+    civil_minute solved;
     bool in_time;
     enum letter_end end;
 };
@@ -74,7 +76,8 @@ static void count_late(struct report_maker *m, const struct report_item *item)
     struct stages stages;
     delay_stages(m, item, &stages);
     const struct stage *stage = delay_stage(&stages, late.lapsed);
-    struct str unit = stage ? report_unit_of(m, stage->holder, stage->unit) : late.then.unit;
+    struct str unit =
+        stage ? report_unit_of(m, stage->holder, stage->unit) : dossier_resolving_unit(&late.then);
     struct letter_counts *c = counts_of(m, unit);
     c->late++;
     s->all.late++;
@@ -88,17 +91,19 @@ static void count_late(struct report_maker *m, const struct report_item *item)
 /* As it stood at the closing. Judged by the due time that is in force then: the letter's, or that of a later
  * restart. */
 static enum letter_end end_of(const struct report_maker *m, const struct report_item *item,
-                              const struct event *e)
+                              const struct event *e, struct letter *letter)
 {
     struct dossier then;
     if (e->undone_by || item->facts->state == STATE_VOID)
         return LETTER_TAKEN_BACK;
+    if (!past_dossier(&then, item->event, item->events, m->closing))
+        return e->apologized.new_due == NO_TIME ? LETTER_NO_DATE : LETTER_OPEN;
+    const struct facts *f = &then.facts;
+    civil_minute solved = letter->solved = report_solved(f);
     if (e->apologized.new_due == NO_TIME)
         return LETTER_NO_DATE;
-    if (!past_dossier(&then, item->event, item->events, m->closing))
-        return LETTER_OPEN;
-    const struct facts *f = &then.facts;
-    civil_minute solved = report_solved(f);
+    if (f->due != e->apologized.new_due)
+        letter->judged_due = f->due;
     if (solved != NO_TIME && f->waiting_since != NO_TIME)
         solved = f->waiting_since;
     civil_day end = civil_day_of(solved == NO_TIME ? m->closing : solved);
@@ -141,9 +146,11 @@ static void keep_letter(struct report_maker *m, const struct report_item *item, 
         .issued = e->at,
         .old_due = e->apologized.old_due,
         .new_due = e->apologized.new_due,
+        .judged_due = NO_TIME,
+        .solved = NO_TIME,
         .in_time = e->apologized.in_time,
-        .end = end_of(m, item, e),
     };
+    letter->end = end_of(m, item, e, letter);
     s->letter = letter;
     s->count++;
     count_letter(&s->all, letter);
@@ -211,6 +218,8 @@ static const struct report_column list_columns[] = {
     {"procedure", T_report_column_procedure, CELL_TEXT, 18, false},
     {"old_due", T_report_letters_old_due, CELL_DATE, 7, false},
     {"new_due", T_report_letters_new_due, CELL_DATE, 7, false},
+    {"judged_due", T_report_letters_judged_due, CELL_DATE, 7, false},
+    {"solved", T_report_column_solved, CELL_DATE, 7, false},
     {"in_time", T_report_column_letter_in_time, CELL_TEXT, 8, false},
     {"kept", T_report_letters_end, CELL_TEXT, 12, false},
     {"signer", T_report_letters_signer, CELL_TEXT, 10, false},
@@ -248,6 +257,8 @@ static void write_letter(struct report_maker *m, struct report *out, struct repo
     cell_text(out, c++, letter->procedure);
     cell_day(c++, letter->old_due);
     cell_day(c++, letter->new_due);
+    cell_day(c++, letter->judged_due);
+    cell_day(c++, letter->solved);
     cell_label(out, c++, lang, letter->in_time ? T_report_letter_in_time : T_report_letter_not_in_time);
     cell_label(out, c++, lang, end_text(letter->end));
     cell_text(out, c++, letter->signer);
@@ -328,12 +339,14 @@ static void finish(struct report_maker *m, struct report *out)
     write_sums(m, out);
     write_list(m, out);
     write_units(m, out);
+    report_note(m, out, T_report_letters_note_judged, NULL, 0);
 }
 
 const struct report_ops report_letters = {
     .title = T_report_letters,
     .counted = T_report_letters_counted,
     .has_period = true,
+    .personal = true,
     .entries = true,
     .begin = begin,
     .look = look,

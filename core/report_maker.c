@@ -61,7 +61,7 @@ void report_end(struct report_maker *m)
         return;
     if (m->ops->free)
         m->ops->free(m);
-    free(m->late_seq);
+    after_release(&m->after);
     arena_release(&m->text);
     free(m);
 }
@@ -70,6 +70,8 @@ void report_end(struct report_maker *m)
 
 enum report_need report_look(struct report_maker *m, const struct facts *facts)
 {
+    if (m->ops->entries && m->ops->has_period)
+        after_look(m, facts);
     return m->ops->look ? m->ops->look(m, facts) : NEED_NOTHING;
 }
 
@@ -97,49 +99,11 @@ bool report_wants_all_entries(const struct report_maker *m)
     return m->ops->all_entries;
 }
 
-/* ---- entries that were recorded after the period ---- */
-
-/* Is it somebody's late word about the period? What another system brings, what follows from a change of the
- * office's days, and what only takes another entry back are not. */
-static bool is_late_word(const struct report_maker *m, const struct event *e, int64_t written)
-{
-    int offset = office_identity(m->request.office)->utc_offset;
-    return e->dossier && e->kind != EVENT_IMPORTED && e->kind != EVENT_DUE_MOVED && e->kind != EVENT_UNDONE &&
-           written >= civil_to_utc(after(m->request.period), offset) &&
-           period_has(m->request.period, civil_day_of(e->at));
-}
-
-static void keep_late(struct report_maker *m, uint64_t seq)
-{
-    if (m->entries_late == m->late_cap) {
-        size_t cap = m->late_cap ? m->late_cap * 2 : 64;
-        uint64_t *kept = realloc(m->late_seq, cap * sizeof *kept);
-        if (!kept) {
-            m->failed = true;
-            return;
-        }
-        m->late_seq = kept;
-        m->late_cap = cap;
-    }
-    m->late_seq[m->entries_late++] = seq;
-}
-
-/* Of what is taken back nothing is left to be counted. Entries come in the journal's order, and what is taken
- * back is most often among the last. */
-static void forget_late(struct report_maker *m, uint64_t seq)
-{
-    for (uint64_t i = m->entries_late; i && m->late_seq[i - 1] >= seq; i--)
-        if (m->late_seq[i - 1] == seq) {
-            memmove(m->late_seq + i - 1, m->late_seq + i, (m->entries_late - i) * sizeof *m->late_seq);
-            m->entries_late--;
-            return;
-        }
-}
-
-/* What was turned away at the counter, by the day it was. */
+/* Of what was turned away at the counter each day has its own; who asks for it as one of all entries gets
+ * what lies outside the period, too: a number may be of any day of its year. */
 static bool is_outside(const struct report_maker *m, const struct event *e)
 {
-    return m->ops->has_period && e->kind == EVENT_TURNED_AWAY &&
+    return m->ops->has_period && m->ops->turned_away && e->kind == EVENT_TURNED_AWAY &&
            !period_has(m->request.period, civil_day_of(e->at));
 }
 
@@ -147,12 +111,8 @@ void report_entry(struct report_maker *m, const struct event *e, int64_t written
 {
     if (is_outside(m, e))
         return;
-    if (m->ops->entries && m->ops->has_period) {
-        if (is_late_word(m, e, written))
-            keep_late(m, e->seq);
-        else if (e->kind == EVENT_UNDONE)
-            forget_late(m, e->undone.seq);
-    }
+    if (m->ops->entries && m->ops->has_period)
+        after_take(m, e, written);
     if (m->ops->entry)
         m->ops->entry(m, e, written);
 }
@@ -165,13 +125,15 @@ bool report_finish(struct report_maker *m, struct report *out)
     if (m->ops->has_period)
         out->period = m->request.period;
     out->closing = m->closing;
+    out->settled = m->ops->settled;
     out->known = m->request.known;
     out->basis = m->basis;
     out->has_basis = m->request.kind != REPORT_D766 && m->request.kind != REPORT_DAILY &&
                      m->request.kind != REPORT_CATALOGUE && m->request.kind != REPORT_SURVEY;
     out->counted = m->ops->counted;
     out->has_entries_late = m->ops->entries && m->ops->has_period;
-    out->entries_late = m->entries_late;
+    if (out->has_entries_late)
+        after_count(m, out);
     m->ops->finish(m, out);
     out->failed = out->failed || m->failed || m->text.failed || out->text.failed;
     out->broken = m->broken;

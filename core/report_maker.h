@@ -8,10 +8,12 @@
 struct report_ops {
     enum text_id title, counted;
     bool has_period, personal;
+    bool settled;        /* is about ended dossiers alone: nothing is pending at the closing */
     bool turned_away;    /* wants what was turned away at the counter, in the period; newest first */
     bool entries;        /* wants the entries recorded after the period's end */
     bool entries_within; /* and those recorded within it: whatever happened in the period is among them */
     bool all_entries;    /* wants every entry, before the first dossier is looked at */
+    bool reasons;        /* it counts why what was late was */
     /* m->state is set up here; false when memory is out. */
     bool (*begin)(struct report_maker *m);
     enum report_need (*look)(struct report_maker *m, const struct facts *facts);
@@ -25,6 +27,23 @@ extern const struct report_ops report_ii06a, report_late, report_officers, repor
     report_indicators, report_d766, report_over90, report_truth, report_points, report_catalogue,
     report_public, report_survey;
 
+struct after_entry {
+    uint64_t seq, dossier;
+    enum event_kind kind;
+    bool takes_back; /* an act of before the end, of that kind */
+    bool within;     /* it happened in the period, not before it */
+    bool was_within; /* mended: it had been received by the period's end */
+};
+
+/* All zero: nothing yet. */
+struct after {
+    struct after_entry *entry; /* in the journal's order */
+    size_t count, cap;
+    uint64_t first;         /* the first entry after the end; 0: none yet */
+    unsigned char *dossier; /* by id: what its facts say */
+    size_t dossiers;
+};
+
 struct report_maker {
     struct report_request request;
     const struct report_ops *ops;
@@ -33,12 +52,10 @@ struct report_maker {
                              no period): what is pending is judged then */
     enum report_basis basis;
     void *state;
-    struct arena text;     /* what is kept of the dossiers */
-    bool failed;           /* memory ran out */
-    bool broken;           /* what must add up does not: nothing of it may be shown */
-    uint64_t entries_late; /* counted for every kind that wants entries */
-    uint64_t *late_seq;    /* which they are, ascending */
-    size_t late_cap;
+    struct arena text;  /* what is kept of the dossiers */
+    bool failed;        /* memory ran out */
+    bool broken;        /* what must add up does not: nothing of it may be shown */
+    struct after after; /* what was recorded after the period, for every kind that wants entries */
 };
 
 /* ---- judging ---- */
@@ -52,6 +69,26 @@ enum timing report_timing(const struct facts *f, enum report_basis basis);
 /* Received in the period; open (not yet solved) at the end of that minute, by what happened. */
 bool report_received_in(const struct facts *f, struct period p);
 bool report_open_at(const struct facts *f, civil_minute when);
+
+/* ---- recorded after the period ---- */
+
+/* What was recorded after the period's end and can change its figures: so that two prints of one period that
+ * differ say so.
+ *
+ * Counted is, of dossiers that the period's figures contain or contained (received by its end and not solved
+ * before it): what is said afterwards to have happened by its end; a receipt mended; a record found void; an
+ * act taken back; a letter that came after the late result; and, where the report tells reasons, what was
+ * said about one. What another system brought is counted and told apart. Of what was recorded and taken back
+ * (or found void) after the end nothing is left to be counted; what only follows from a change of the
+ * office's days is not counted.
+ *
+ * To be given every dossier, and every entry, in any order of the two; `written` as in report_entry(). */
+void after_look(struct report_maker *m, const struct facts *f);
+void after_take(struct report_maker *m, const struct event *e, int64_t written);
+/* Once both were given. */
+void after_count(struct report_maker *m, struct report *out);
+bool after_is_void(const struct after *a, uint64_t dossier);
+void after_release(struct after *a);
 
 /* ---- writing tables ---- */
 
@@ -70,7 +107,7 @@ void cell_percent(struct report_cell *c, uint64_t part, uint64_t whole);
 void cell_money(struct report_cell *c, int64_t vnd);
 void cell_date(struct report_cell *c, civil_day day);
 void cell_time(struct report_cell *c, civil_minute t);
-/* A note below the tables: a text of the table with {1}… filled in. */
+/* A note below the tables (the first out->leading of them above): a text of the table with {1}… filled in. */
 void report_note(struct report_maker *m, struct report *out, enum text_id text, const struct str *args,
                  size_t n);
 

@@ -1,10 +1,16 @@
 #include "core/report_paper.h"
 
+#include "core/report_shares.h"
 #include "core/report_words.h"
 #include "core/text.h"
 #include <utf8proc.h>
 
-enum { WIDE = 6 /* columns that an upright page does not hold */ };
+enum {
+    WIDE = 6,         /* columns that an upright page does not hold */
+    MANY = 12,        /* columns that a page across does not hold well */
+    DATE_WIDTH = 12,  /* letters of a column of dates */
+    STACK_WIDTH = 23, /* of one of several dates: their titles stand on a line each */
+};
 
 /* ---- words ---- */
 
@@ -67,20 +73,108 @@ struct part_rows {
     enum lang lang;
 };
 
+/* Many rows may want to be looked at: italics do not make them longer. */
+static unsigned look_of(enum row_kind kind)
+{
+    return kind == ROW_TOTAL ? LOOK_BOLD : kind == ROW_ALERT ? LOOK_ITALIC : LOOK_PLAIN;
+}
+
+/* Where columns are many, dates side by side stand one below the other in one: the column behind the last of
+ * those that begin with column i. */
+static size_t stack_end(const struct report_part *part, size_t i)
+{
+    size_t end = i + 1;
+    bool stacks = part->columns > MANY && !part->numbered && part->column[i].type == CELL_DATE;
+    while (stacks && end < part->columns && part->column[end].type == CELL_DATE)
+        end++;
+    return end;
+}
+
+/* The cells as they stand on paper. An empty line among dates has a dash: which is which goes by the place.
+ */
+static void stack_cells(const struct report_part *part, const struct str cell[REPORT_COLUMNS],
+                        struct buf *text, struct str out[REPORT_COLUMNS])
+{
+    size_t ends[REPORT_COLUMNS], n = 0;
+    buf_reset(text);
+    for (size_t i = 0, end; i < part->columns; i = end) {
+        bool any = false;
+        end = stack_end(part, i);
+        for (size_t c = i; c < end; c++)
+            any = any || cell[c].n;
+        for (size_t c = i; c < end && any; c++) {
+            buf_add_z(text, c > i ? "\n" : "");
+            buf_add_str(text, cell[c].n ? cell[c] : STR("–"));
+        }
+        ends[n++] = text->n;
+    }
+    for (size_t i = 0; i < n && !text->failed; i++) {
+        size_t from = i ? ends[i - 1] : 0;
+        out[i] = ends[i] > from ? (struct str){text->p + from, ends[i] - from} : STR_NONE;
+    }
+}
+
 static bool each_row(void *arg, row_take *take, void *to)
 {
     const struct part_rows *rows = arg;
     const struct report_part *part = rows->part;
-    struct str cell[REPORT_COLUMNS];
-    struct buf text = BUF_INIT;
+    struct str cell[REPORT_COLUMNS], shown[REPORT_COLUMNS];
+    struct buf text = BUF_INIT, stacked = BUF_INIT;
     bool on = true, fine = true;
     for (size_t r = 0; on && r < part->count; r++) {
         report_row_say(&text, rows->lang, part, &part->row[r], cell);
-        fine = !text.failed;
-        on = fine && take(to, cell, part->row[r].kind == ROW_PLAIN ? LOOK_PLAIN : LOOK_BOLD);
+        stack_cells(part, cell, &stacked, shown);
+        fine = !text.failed && !stacked.failed;
+        on = fine && take(to, shown, look_of(part->row[r].kind));
     }
     buf_release(&text);
+    buf_release(&stacked);
     return fine;
+}
+
+/* Letters across a page, which are set smaller in a table of many columns (forms/paper). */
+static int letters_across(enum paper_size size, size_t columns)
+{
+    if (size != PAPER_A4_LANDSCAPE)
+        return 92;
+    return columns > MANY ? 190 : columns > 8 ? 170 : 152;
+}
+
+static struct str stacked_title(struct document *d, const struct report_part *part, size_t i, size_t end)
+{
+    struct buf title = BUF_INIT;
+    if (end == i + 1)
+        return str_of(words(d->lang, part->column[i].title));
+    for (; i < end; i++) {
+        buf_add_z(&title, words(d->lang, part->column[i].title));
+        buf_add_z(&title, i + 1 < end ? "\n" : "");
+    }
+    return keep(d, &title);
+}
+
+/* How many there are on paper. */
+static size_t set_columns(struct document *d, const struct report_part *part, struct document_column *column)
+{
+    int share[REPORT_COLUMNS], room = letters_across(d->size, part->columns);
+    size_t n = 0;
+    for (size_t i = 0, end; i < part->columns; i = end) {
+        end = stack_end(part, i);
+        room += end > i + 1 ? (int)(end - i) * DATE_WIDTH - STACK_WIDTH : 0;
+    }
+    report_shares(part, d->lang, room, share);
+    for (size_t i = 0, end; i < part->columns; i = end) {
+        const struct report_column *c = &part->column[i];
+        end = stack_end(part, i);
+        column[n++] = (struct document_column){
+            .title = stacked_title(d, part, i, end),
+            .share = end > i + 1 ? STACK_WIDTH : share[i],
+            .right = report_is_number(c->type),
+            .centre = c->type == CELL_DATE || c->type == CELL_TIME,
+            .group = str_of(words(d->lang, c->group)),
+            .below = str_of(words(d->lang, c->below)),
+        };
+    }
+    return n;
 }
 
 static void add_part(struct document *d, const struct report_part *part)
@@ -91,22 +185,19 @@ static void add_part(struct document *d, const struct report_part *part)
         d->failed = true;
         return;
     }
-    for (size_t i = 0; i < part->columns; i++) {
-        const struct report_column *c = &part->column[i];
-        column[i] = (struct document_column){
-            .title = str_of(words(d->lang, c->title)),
-            .share = c->share > 0 ? c->share : 1,
-            .right = report_is_number(c->type),
-            .centre = c->type == CELL_DATE || c->type == CELL_TIME,
-        };
-    }
+    size_t columns = set_columns(d, part, column);
     *rows = (struct part_rows){part, d->lang};
     document_add(d, BLOCK_SPACE);
     if (part->heading != T_nothing)
         document_text(d, str_of(words(d->lang, part->heading)), LOOK_BOLD);
+    if (part->counted != T_nothing)
+        document_text(d, str_of(words(d->lang, part->counted)), LOOK_SMALL | LOOK_ITALIC);
     struct block *b = document_add(d, BLOCK_TABLE);
-    b->table = (struct table_block){
-        .column = column, .columns = part->columns, .rows = {each_row, rows}, .numbered = part->numbered};
+    b->table = (struct table_block){.column = column,
+                                    .columns = columns,
+                                    .rows = {each_row, rows},
+                                    .numbered = part->numbered,
+                                    .none = str_of(words(d->lang, T_report_none))};
 }
 
 /* ---- what stands around them ---- */
@@ -178,7 +269,6 @@ void report_paper(const struct report *r, const struct report_face *face, const 
         add_part(out, &r->part[i]);
     for (size_t i = 0; i < face->notes; i++)
         document_text(out, face->below[i], LOOK_SMALL);
-    document_add(out, BLOCK_SPACE);
     add_signatures(out, office, r->kind == REPORT_CATALOGUE || r->kind == REPORT_PUBLIC);
     out->failed = out->failed || r->failed || face->failed;
 }

@@ -79,6 +79,7 @@ const struct report_ops report_points = {
     .title = T_report_points,
     .counted = T_report_points_counted,
     .has_period = true,
+    .settled = true,
     .entries = true,
     .begin = begin,
     .look = look,

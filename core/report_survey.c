@@ -279,6 +279,7 @@ const struct report_ops report_survey = {
     .counted = T_report_survey_counted,
     .has_period = true,
     .personal = true,
+    .settled = true,
     .begin = begin,
     .look = look,
     .add = add,

@@ -4,6 +4,7 @@
 #include "core/report_truth.h"
 
 #include "core/evolve.h"
+#include "core/report_delay.h"
 #include "core/words.h"
 #include <stdlib.h>
 
@@ -58,6 +59,12 @@ static bool is_uncollected_long(const struct report_maker *m, const struct facts
     return days_uncollected(m, f) > m->judge.settings->collect_max;
 }
 
+/* A wait found it late, by a due time that only its history tells. */
+static bool was_late_before(const struct report_maker *m, const struct facts *f)
+{
+    return m->basis == BASIS_PROMISED ? f->was_late_promised : f->was_late;
+}
+
 static enum report_need look(struct report_maker *m, const struct facts *f)
 {
     struct truth *t = m->state;
@@ -70,7 +77,7 @@ static enum report_need look(struct report_maker *m, const struct facts *f)
     }
     bool counts = stood_counts(m, f);
     bool by_facts = counts && stood_by_facts(m, f, &stood);
-    if (truth_wants(t, f->id) || (counts && belongs(m, f) && !by_facts))
+    if (truth_wants(t, f->id) || (counts && belongs(m, f) && (!by_facts || was_late_before(m, f))))
         return NEED_HISTORY;
     if (by_facts && ((belongs(m, f) && stood.ever_late && !stood.letter) || is_uncollected_long(m, f)))
         return NEED_DOSSIER;
@@ -100,10 +107,13 @@ static void check_hidden(struct report_maker *m, const struct report_item *item)
     const struct facts *f = item->facts;
     civil_minute solved = report_solved(f), due = stood_due(m, f);
     const struct event *e = judged_by(item);
-    if (solved == NO_TIME || !period_has(m->request.period, civil_day_of(solved)) || due == NO_TIME || !e ||
-        report_timing(f, m->basis) == TIMING_LATE)
+    if (solved == NO_TIME || due == NO_TIME || !e || report_timing(f, m->basis) == TIMING_LATE)
         return;
     civil_minute written = truth_written(m, e);
+    /* Of both periods, where one was solved in and the other recorded in: the report printed in time for the
+     * first did not know of it yet. */
+    if (!truth_is_of_period(m, solved, written))
+        return;
     uint32_t days = stood_days_past(m, due, written);
     struct truth_hidden *hidden = days ? truth_add(m, &t->hidden) : NULL;
     if (!hidden)
@@ -122,6 +132,15 @@ static void check_hidden(struct report_maker *m, const struct report_item *item)
 
 /* ---- without a letter; not collected ---- */
 
+/* The due day that was passed: before a wait, where one found it late already. */
+static civil_minute due_passed(const struct report_maker *m, const struct report_item *item,
+                               const struct stood *stood)
+{
+    civil_minute until = stood->solved ? INT64_MAX : m->closing;
+    civil_minute lapsed = delay_lapsed(item, m->basis, until);
+    return lapsed != NO_TIME ? lapsed : stood_due(m, &stood->facts);
+}
+
 static struct truth_case *add_case(struct report_maker *m, struct truth_list *list,
                                    const struct report_item *item, const struct stood *stood)
 {
@@ -136,7 +155,7 @@ static struct truth_case *add_case(struct report_maker *m, struct truth_list *li
         .holder = arena_str(&m->text, report_holder(m, d->officer, d->unit)),
         .reason = str_of(words_late_category(m->request.lang, d->late_reason.category)),
         .received = stood->facts.received,
-        .due = stood_due(m, &stood->facts),
+        .due = due_passed(m, item, stood),
         .solved = stood->solved ? stood->facts.resolved : NO_TIME,
     };
     return c;
@@ -249,6 +268,7 @@ const struct report_ops report_truth = {
     .title = T_report_truth,
     .counted = T_report_truth_counted,
     .has_period = true,
+    .personal = true,
     .entries = true,
     .all_entries = true,
     .begin = begin,

@@ -37,7 +37,7 @@ struct truth_code {
     struct str code, timing;
 };
 
-/* On time by what was written, which was written after the due day. */
+/* On time by what was written, which was written after the due day; solved or written in the period. */
 struct truth_hidden {
     uint64_t id;
     struct str code, how, by;

@@ -156,6 +156,8 @@ void truth_take(struct report_maker *m, const struct event *e, int64_t written)
     size_t before = t->late.count;
     if (e->kind == EVENT_UNDONE)
         add_id(m, &t->undone, e->undone.seq);
+    if (e->kind == EVENT_TURN_AWAY_VOIDED)
+        add_id(m, &t->undone, e->turn_away_voided.seq);
     note_number(m, e);
     note_clock(m, e, written);
     if (!truth_is_of_period(m, e->at, when))

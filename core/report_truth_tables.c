@@ -144,7 +144,7 @@ static const struct report_column letterless_columns[] = {
     {"solved", T_report_column_solved, CELL_DATE, 9, false},
     {"days", T_report_column_days_late, CELL_NUMBER, 7, true},
     {"reason", T_report_column_reason, CELL_TEXT, 16, false},
-    {"holder", T_report_over90_holder, CELL_TEXT, 14, false},
+    {"holder", T_report_truth_holder, CELL_TEXT, 14, false},
 };
 
 static const struct report_column uncollected_columns[] = {
@@ -154,7 +154,7 @@ static const struct report_column uncollected_columns[] = {
     {"received", T_report_column_received, CELL_DATE, 9, false},
     {"solved", T_report_truth_ready, CELL_DATE, 9, false},
     {"days", T_report_truth_days_ready, CELL_NUMBER, 8, true},
-    {"holder", T_report_over90_holder, CELL_TEXT, 14, false},
+    {"holder", T_report_truth_holder, CELL_TEXT, 14, false},
 };
 
 static int most_days_first(const void *a, const void *b)
@@ -338,5 +338,6 @@ void truth_tables(struct report_maker *m, struct report *out)
     note_bounds(m, out);
     report_note(m, out, T_report_truth_note_hidden, NULL, 0);
     report_note(m, out, T_report_truth_note_numbers, NULL, 0);
+    report_note(m, out, T_report_truth_note_due, NULL, 0);
     report_note(m, out, T_report_truth_note_clock, NULL, 0);
 }

@@ -18,7 +18,6 @@ static void ask(struct slip_page *p, const struct receipt *r, struct str title, 
 static void sign_guide(struct slip_page *p, const struct receipt *r, struct str login)
 {
     slip_contact(p, &r->applicant, login);
-    document_add(p->d, BLOCK_SPACE);
     slip_sign_one(p, paper_text(p->d, T_forms_signs_guide), T_forms_sign, slip_officer(p, login));
 }
 
@@ -43,7 +42,6 @@ static void refuse(struct slip_page *p, const struct receipt *r, struct str titl
     slip_paragraph(p, PAPER_SAY(p->d, T_forms_refusal, desk), LOOK_PLAIN);
     slip_field_open(p, T_forms_reason, reason);
     slip_paragraph(p, PAPER_SAY(p->d, T_forms_refusal_end, you), LOOK_PLAIN);
-    document_add(p->d, BLOCK_SPACE);
 }
 
 static struct str brought_by(const struct receipt *r)

@@ -177,6 +177,16 @@ static bool is_late(const struct slip_source *from)
     return d->appointment.due != NO_TIME && end != NO_TIME && is_past(&d->facts, d->appointment.due, end);
 }
 
+/* Its category, the reason, the chief's word: "Nguyên nhân khác: Mất điện (Lý do chính đáng)". */
+static struct str late_reason(struct slip_page *p, const struct late_reason *l)
+{
+    struct str said = l->reason, kind = str_of(words_late_category(p->d->lang, l->category));
+    struct str word = l->excuse ? str_of(words_excuse(p->d->lang, l->excuse)) : STR_NONE;
+    if (kind.n)
+        said = PAPER_SAY(p->d, T_forms_control_late_kind, kind, said);
+    return word.n ? PAPER_SAY(p->d, T_forms_control_late_said, said, word) : said;
+}
+
 /* Whose delay it is: whoever had it in hand at the end of the due day, not who gets it back; nobody's while
  * the applicant was awaited. */
 static void add_blame(struct slip_page *p, const struct slip_source *from, const struct stages *s)
@@ -191,11 +201,8 @@ static void add_blame(struct slip_page *p, const struct slip_source *from, const
         slip_paragraph(p, PAPER_SAY(p->d, T_forms_control_whose, when, whose), LOOK_PLAIN);
     }
     const struct late_reason *l = &d->late_reason;
-    if (l->reason.n) {
-        bool good = l->excuse == EXCUSE_GOOD;
-        slip_paragraph(p, PAPER_SAY(p->d, good ? T_forms_control_good : T_forms_control_late, l->reason),
-                       LOOK_PLAIN);
-    }
+    if (l->reason.n)
+        slip_paragraph(p, PAPER_SAY(p->d, T_forms_control_late, late_reason(p, l)), LOOK_PLAIN);
 }
 
 static void add_in_hand(struct slip_page *p, const struct stages *s)
@@ -218,9 +225,9 @@ void slip_control(struct slip_page *p, const struct slip_source *from)
     slip_open(p, d->in_register, civil_day_of(d->facts.received), true, STR_NONE);
     slip_field(p, T_forms_owner, d->receipt.applicant.name);
     slip_asked(p, T_forms_procedure, slip_title_of(from), &d->receipt.procedure);
-    struct str unit = d->unit.n ? d->unit : slip_office(p);
-    slip_field(p, T_forms_control_unit, unit);
-    slip_field(p, T_forms_control_partners, partners(p, &s, d->unit));
+    struct str unit = dossier_resolving_unit(d);
+    slip_field(p, T_forms_control_unit, unit.n ? unit : slip_office(p));
+    slip_field(p, T_forms_control_partners, partners(p, &s, unit));
     slip_field(p, T_forms_received_at, paper_moment(p->d, d->facts.received));
     slip_field_open(p, T_forms_due_at, paper_moment(p->d, d->appointment.due));
     if (d->promised != d->appointment.due)

@@ -34,7 +34,7 @@ void slip_apology(struct slip_page *p, const struct slip_source *from)
     const struct dossier *d = from->dossier;
     const struct apology *a = &d->apology;
     const struct applicant *to = &d->receipt.applicant;
-    struct str unit = a->unit.n ? a->unit : d->unit, who = unit.n ? unit : slip_office(p);
+    struct str unit = a->unit.n ? a->unit : dossier_resolving_unit(d), who = unit.n ? unit : slip_office(p);
     struct str you = slip_you(p, to), day = paper_day(p->d, civil_day_of(d->facts.received));
     slip_open(p, (struct yearly_number){a->number, a->year}, civil_day_of(a->issued), false, unit);
     add_to(p, to);
@@ -47,7 +47,6 @@ void slip_apology(struct slip_page *p, const struct slip_source *from)
     slip_field_open(p, T_forms_reason, a->reason);
     add_promise(p, from, who, you);
     slip_paragraph(p, PAPER_SAY(p->d, T_forms_apology_hope, you), LOOK_PLAIN);
-    document_add(p->d, BLOCK_SPACE);
     slip_sign_head(p, a->signer);
 }
 
@@ -72,6 +71,5 @@ void slip_stop(struct slip_page *p, const struct slip_source *from, const struct
     slip_field(p, T_forms_due_at, paper_moment(p->d, d->promised));
     slip_field_open(p, T_forms_reason, end->ended.reason);
     slip_paragraph(p, PAPER_SAY(p->d, T_forms_stop_end, you), LOOK_PLAIN);
-    document_add(p->d, BLOCK_SPACE);
     slip_sign_head(p, STR_NONE);
 }

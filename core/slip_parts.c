@@ -1,9 +1,13 @@
 #include "core/slip_parts.h"
 
+/* Letters of 11 points on A5; of 10 where that saves a page. Smaller ones not everybody reads. */
+#define LEAST_POINTS 10
+
 void slip_begin(struct slip_page *p, struct document *d, const struct office *office, enum slip slip,
                 civil_day received, struct str code, enum lang lang)
 {
     document_init(d, PAPER_A5, lang);
+    d->least_points = LEAST_POINTS;
     *p = (struct slip_page){d, office, slip_form_in(office, slip, received, lang), code};
     struct str number = p->form.number, title = p->form.title;
     d->title = code.n ? PAPER_SAY(d, T_forms_titled, title, code) : title;
@@ -18,7 +22,7 @@ void slip_open(struct slip_page *p, struct yearly_number number, civil_day day, 
     if (number.number)
         own = PAPER_SAY(p->d, T_forms_number, slip_numbered(p, number.number, p->form.symbol));
     else if (p->form.symbol.n)
-        own = PAPER_SAY(p->d, T_forms_number_open, p->form.symbol);
+        own = PAPER_SAY(p->d, T_forms_number_open, paper_symbol(p->d, p->form.symbol));
     paper_head(p->d, p->office, unit, desk ? slip_desk(p) : STR_NONE, own, day);
     document_add(p->d, BLOCK_SPACE);
     document_title(p->d, paper_capitals(p->d, p->form.title),
@@ -50,12 +54,23 @@ void slip_paragraph(struct slip_page *p, struct str text, unsigned style)
     document_text(p->d, text, style);
 }
 
+/* Number and phone share a line; where one is to be filled in by hand each has its own. */
+static void id_and_phone(struct slip_page *p, const struct applicant *a)
+{
+    if (a->id_number.n && a->phone.n) {
+        slip_field(p, a->organization ? T_forms_id_short_organization : T_forms_id_short,
+                   PAPER_SAY(p->d, T_forms_id_phone, a->id_number, a->phone));
+        return;
+    }
+    slip_field_open(p, a->organization ? T_forms_id_organization : T_forms_id_person, a->id_number);
+    slip_field_open(p, T_forms_phone, a->phone);
+}
+
 void slip_person(struct slip_page *p, enum text_id label, const struct applicant *a)
 {
     slip_field(p, label, a->name);
-    slip_field_open(p, a->organization ? T_forms_id_organization : T_forms_id_person, a->id_number);
+    id_and_phone(p, a);
     slip_field_open(p, T_forms_address, a->address);
-    slip_field_open(p, T_forms_phone, a->phone);
     slip_field(p, T_forms_email, a->email);
 }
 
@@ -110,7 +125,7 @@ struct str slip_numbered(struct slip_page *p, uint32_t number, struct str symbol
     buf_addf(&text, "%02u", (unsigned)number);
     if (symbol.n) {
         buf_add_char(&text, '/');
-        buf_add_str(&text, symbol);
+        buf_add_str(&text, paper_symbol(p->d, symbol));
     }
     return paper_keep(p->d, &text);
 }

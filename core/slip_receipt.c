@@ -70,21 +70,50 @@ static void add_now_due(struct slip_page *p, const struct slip_source *from, civ
 
 /* ---- fee, and where the result is wanted ---- */
 
-static struct str fee_of(struct slip_page *p, const struct dossier *d)
+/* Of the money that was taken and still stands: the numbers of its receipts. */
+static struct str money_receipts(struct slip_page *p, const struct slip_source *from)
 {
+    struct buf text = BUF_INIT;
+    for (size_t i = 0; i < from->events; i++) {
+        const struct event *e = &from->event[i];
+        if (e->kind != EVENT_FEE || e->undone_by || e->fee.amount <= 0 || !e->fee.document.n)
+            continue;
+        buf_add_z(&text, text.n ? "; " : "");
+        buf_add_str(&text, e->fee.document);
+    }
+    return paper_keep(p->d, &text);
+}
+
+/* "Được miễn (Hộ nghèo)": the last word on it. */
+static struct str exempt_why(struct slip_page *p, const struct slip_source *from)
+{
+    const struct event *why = NULL;
+    for (size_t i = 0; i < from->events; i++)
+        if (from->event[i].kind == EVENT_FEE && from->event[i].fee.exempt && !from->event[i].undone_by)
+            why = &from->event[i];
+    return why && why->fee.reason.n ? PAPER_SAY(p->d, T_forms_fee_exempt_why, why->fee.reason)
+                                    : paper_text(p->d, T_forms_fee_exempt);
+}
+
+static struct str fee_of(struct slip_page *p, const struct slip_source *from)
+{
+    const struct dossier *d = from->dossier;
     int64_t fee = d->receipt.fee;
     if (d->fee_exempt)
-        return paper_text(p->d, T_forms_fee_exempt);
+        return exempt_why(p, from);
     if (fee == 0 && d->fee_paid == 0)
         return paper_text(p->d, T_forms_fee_none);
-    struct str paid = paper_money(p->d, d->fee_paid);
-    if (fee < 0)
-        return d->fee_paid > 0 ? PAPER_SAY(p->d, T_forms_fee_taken, paid) : STR_NONE;
-    struct str asked = paper_money(p->d, fee);
+    if (fee < 0 && d->fee_paid <= 0)
+        return STR_NONE;
     if (d->fee_paid == 0)
-        return PAPER_SAY(p->d, T_forms_fee_open, asked);
-    return d->fee_paid == fee ? PAPER_SAY(p->d, T_forms_fee_paid, asked)
-                              : PAPER_SAY(p->d, T_forms_fee_part, asked, paid);
+        return PAPER_SAY(p->d, T_forms_fee_open, paper_money(p->d, fee));
+    struct str taken = d->fee_paid == fee
+                           ? paper_text(p->d, T_forms_fee_paid)
+                           : PAPER_SAY(p->d, T_forms_fee_taken, paper_money(p->d, d->fee_paid));
+    struct str receipts = money_receipts(p, from);
+    if (receipts.n)
+        taken = PAPER_SAY(p->d, T_forms_fee_receipt, taken, receipts);
+    return fee < 0 ? taken : PAPER_SAY(p->d, T_forms_fee_state, paper_money(p->d, fee), taken);
 }
 
 static struct str collected_at(struct slip_page *p, const struct dossier *d)
@@ -130,21 +159,19 @@ void slip_receipt(struct slip_page *p, const struct slip_source *from)
     slip_open(p, d->in_register, civil_day_of(d->facts.received), true, STR_NONE);
     slip_person(p, T_forms_applicant, &r->applicant);
     slip_proxy(p, r);
+    slip_asked(p, T_forms_asked, slip_title_of(from), &r->procedure);
     struct block *code = document_add(p->d, BLOCK_QR);
     code->text = d->code;
-    slip_asked(p, T_forms_asked, slip_title_of(from), &r->procedure);
     add_components(p, r);
     add_times(p, from);
     slip_field(p, T_forms_collect, collected_at(p, d));
-    slip_field_open(p, T_forms_fee, fee_of(p, d));
+    slip_field_open(p, T_forms_fee, fee_of(p, from));
     if (d->in_register.number) {
         struct str book = paper_number(p->d, d->in_register.year);
         struct str number = paper_number(p->d, d->in_register.number);
         slip_paragraph(p, PAPER_SAY(p->d, T_forms_book, book, number), LOOK_PLAIN);
     }
-    slip_field(p, T_forms_note, r->note);
     slip_paragraph(p, paper_text(p->d, T_forms_copies), LOOK_ITALIC | LOOK_SMALL);
-    document_add(p->d, BLOCK_SPACE);
     struct str brought = r->submitter.n              ? r->submitter
                          : r->applicant.organization ? STR_NONE
                                                      : r->applicant.name;

@@ -9,6 +9,20 @@ static bool is_paragraph(const struct block *b)
     return b->kind == BLOCK_TEXT || b->kind == BLOCK_FIELD || b->kind == BLOCK_LIST || b->kind == BLOCK_SPACE;
 }
 
+/* A paragraph of one line with nothing but signatures below it: they take another line along. */
+static bool is_last_line(struct paper *p, size_t i)
+{
+    const struct document *d = p->d;
+    const struct block *b = d->block + i;
+    if (b->kind != BLOCK_TEXT && b->kind != BLOCK_FIELD)
+        return false;
+    for (i++; i < d->count && d->block[i].kind == BLOCK_SPACE; i++)
+        ;
+    int face = paper_face(p, p->body, b->style);
+    return i < d->count && d->block[i].kind == BLOCK_SIGNATURES &&
+           type_width(p->type, face, b->label) + type_width(p->type, face, b->text) < paper_column(p) * 0.95;
+}
+
 /* What must still fit on the page behind block i, that it or what follows does not stand alone: signatures
  * have the end of the text above them, a table its heading, a heading what it is for. */
 static double keep_behind(struct paper *p, size_t i)
@@ -23,8 +37,10 @@ static double keep_behind(struct paper *p, size_t i)
     const struct block *next = d->block + i;
     if (next->kind == BLOCK_SIGNATURES)
         return space + signatures_height(p, next);
+    if (is_last_line(p, i))
+        return space + line + keep_behind(p, i);
     if (next->kind == BLOCK_TABLE && b->kind != BLOCK_TABLE)
-        return space + table_beginning(p, next);
+        return space + table_beginning(p, next, keep_behind(p, i));
     bool heading = b->kind == BLOCK_TITLE || (b->kind == BLOCK_TEXT && b->style & LOOK_BOLD);
     return heading ? space + 2 * line : 0;
 }
@@ -77,6 +93,24 @@ static void lay(struct paper *p)
     paper_stopped(p); /* looks a last time */
 }
 
+/* Counts the pages. Where letters may be smaller they are, by the least that saves one. */
+static void measure(struct paper *p)
+{
+    const double step = 0.5;
+    lay(p);
+    p->pages = p->page;
+    while (p->pages > 1 && p->body - step >= p->d->least_points && p->d->least_points > 0 &&
+           !paper_stopped(p)) {
+        p->smaller += step;
+        lay(p);
+        if (p->page < p->pages) {
+            p->pages = p->page;
+            return;
+        }
+    }
+    p->smaller = 0;
+}
+
 static enum form_result draw(struct paper *p, int64_t written, struct form_sink sink)
 {
     struct pdf pdf;
@@ -102,8 +136,7 @@ enum form_result paper_write(const struct document *d, int64_t written, struct f
     if (!type)
         return result;
     struct paper p = {.d = d, .type = type, .result = FORM_WRITTEN, .foot_text = BUF_INIT};
-    lay(&p);
-    p.pages = p.page;
+    measure(&p);
     result = p.result;
     if (result == FORM_WRITTEN)
         result = draw(&p, written, sink);

@@ -14,6 +14,7 @@ void block_space(struct paper *p);
 /* Columns of centred lines. */
 void block_head(struct paper *p, const struct block *b);
 void block_signatures(struct paper *p, const struct block *b);
+/* At least: the room for a hand may shrink a little. */
 double signatures_height(struct paper *p, const struct block *b);
 
 /* A code to scan at the right of the sheet; what is written from here on stands beside it, down to
@@ -21,7 +22,7 @@ double signatures_height(struct paper *p, const struct block *b);
 void block_qr(struct paper *p, const struct block *b);
 
 void block_table(struct paper *p, const struct block *b, double keep);
-/* What it takes to begin: its titles and two lines. */
-double table_beginning(struct paper *p, const struct block *b);
+/* What it takes to begin: its titles, and as much of its rows as stands with them; `keep` as above. */
+double table_beginning(struct paper *p, const struct block *b, double keep);
 
 #endif

@@ -1,6 +1,9 @@
 /* What stands in columns of centred lines: the head of a paper, and its signatures (Decree 30/2020/NĐ-CP,
  * appendix I, section II). */
+#include "core/lang.h"
 #include "forms/paper_block.h"
+
+#include <string.h>
 
 /* A column that grows downwards. What does not fit a page at all flows over the whole width instead. */
 enum stacking { STACK_MEASURE, STACK_DRAW, STACK_FLOW };
@@ -11,11 +14,63 @@ struct stack {
     double last; /* width of the last line */
 };
 
+static size_t set_within(struct paper *p, struct str text, int face, double width)
+{
+    struct type_piece piece = {text, face};
+    type_set(p->type, &p->lines, &piece, 1, width, 0);
+    return p->lines.count;
+}
+
+/* Where the text has " WORD ", with a word of the table: the blank before it; text.n where it has none. */
+static size_t part_before(const struct paper *p, struct str text)
+{
+    struct str words = str_of(lang_text(p->d->lang, T_forms_part_before));
+    size_t best = text.n;
+    while (words.n) {
+        size_t n = 0;
+        while (n < words.n && words.p[n] != '|')
+            n++;
+        for (size_t at = 1; at + n + 1 < text.n && at < best; at++)
+            if (text.p[at - 1] == ' ' && text.p[at + n] == ' ' && memcmp(text.p + at, words.p, n) == 0)
+                best = at - 1;
+        words = n < words.n ? str_from(words, n + 1) : STR_NONE;
+    }
+    return best;
+}
+
+/* A name that takes two lines is parted before XÃ, PHƯỜNG …, else so that its lines are about as long. */
+static void set_parted(struct stack *s, struct str text, int face)
+{
+    struct paper *p = s->p;
+    size_t count = set_within(p, text, face, s->width), at = part_before(p, text);
+    if (count < 2)
+        return;
+    if (count == 2 && at < text.n) {
+        struct type_piece piece[] = {
+            {str_first(text, at), face}, {STR("\n"), face}, {str_from(text, at), face}};
+        type_set(p->type, &p->lines, piece, 3, s->width, 0);
+        if (p->lines.count == 2)
+            return;
+    }
+    double widest = type_widest(p->type, face, text, s->width);
+    double enough = s->width, less = widest > s->width / 2 ? widest : s->width / 2;
+    for (int i = 0; i < 8; i++) {
+        double width = (enough + less) / 2;
+        if (set_within(p, text, face, width) <= count)
+            enough = width;
+        else
+            less = width;
+    }
+    set_within(p, text, face, enough);
+}
+
 static void stack_text(struct stack *s, struct str text, int face)
 {
     struct paper *p = s->p;
-    struct type_piece piece = {text, face};
-    type_set(p->type, &p->lines, &piece, 1, s->how == STACK_FLOW ? p->width : s->width, 0);
+    if (s->how == STACK_FLOW)
+        set_within(p, text, face, p->width);
+    else
+        set_parted(s, text, face);
     if (!p->lines.count)
         return;
     s->last = p->lines.line[p->lines.count - 1].width;
@@ -153,10 +208,21 @@ static struct stack signer_column(struct paper *p, const struct block *b, size_t
     return (struct stack){p, how, p->left + (double)place * (width + gap), width, y, 0};
 }
 
-/* The rows stand at the same height in every column. */
-static double signature_rows(struct paper *p, const struct block *b, enum stacking how)
+/* The room for a hand and a seal, and how little of it will do where they would go to another page else. */
+static double hand_room(const struct paper *p)
 {
-    double y = p->y + p->body * 0.8;
+    return (p->d->size == PAPER_A5 ? 16 : 20) * MM;
+}
+
+static double hand_least(const struct paper *p)
+{
+    return (p->d->size == PAPER_A5 ? 15 : 14) * MM;
+}
+
+/* The rows stand at the same height in every column. */
+static double signature_rows(struct paper *p, const struct block *b, double hand, enum stacking how)
+{
+    double y = p->y + p->body * (p->d->size == PAPER_A5 ? 0.5 : 0.8);
     for (enum signature_row row = 0; row < SIGNATURE_ROWS; row++) {
         double below = y;
         for (size_t i = 0; i < signers(b); i++) {
@@ -166,7 +232,7 @@ static double signature_rows(struct paper *p, const struct block *b, enum stacki
                 below = s.y;
         }
         if (row == ROW_HAND)
-            below = y + (p->d->size == PAPER_A5 ? 14 : 20) * MM;
+            below = y + hand;
         y = below;
     }
     return y;
@@ -174,7 +240,7 @@ static double signature_rows(struct paper *p, const struct block *b, enum stacki
 
 double signatures_height(struct paper *p, const struct block *b)
 {
-    return signature_rows(p, b, STACK_MEASURE) - p->y;
+    return signature_rows(p, b, hand_least(p), STACK_MEASURE) - p->y;
 }
 
 void block_signatures(struct paper *p, const struct block *b)
@@ -182,7 +248,9 @@ void block_signatures(struct paper *p, const struct block *b)
     double height = signatures_height(p, b);
     if (height <= p->bottom - p->top) {
         paper_fit(p, height);
-        p->y = signature_rows(p, b, STACK_DRAW);
+        double spare = p->bottom - p->y - height, more = hand_room(p) - hand_least(p);
+        double hand = hand_least(p) + (spare < 0 ? 0 : spare < more ? spare : more);
+        p->y = signature_rows(p, b, hand, STACK_DRAW);
         return;
     }
     for (size_t i = 0; i < signers(b); i++) {

@@ -27,8 +27,8 @@ static void geometry(struct paper *p)
     p->width = (s->width - s->left - s->right) * MM;
     p->top = s->top * MM;
     p->bottom = (s->height - s->bottom) * MM;
-    p->body = s->body;
-    p->small = s->small;
+    p->body = s->body - p->smaller;
+    p->small = s->small - p->smaller / 2;
     p->title = s->title;
     p->table = s->table;
 }
@@ -190,7 +190,7 @@ double paper_leading(const struct paper *p, int face)
 
 void paper_fit(struct paper *p, double height)
 {
-    if (!page_is_fresh(p) && p->y + height > p->bottom)
+    if (!page_is_fresh(p) && p->y + height > p->bottom + 0.01) /* what fits by the sum of its parts fits */
         page_next(p);
 }
 

@@ -18,6 +18,7 @@ struct paper {
     double sheet_width, sheet_height;
     double left, width, top, bottom;  /* of what is written on */
     double body, small, title, table; /* sizes of letters */
+    double smaller;                   /* so much is taken off those of the text */
     double y;
     size_t page, pages; /* from 1; how many there were when it was measured */
 

@@ -1,380 +1,212 @@
 /* Tables: rows come from a source and are laid out one at a time, so that a register of a year takes the
- * memory of a row. The last one is held back until it is known to be the last: signatures do not stand
- * without it. */
+ * memory of two rows. The last two are held back until it is known that they are the last: signatures do not
+ * stand without the end of the table, nor does a total without a row. */
 #include "forms/paper_block.h"
+#include "forms/paper_titles.h"
 
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#define PAD_X 2.6
-#define PAD_Y 1.6
-#define RULE 0.5
-enum { SAMPLE = 200 }; /* rows that have a say in how wide the columns are */
+enum {
+    HELD = 2,
+    BEGINNING = 4, /* lines of a row that goes on on the next page */
+    TALL = 3,      /* a row of more than a third of a page may be parted */
+};
 
 struct cell_text {
-    size_t from, n; /* in `held` */
+    size_t from, n; /* in `text` */
+};
+struct held_row {
+    struct buf text;
+    struct cell_text *cell;
+    unsigned style;
 };
 
-struct table {
-    struct paper *p;
-    const struct table_block *what;
-    size_t columns;
-    double size, leading;
-    double *edge;  /* of the columns: one more than there are */
-    double *least; /* width a column needs so that no word is broken */
-    struct type_lines *cell;
-    double head;  /* height of the titles */
-    bool repeats; /* they stand on every page */
-    bool open;    /* on this page */
-    double grid;  /* the top of what stands on this page */
-
-    struct buf held;
-    struct cell_text *held_cell;
-    unsigned held_style;
-    bool holds;
-    size_t sampled;
+struct laying {
+    struct table grid;
+    struct held_row row[HELD]; /* oldest first */
+    size_t held;
+    struct held_row *at; /* the one being drawn */
 };
 
-/* ---- columns ---- */
+/* ---- a row ---- */
 
-static void widen(double *least, double width)
+static bool hold(struct laying *l, const struct str *cells, unsigned style)
 {
-    if (width > *least)
-        *least = width;
+    struct held_row *row = &l->row[l->held++];
+    buf_reset(&row->text);
+    for (size_t c = 0; c < l->grid.columns; c++) {
+        row->cell[c] = (struct cell_text){row->text.n, cells[c].n};
+        buf_add_str(&row->text, cells[c]);
+    }
+    row->style = style;
+    return !row->text.failed;
 }
 
-static bool sample(void *to, const struct str *cells, unsigned style)
+static int set_row(struct table *t, const struct held_row *row)
 {
-    struct table *t = to;
-    int face = paper_face(t->p, t->size, style);
+    int face = paper_face(t->p, t->size, row->style);
     for (size_t c = 0; c < t->columns; c++)
-        widen(t->least + c, type_widest(t->p->type, face, cells[c], t->p->width * 0.2) + 2 * PAD_X + 0.1);
-    type_rest(t->p->type);
-    return ++t->sampled < SAMPLE && !paper_stopped(t->p);
-}
-
-static int share_of(const struct table *t, size_t c)
-{
-    return t->what->column[c].share > 0 ? t->what->column[c].share : 1;
-}
-
-/* By shares, but no column below what its words need; what that takes comes from the others. */
-static void share_out(struct table *t)
-{
-    double needed = 0, *width = t->edge + 1;
-    for (size_t c = 0; c < t->columns; c++) {
-        needed += t->least[c];
-        width[c] = 0;
-    }
-    if (needed >= t->p->width) {
-        for (size_t c = 0; c < t->columns; c++)
-            width[c] = t->least[c] * t->p->width / needed;
-        return;
-    }
-    for (bool again = true; again;) {
-        double left = t->p->width, shares = 0;
-        for (size_t c = 0; c < t->columns; c++) {
-            left -= width[c];
-            shares += width[c] > 0 ? 0 : share_of(t, c);
-        }
-        again = false;
-        for (size_t c = 0; c < t->columns && !again; c++) {
-            if (width[c] > 0 || left * share_of(t, c) / shares >= t->least[c])
-                continue;
-            width[c] = t->least[c];
-            again = true;
-        }
-        for (size_t c = 0; c < t->columns && !again; c++)
-            if (!(width[c] > 0))
-                width[c] = left * share_of(t, c) / shares;
-    }
-}
-
-static void measure_columns(struct table *t)
-{
-    int bold = paper_face(t->p, t->size, LOOK_BOLD);
-    for (size_t c = 0; c < t->columns; c++) {
-        double width = type_widest(t->p->type, bold, t->what->column[c].title, t->p->width * 0.25);
-        t->least[c] = width + 2 * PAD_X + 0.1;
-    }
-    if (t->what->rows.each && !t->what->rows.each(t->what->rows.arg, sample, t))
-        paper_stop(t->p, FORM_ROWS_FAILED);
-    share_out(t);
-    t->edge[0] = t->p->left;
-    for (size_t c = 0; c < t->columns; c++)
-        t->edge[c + 1] += t->edge[c];
-}
-
-static double cell_width(const struct table *t, size_t c)
-{
-    return t->edge[c + 1] - t->edge[c] - 2 * PAD_X;
-}
-
-/* ---- rows ---- */
-
-static void set_cell(struct table *t, size_t c, struct str text, int face)
-{
-    struct type_piece piece = {text, face};
-    type_set(t->p->type, t->cell + c, &piece, 1, cell_width(t, c), 0);
-}
-
-static size_t row_lines(const struct table *t)
-{
-    size_t most = 1;
-    for (size_t c = 0; c < t->columns; c++)
-        if (t->cell[c].count > most)
-            most = t->cell[c].count;
-    return most;
-}
-
-static double row_height(const struct table *t, size_t lines)
-{
-    return (double)lines * t->leading + 2 * PAD_Y;
-}
-
-static double left_edge(const struct table *t)
-{
-    return t->edge[0];
-}
-
-static double right_edge(const struct table *t)
-{
-    return t->edge[t->columns];
-}
-
-static enum type_align align_of(const struct table *t, size_t c, bool centred)
-{
-    const struct document_column *column = t->what->column + c;
-    if (centred || column->centre)
-        return TYPE_CENTRE;
-    return column->right ? TYPE_RIGHT : TYPE_LEFT;
-}
-
-/* Lines [from, to) of the row that is set. */
-static void draw_part(struct table *t, size_t from, size_t to, int face, bool centred)
-{
-    struct paper *p = t->p;
-    for (size_t c = 0; c < t->columns && p->cr; c++) {
-        size_t count = t->cell[c].count, end = to < count ? to : count;
-        if (from >= end)
-            continue;
-        double y = p->y + PAD_Y;
-        if (centred)
-            y += (double)(to - from - (end - from)) * t->leading / 2;
-        paper_draw(p, t->cell + c, from, end, t->edge[c] + PAD_X, y, cell_width(t, c), face,
-                   align_of(t, c, centred));
-    }
-    p->y += row_height(t, to - from);
-    paper_rule(p, left_edge(t), p->y, right_edge(t), p->y, RULE);
-}
-
-static void grid_open(struct table *t)
-{
-    t->grid = t->p->y;
-    t->open = true;
-    paper_rule(t->p, left_edge(t), t->grid, right_edge(t), t->grid, RULE);
-}
-
-static void grid_close(struct table *t)
-{
-    struct paper *p = t->p;
-    if (t->open && p->cr && !paper_stopped(p)) {
-        cairo_set_line_width(p->cr, RULE);
-        for (size_t c = 0; c <= t->columns; c++) {
-            cairo_move_to(p->cr, t->edge[c], t->grid);
-            cairo_line_to(p->cr, t->edge[c], p->y);
-        }
-        cairo_stroke(p->cr);
-    }
-    t->open = false;
-}
-
-/* The row that is set, from page to page if it must be: where a page has no room for one line more. */
-static void draw_row(struct table *t, int face, bool centred, void (*again)(struct table *))
-{
-    struct paper *p = t->p;
-    for (size_t at = 0, lines = row_lines(t); at < lines && !paper_stopped(p);) {
-        double room = p->bottom - p->y - 2 * PAD_Y + 0.01;
-        size_t fit = room > t->leading ? (size_t)(room / t->leading) : 1;
-        size_t n = fit < lines - at ? fit : lines - at;
-        draw_part(t, at, at + n, face, centred);
-        at += n;
-        if (at < lines)
-            again(t);
-    }
-}
-
-/* ---- titles ---- */
-
-static int set_titles(struct table *t)
-{
-    int bold = paper_face(t->p, t->size, LOOK_BOLD);
-    for (size_t c = 0; c < t->columns; c++)
-        set_cell(t, c, t->what->column[c].title, bold);
-    return bold;
-}
-
-static int set_numbers(struct table *t)
-{
-    int italic = paper_face(t->p, t->size, LOOK_ITALIC);
-    for (size_t c = 0; c < t->columns; c++) {
-        char number[32];
-        int n = snprintf(number, sizeof number, "(%zu)", c + 1);
-        set_cell(t, c, (struct str){number, (size_t)n}, italic);
-    }
-    return italic;
-}
-
-static void measure_titles(struct table *t)
-{
-    set_titles(t);
-    t->head = row_height(t, row_lines(t));
-    if (t->what->numbered) {
-        set_numbers(t);
-        t->head += row_height(t, row_lines(t));
-    }
-    t->repeats = t->head < (t->p->bottom - t->p->top) / 2;
-}
-
-static void break_bare(struct table *t)
-{
-    grid_close(t);
-    page_next(t->p);
-    grid_open(t);
-}
-
-static void draw_titles(struct table *t)
-{
-    grid_open(t);
-    draw_row(t, set_titles(t), true, break_bare);
-    if (t->what->numbered)
-        draw_row(t, set_numbers(t), true, break_bare);
-}
-
-/* ---- the held row ---- */
-
-static bool hold(struct table *t, const struct str *cells, unsigned style)
-{
-    buf_reset(&t->held);
-    for (size_t c = 0; c < t->columns; c++) {
-        t->held_cell[c] = (struct cell_text){t->held.n, cells[c].n};
-        buf_add_str(&t->held, cells[c]);
-    }
-    t->held_style = style;
-    t->holds = true;
-    return !t->held.failed;
-}
-
-static int set_held(struct table *t)
-{
-    int face = paper_face(t->p, t->size, t->held_style);
-    for (size_t c = 0; c < t->columns; c++)
-        set_cell(t, c, str_first(str_from(buf_str(&t->held), t->held_cell[c].from), t->held_cell[c].n), face);
+        grid_set(t, c, str_first(str_from(buf_str(&row->text), row->cell[c].from), row->cell[c].n), face);
     return face;
 }
 
-static void break_within(struct table *t)
+/* The height that must be free for it to begin on this page: all of it, with what it must not be parted
+ * from; of a tall one some lines. */
+static double wanted(struct table *t, const struct held_row *row, double keep)
 {
-    grid_close(t);
-    page_next(t->p);
-    if (t->repeats) {
-        draw_titles(t);
-        set_held(t); /* they were set in its place */
-    } else {
-        grid_open(t);
-    }
+    double page = t->p->bottom - t->p->top - (t->repeats ? t->head : 0);
+    set_row(t, row);
+    double height = grid_height(t, grid_lines(t));
+    if (height > page / TALL)
+        return grid_height(t, BEGINNING);
+    return height + keep <= page ? height + keep : height;
 }
 
-static void draw_held(struct table *t, double keep)
+static void break_within(void *arg)
 {
+    struct laying *l = arg;
+    struct table *t = &l->grid;
+    grid_close(t);
+    page_next(t->p);
+    if (t->repeats)
+        titles_draw(t);
+    else
+        grid_open(t);
+    set_row(t, l->at); /* titles were set in its place */
+}
+
+static void draw_row(struct laying *l, struct held_row *row, double keep)
+{
+    struct table *t = &l->grid;
     struct paper *p = t->p;
-    int face = set_held(t);
-    double height = row_height(t, row_lines(t)), page = p->bottom - p->top - (t->repeats ? t->head : 0);
-    double want = height + keep <= page ? height + keep : height <= page ? height : row_height(t, 4);
+    double want = wanted(t, row, keep), top = p->top + (t->repeats ? t->head : 0);
+    l->at = row;
     if (!t->open) {
-        paper_fit(p, (t->repeats ? t->head : row_height(t, 4)) + want);
-        draw_titles(t);
-        set_held(t);
+        paper_fit(p, (t->repeats ? t->head : grid_height(t, BEGINNING)) + want);
+        titles_draw(t);
     }
-    if (p->y + want > p->bottom + 0.01 && p->y > p->top + (t->repeats ? t->head + 0.01 : 0))
-        break_within(t);
-    draw_row(t, face, t->held_style & LOOK_CENTRE, break_within);
-    t->holds = false;
+    if (p->y + want > p->bottom + 0.01 && p->y > top + 0.01)
+        break_within(l);
+    grid_row(t, set_row(t, row), row->style & LOOK_CENTRE, keep, break_within, l);
     type_rest(p->type);
 }
 
+/* ---- row after row ---- */
+
 static bool take(void *to, const struct str *cells, unsigned style)
 {
-    struct table *t = to;
-    if (t->holds)
-        draw_held(t, 0);
-    if (!hold(t, cells, style))
-        paper_stop(t->p, FORM_NO_MEMORY);
-    return !paper_stopped(t->p);
+    struct laying *l = to;
+    if (l->held == HELD) {
+        draw_row(l, &l->row[0], 0);
+        struct held_row drawn = l->row[0];
+        l->row[0] = l->row[1];
+        l->row[1] = drawn;
+        l->held--;
+    }
+    if (!hold(l, cells, style))
+        paper_stop(l->grid.p, FORM_NO_MEMORY);
+    return !paper_stopped(l->grid.p);
+}
+
+/* The last rows, the end of them not parted from `keep`. */
+static void draw_last(struct laying *l, double keep)
+{
+    if (l->held == HELD)
+        draw_row(l, &l->row[0], wanted(&l->grid, &l->row[1], keep));
+    draw_row(l, &l->row[l->held - 1], keep);
+}
+
+static void draw_none(struct table *t, double keep)
+{
+    paper_fit(t->p, t->head + none_height(t) + keep);
+    titles_draw(t);
+    none_draw(t);
 }
 
 /* ---- the whole ---- */
 
-static bool table_begin(struct table *t, struct paper *p, const struct table_block *what)
+static bool begin(struct laying *l, struct paper *p, const struct table_block *what)
 {
-    *t = (struct table){.p = p, .what = what, .columns = what->columns, .held = BUF_INIT, .size = p->table};
-    /* Sheets for the wall and registers have many columns. */
-    if (t->columns > 8)
-        t->size -= t->columns > 12 ? 1.5 : 1;
-    t->leading = t->size * LEADING;
-    t->edge = calloc(t->columns + 1, sizeof *t->edge);
-    t->least = calloc(t->columns, sizeof *t->least);
-    t->cell = calloc(t->columns, sizeof *t->cell);
-    t->held_cell = calloc(t->columns, sizeof *t->held_cell);
-    if (!t->edge || !t->least || !t->cell || !t->held_cell) {
-        paper_stop(p, FORM_NO_MEMORY);
+    *l = (struct laying){.held = 0};
+    if (!grid_init(&l->grid, p, what))
         return false;
+    for (size_t i = 0; i < HELD; i++) {
+        l->row[i].text = BUF_INIT;
+        l->row[i].cell = calloc(what->columns, sizeof *l->row[i].cell);
+        if (!l->row[i].cell)
+            paper_stop(p, FORM_NO_MEMORY);
     }
-    measure_columns(t);
-    measure_titles(t);
+    titles_measure(&l->grid);
     return !paper_stopped(p);
 }
 
-static void table_end(struct table *t)
+static void end(struct laying *l)
 {
-    for (size_t c = 0; c < t->columns && t->cell; c++)
-        type_lines_release(t->cell + c);
-    free(t->cell);
-    free(t->edge);
-    free(t->least);
-    free(t->held_cell);
-    buf_release(&t->held);
+    for (size_t i = 0; i < HELD; i++) {
+        free(l->row[i].cell);
+        buf_release(&l->row[i].text);
+    }
+    grid_release(&l->grid);
 }
 
 void block_table(struct paper *p, const struct block *b, double keep)
 {
-    struct table t;
+    struct laying l;
     if (!b->table.columns)
         return;
-    if (table_begin(&t, p, &b->table)) {
-        if (b->table.rows.each && !b->table.rows.each(b->table.rows.arg, take, &t))
+    if (begin(&l, p, &b->table)) {
+        if (b->table.rows.each && !b->table.rows.each(b->table.rows.arg, take, &l))
             paper_stop(p, FORM_ROWS_FAILED);
-        if (t.holds && !paper_stopped(p)) {
-            draw_held(&t, keep);
-        } else if (!paper_stopped(p)) { /* no row at all */
-            paper_fit(p, t.head + keep);
-            draw_titles(&t);
-        }
-        grid_close(&t);
+        if (l.held && !paper_stopped(p))
+            draw_last(&l, keep);
+        else if (!paper_stopped(p))
+            draw_none(&l.grid, keep);
+        grid_close(&l.grid);
         p->y += p->body * 0.3;
     }
-    table_end(&t);
+    end(&l);
 }
 
-double table_beginning(struct paper *p, const struct block *b)
+/* ---- how it begins ---- */
+
+struct beginning {
+    struct laying l;
+    bool more;
+};
+
+static bool take_first(void *to, const struct str *cells, unsigned style)
 {
-    struct table t;
+    struct beginning *b = to;
+    b->more = b->l.held == HELD;
+    if (!b->more && !hold(&b->l, cells, style))
+        paper_stop(b->l.grid.p, FORM_NO_MEMORY);
+    return !b->more && !paper_stopped(b->l.grid.p);
+}
+
+static double first_row(struct beginning *b, double keep)
+{
+    struct laying *l = &b->l;
+    if (!l->held)
+        return none_height(&l->grid) + keep;
+    if (b->more)
+        keep = 0;
+    else if (l->held == HELD)
+        keep = wanted(&l->grid, &l->row[1], keep);
+    return wanted(&l->grid, &l->row[0], keep);
+}
+
+double table_beginning(struct paper *p, const struct block *b, double keep)
+{
+    struct beginning first = {.more = false};
+    struct table *t = &first.l.grid;
     double height = 0;
     if (!b->table.columns)
         return 0;
-    if (table_begin(&t, p, &b->table))
-        height = (t.repeats ? t.head : 0) + row_height(&t, 2);
-    table_end(&t);
+    if (begin(&first.l, p, &b->table)) {
+        if (b->table.rows.each && !b->table.rows.each(b->table.rows.arg, take_first, &first))
+            paper_stop(p, FORM_ROWS_FAILED);
+        height = (t->repeats ? t->head : grid_height(t, BEGINNING)) + first_row(&first, keep);
+    }
+    end(&first.l);
     return height;
 }

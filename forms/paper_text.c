@@ -13,6 +13,12 @@ static double size_of(const struct paper *p, const struct block *b)
     return b->style & LOOK_SMALL ? p->small : p->body;
 }
 
+/* Behind a paragraph, in sizes: less where letters were made smaller for want of room. */
+static double below(const struct paper *p)
+{
+    return p->smaller > 0 ? GAP_BELOW / 3 : GAP_BELOW;
+}
+
 static void gap(struct paper *p, double height)
 {
     if (!page_is_fresh(p))
@@ -66,7 +72,7 @@ static void flow(struct paper *p, const struct block *b, const struct type_piece
                                  .align = align,
                                  .keep = keep});
     bool letter = b->kind == BLOCK_TEXT && p->d->size == PAPER_A4 && !(b->style & LOOK_SMALL);
-    p->y += size * (letter ? GAP_TEXT : GAP_BELOW);
+    p->y += size * (letter ? GAP_TEXT : below(p));
 }
 
 void block_text(struct paper *p, const struct block *b, double keep)
@@ -120,9 +126,9 @@ void block_field(struct paper *p, const struct block *b, double keep)
     } else {
         flow(p, b, piece, 1, HANG, TYPE_LEFT, keep + paper_leading(p, plain));
         if (p->lines.count)
-            p->y -= size * GAP_BELOW;
+            p->y -= size * below(p);
         dots(p, &p->lines, plain);
-        p->y += size * GAP_BELOW;
+        p->y += size * below(p);
     }
     buf_release(&label);
 }
@@ -171,7 +177,7 @@ void block_list(struct paper *p, const struct block *b, double keep)
                                      .keep = n == count ? keep : 0,
                                      .first = number_text(number, sizeof number, n),
                                      .first_x = number_x});
-        p->y += size * GAP_BELOW;
+        p->y += size * below(p);
     }
 }
 

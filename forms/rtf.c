@@ -1,5 +1,6 @@
 #include "forms/rtf.h"
 
+#include "core/report_shares.h"
 #include "core/report_words.h"
 #include "core/text.h"
 
@@ -8,7 +9,9 @@ enum {
     PAGE_WIDTH = 16838, /* A4 across */
     PAGE_HEIGHT = 11906,
     MARGIN = 850, /* 15 mm */
+    TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN,
     CELL_GAP = 70,
+    LETTERS = 150,   /* of the tables' size across the page */
     SPILL = 1 << 15, /* bytes */
 };
 
@@ -18,6 +21,7 @@ struct rtf {
     const struct sheet_face *face;
     struct form_sink sink;
     struct buf out, text;
+    int border[REPORT_COLUMNS]; /* of the table at hand */
     enum form_result result;
 };
 
@@ -141,27 +145,30 @@ static void put_head(struct rtf *w)
 
 /* ---- tables ---- */
 
-/* Where its right border is; the last ends at the margin whatever the shares add up to. */
-static int right_of(const struct report_part *part, size_t column)
+/* Where the right borders are; the last ends at the margin whatever the shares add up to. */
+static void set_borders(int border[REPORT_COLUMNS], const struct report_part *part, enum lang lang)
 {
-    int64_t all = 0, here = 0;
+    int share[REPORT_COLUMNS], all = 0, here = 0;
+    report_shares(part, lang, LETTERS, share);
+    for (size_t i = 0; i < part->columns; i++)
+        all += share[i];
     for (size_t i = 0; i < part->columns; i++) {
-        int share = part->column[i].share > 0 ? part->column[i].share : 1;
-        all += share;
-        here += i <= column ? share : 0;
+        here += share[i];
+        border[i] = (int)((int64_t)here * TEXT_WIDTH / all);
     }
-    return (int)(here * (PAGE_WIDTH - 2 * MARGIN) / all);
 }
+
+#define BORDERS                                                                                              \
+    "\\clbrdrt\\brdrs\\brdrw10\\clbrdrl\\brdrs\\brdrw10\\clbrdrb\\brdrs\\brdrw10\\clbrdrr\\brdrs\\brdrw10"
 
 static void begin_row(struct rtf *w, const struct report_part *part, bool head, int fill)
 {
     buf_addf(&w->out, "\\trowd\\trgaph%d\\trleft0\\trkeep%s\n", CELL_GAP, head ? "\\trhdr" : "");
     for (size_t i = 0; i < part->columns; i++) {
-        put(w, "\\clbrdrt\\brdrs\\brdrw10\\clbrdrl\\brdrs\\brdrw10\\clbrdrb\\brdrs\\brdrw10\\clbrdrr\\brdrs\\"
-               "brdrw10");
+        put(w, BORDERS);
         if (fill)
             buf_addf(&w->out, "\\clcbpat%d", fill);
-        buf_addf(&w->out, "\\cellx%d\n", right_of(part, i));
+        buf_addf(&w->out, "\\cellx%d\n", w->border[i]);
     }
 }
 
@@ -178,7 +185,7 @@ static void put_titles(struct rtf *w, const struct report_part *part)
 {
     begin_row(w, part, true, 2);
     for (size_t i = 0; i < part->columns; i++)
-        put_cell(w, "\\fs22\\b\\qc", label(w, part->column[i].title));
+        put_cell(w, "\\fs20\\b\\qc", label(w, part->column[i].title));
     put(w, "\\row\n");
     if (!part->numbered)
         return;
@@ -194,7 +201,7 @@ static void put_titles(struct rtf *w, const struct report_part *part)
 static const char *look_of(enum cell_type type, bool bold)
 {
     static const char *const looks[][2] = {
-        {"\\fs22\\ql", "\\fs22\\ql\\b"}, {"\\fs22\\qr", "\\fs22\\qr\\b"}, {"\\fs22\\qc", "\\fs22\\qc\\b"}};
+        {"\\fs20\\ql", "\\fs20\\ql\\b"}, {"\\fs20\\qr", "\\fs20\\qr\\b"}, {"\\fs20\\qc", "\\fs20\\qc\\b"}};
     return looks[report_is_number(type) ? 1 : type >= CELL_DATE ? 2 : 0][bold];
 }
 
@@ -215,13 +222,84 @@ static void put_row(struct rtf *w, const struct report_part *part, const struct 
         flush(w);
 }
 
+static void put_none(struct rtf *w)
+{
+    buf_addf(&w->out, "\\trowd\\trgaph%d\\trleft0\\trkeep%s\\cellx%d\n", CELL_GAP, BORDERS, TEXT_WIDTH);
+    put_cell(w, "\\fs20\\i\\qc", label(w, T_report_none));
+    put(w, "\\row\n");
+}
+
 static void put_part(struct rtf *w, const struct report_part *part)
 {
     put_line(w, "\\fs26\\b\\sb200\\sa80\\keepn", label(w, part->heading));
+    put_line(w, "\\fs22\\i\\sa40\\keepn", label(w, part->counted));
+    set_borders(w->border, part, w->face->lang);
     put_titles(w, part);
+    if (!part->count)
+        put_none(w);
     for (size_t i = 0; i < part->count && w->result == FORM_WRITTEN; i++)
         put_row(w, part, &part->row[i]);
     put(w, "{\\pard\\plain\\f0\\fs12\\par}\n"); /* two tables without anything between them become one */
+}
+
+/* ---- what is signed ---- */
+
+struct piece {
+    const char *look;
+    struct str text;
+};
+
+/* Columns side by side without borders, the lines of each one below the other; absent ones take no room. */
+static void put_columns(struct rtf *w, const struct piece *piece, size_t columns, size_t lines)
+{
+    buf_addf(&w->out, "\\trowd\\trgaph%d\\trleft0\\trkeep\n", CELL_GAP);
+    for (size_t c = 0; c < columns; c++)
+        buf_addf(&w->out, "\\cellx%d\n", (int)((c + 1) * TEXT_WIDTH / columns));
+    for (size_t c = 0; c < columns; c++, piece += lines) {
+        bool first = true;
+        put(w, "{\\pard\\plain\\f0\\intbl\\qc\\keepn ");
+        for (size_t i = 0; i < lines; i++) {
+            if (!piece[i].text.n)
+                continue;
+            put(w, first ? "{" : "\\line {");
+            put(w, piece[i].look);
+            put(w, " ");
+            put_text(w, piece[i].text);
+            put(w, "}");
+            first = false;
+        }
+        put(w, "\\cell}\n");
+    }
+    put(w, "\\row\n{\\pard\\plain\\f0\\fs12\\par}\n");
+}
+
+static void put_paper_head(struct rtf *w, const struct head_block *h)
+{
+    const struct piece pieces[] = {
+        {"\\fs24", h->parent},        {"\\fs24\\b", h->agency},
+        {"\\fs24\\b", h->desk},       {"\\fs24", h->number},
+        {"\\fs24\\b", h->country},    {"\\fs26\\b", h->motto},
+        {"\\fs24\\i", h->place_date}, {"", STR_NONE},
+    };
+    put_columns(w, pieces, 2, 4);
+}
+
+static void put_signatures(struct rtf *w, const struct block *b)
+{
+    struct piece pieces[SIGNERS * 4];
+    size_t count = b->signatures.count < SIGNERS ? b->signatures.count : SIGNERS;
+    for (size_t i = 0; i < count; i++) {
+        const struct signature *s = &b->signatures.who[i];
+        pieces[i * 4] = (struct piece){"\\fs24\\i", s->above};
+        pieces[i * 4 + 1] = (struct piece){"\\fs24\\b", s->title};
+        pieces[i * 4 + 2] = (struct piece){"\\fs22\\i", s->how};
+        /* the room for a hand is three lines */
+        pieces[i * 4 + 3] = (struct piece){"\\fs24\\b\\line\\line\\line", s->name};
+    }
+    if (!count)
+        return;
+    put(w, "{\\pard\\plain\\f0\\fs16\\keepn\\par}\n");
+    put_columns(w, pieces, count, 4);
 }
 
 enum form_result rtf_write(const struct report *r, const struct sheet_face *face, struct form_sink sink)
@@ -230,7 +308,10 @@ enum form_result rtf_write(const struct report *r, const struct sheet_face *face
         return FORM_NO_MEMORY;
     struct rtf w = {.report = r, .face = face, .sink = sink};
     put_head(&w);
-    put_line(&w, "\\fs26\\b", face->office);
+    if (face->head)
+        put_paper_head(&w, &face->head->head);
+    else
+        put_line(&w, "\\fs26\\b", face->office);
     put_line(&w, "\\fs30\\b\\qc\\sb120\\sa120", face->title);
     for (size_t i = 0; i < face->lines; i++)
         put_line(&w, "\\fs24\\sa40", face->above[i]);
@@ -238,6 +319,8 @@ enum form_result rtf_write(const struct report *r, const struct sheet_face *face
         put_part(&w, &r->part[i]);
     for (size_t i = 0; i < face->notes; i++)
         put_line(&w, "\\fs24\\sa40", face->below[i]);
+    if (face->signatures)
+        put_signatures(&w, face->signatures);
     put(&w, "}\n");
     flush(&w);
     buf_release(&w.out);

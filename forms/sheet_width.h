@@ -5,7 +5,7 @@
 
 #include "core/report.h"
 
-#define SHEET_COLUMNS 64 /* of a part at most */
+#define SHEET_COLUMNS REPORT_COLUMNS /* of a part at most */
 
 /* Empty, or a date or time that is none. */
 static inline bool sheet_cell_is_absent(const struct report_cell *c)
@@ -14,10 +14,9 @@ static inline bool sheet_cell_is_absent(const struct report_cell *c)
            (c->type == CELL_TIME && c->number == NO_TIME);
 }
 
-/* Fills in the letters of the sheet's font that each column has room for. What is longest in a column goes
- * into it on one line, up to a point; its title on three. Where all that is too wide for a page, texts are
- * given less and wrap: between words, as long as no word is very long. Numbers and dates are never given less
- * than they need. */
+/* Fills in the letters of the sheet's font that each column has room for (core/report_shares.h). Where all is
+ * too wide for a page, texts are given less and wrap: between words, as long as no word is very long.
+ * Numbers, dates and times are never given less than they need. `part` has REPORT_COLUMNS columns at most. */
 void sheet_widths(const struct report_part *part, enum lang lang, int *width);
 
 #endif

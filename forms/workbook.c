@@ -1,5 +1,6 @@
 #include "forms/workbook.h"
 
+#include "core/report_shares.h"
 #include "core/text.h"
 #include "forms/package.h"
 #include "forms/sheet_text.h"
@@ -86,6 +87,14 @@ static const char *plain(struct book *b, struct str s)
 static struct str label(const struct book *b, enum text_id id)
 {
     return str_of(lang_text(b->face->lang, id));
+}
+
+static bool has_storeys(const struct report_part *part)
+{
+    for (size_t i = 0; i < part->columns; i++)
+        if (part->column[i].group != T_nothing)
+            return true;
+    return false;
 }
 
 /* ---- formats ---- */
@@ -264,6 +273,8 @@ static void put_above(struct sheet *s)
         put_line(s, label(s->book, s->part->heading), s->book->heading);
     for (size_t i = 0; i < face->lines; i++)
         put_line(s, face->above[i], s->book->line);
+    if (s->part)
+        put_line(s, label(s->book, s->part->counted), s->book->line);
     s->row++;
 }
 
@@ -275,21 +286,62 @@ static void put_below(struct sheet *s)
         put_line(s, face->below[i], s->book->line);
 }
 
-/* The titles, which stay in sight and stand on every page. */
+/* Titles of two storeys, from this row on; one that stands alone has both. */
+static void put_storeys(struct sheet *s)
+{
+    struct book *b = s->book;
+    const struct report_column *column = s->part->column;
+    lxw_row_t top = s->row;
+    size_t columns = s->part->columns;
+    for (size_t i = 0, end; i < columns; i = end) {
+        end = i + 1;
+        while (column[i].group != T_nothing && end < columns && column[end].group == column[i].group)
+            end++;
+        bool group = column[i].group != T_nothing;
+        const char *title = plain(b, label(b, group ? column[i].group : column[i].title));
+        lxw_row_t bottom = group ? top : top + 1;
+        if (end > i + 1 || !group)
+            check(b, worksheet_merge_range(s->worksheet, top, (lxw_col_t)i, bottom, (lxw_col_t)(end - 1),
+                                           title, b->head));
+        else
+            check(b, worksheet_write_string(s->worksheet, top, (lxw_col_t)i, title, b->head));
+    }
+    end_row(s);
+    int most = 1;
+    for (size_t i = 0; i < columns; i++) {
+        struct str title = label(b, report_column_below(&column[i]));
+        int lines = lines_of(title, s->width[i]);
+        most = lines > most ? lines : most;
+        if (column[i].group != T_nothing)
+            put_text(s, (lxw_col_t)i, title, b->head);
+    }
+    set_height(s, most, LINE_POINTS);
+    end_row(s);
+}
+
+static void put_titles(struct sheet *s)
+{
+    int most = 1;
+    for (size_t i = 0; i < s->part->columns; i++) {
+        struct str title = label(s->book, s->part->column[i].title);
+        int lines = lines_of(title, s->width[i]);
+        most = lines > most ? lines : most;
+        put_text(s, (lxw_col_t)i, title, s->book->head);
+    }
+    set_height(s, most, LINE_POINTS);
+    end_row(s);
+}
+
+/* They stay in sight and stand on every page. */
 static void put_head(struct sheet *s)
 {
     struct book *b = s->book;
     const struct report_part *part = s->part;
     lxw_row_t first = s->row;
-    int most = 1;
-    for (size_t i = 0; i < part->columns; i++) {
-        struct str title = label(b, part->column[i].title);
-        int lines = lines_of(title, s->width[i]);
-        most = lines > most ? lines : most;
-        put_text(s, (lxw_col_t)i, title, b->head);
-    }
-    set_height(s, most, LINE_POINTS);
-    end_row(s);
+    if (has_storeys(part))
+        put_storeys(s);
+    else
+        put_titles(s);
     for (size_t i = 0; part->numbered && i < part->columns; i++) {
         char number[32];
         snprintf(number, sizeof number, "(%zu)", i + 1);
@@ -334,6 +386,8 @@ static void put_table(struct sheet *s)
     add_filter(s); /* the library takes no row of it that has been written */
     for (size_t i = 0; i < s->part->count && s->book->result == FORM_WRITTEN; i++)
         put_row(s, &s->part->row[i]);
+    if (!s->part->count)
+        put_line(s, label(s->book, T_report_none), s->book->line);
 }
 
 static void set_up_page(struct sheet *s)
@@ -455,7 +509,11 @@ enum form_result workbook_write(const struct report *r, const struct sheet_face 
         return FORM_NO_ROOM;
     char path[32];
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+    /* Cells over two rows need both in memory: prescribed forms have them, and are short. */
+    bool storeys = false;
+    for (size_t i = 0; i < r->parts; i++)
+        storeys = storeys || has_storeys(&r->part[i]);
+    lxw_workbook_options options = {.constant_memory = storeys ? LXW_FALSE : LXW_TRUE};
     struct book b = {.report = r, .face = face, .workbook = workbook_new_opt(path, &options)};
     if (b.workbook)
         put_all(&b);

@@ -1,7 +1,6 @@
 #include "tests/pdf_read.h"
 #include "forms/paper.h"
 
-#include <fontconfig/fontconfig.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -11,11 +10,12 @@
 
 #include <cmocka.h>
 
-int pdf_forget_fonts(void **state)
+/* What Fontconfig keeps for the next paper it refers to by distances, which a leak checker cannot follow;
+ * giving it back is no way out, as Pango looks for fonts in a thread of its own. */
+__attribute__((visibility("default"))) const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
 {
-    (void)state;
-    FcFini();
-    return 0;
+    return "leak:libfontconfig";
 }
 
 bool pdf_put(void *buf, const void *bytes, size_t n)

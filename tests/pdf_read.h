@@ -50,10 +50,6 @@ bool pdf_page_says(const struct pdf_read *pdf, size_t page, struct str s);
  * another. */
 void pdf_must_be_tidy(const struct pdf_read *pdf, enum paper_size size);
 
-/* For the end of a group of tests: what Cairo and Fontconfig keep for the next paper. Fontconfig refers to
- * its parts by distances, which a leak checker cannot follow. */
-int pdf_forget_fonts(void **state);
-
 /* A sink that keeps everything. */
 bool pdf_put(void *buf, const void *bytes, size_t n);
 

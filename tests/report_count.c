@@ -33,7 +33,7 @@ static bool is_late_by_766(const struct count_question *q, const struct slow *s,
         return true;
     if (!s->anew)
         return s->due[BASIS_PROMISED] != NO_TIME && slow_day(until) > slow_day(s->due[BASIS_PROMISED]);
-    return s->days > slow_days(c, slow_day(s->counted), slow_day(s->due[BASIS_STATUTORY]));
+    return s->days - s->added > slow_days(c, slow_day(s->counted), slow_day(s->due[BASIS_STATUTORY]));
 }
 
 static void count_solved(const struct count_question *q, const struct slow *s, struct slow_counts *field,

@@ -185,6 +185,9 @@ static void look_at_work(struct slow *s, const struct event *chain, size_t count
         const struct event *e = &chain[i];
         bool waits = e->kind == EVENT_SUPPLEMENT_REQUESTED || e->kind == EVENT_PAYMENT_AWAITED ||
                      (e->kind == EVENT_IMPORTED && state_is_waiting(e->imported.state));
+        if (!out[i] && e->at <= when && e->kind == EVENT_APOLOGIZED && e->apologized.new_due != NO_TIME &&
+            e->apologized.old_due != NO_TIME)
+            s->added = slow_days(c, slow_day(e->apologized.old_due), slow_day(e->apologized.new_due));
         if (out[i] || e->at > when || !(waits || is_resume(e)))
             continue;
         if (waits) {
@@ -194,6 +197,7 @@ static void look_at_work(struct slow *s, const struct event *chain, size_t count
             works = false;
         } else {
             s->days = e->kind == EVENT_PAID ? 0 : s->days;
+            s->added = e->kind == EVENT_PAID ? 0 : s->added;
             from = e->at;
             works = true;
         }

@@ -22,6 +22,7 @@ struct slow {
     civil_minute counted; /* from when */
     int64_t minutes;      /* of work till then, or till it was solved */
     int days;             /* working days used, as Decision 766 counts them */
+    int added;            /* working days that a letter added to the limit given at first */
     size_t entries;       /* that stand, whenever they happened */
 };
 

@@ -66,6 +66,8 @@ static struct shelf full_shelf(void)
     d->receipt.procedure.number = 0;
     d->title = STR("Thủ tục của hệ thống khác");
     d->receipt.note = STR("theo sổ cũ");
+    d->imported = true;
+    put(&s, "H42-0", "Ngô Thị Xưa", 0, 0); /* received here before dossiers had numbers */
     put(&s, "H42-3", "Phạm Thị Ba", 3, 2026);
     return s;
 }
@@ -80,12 +82,13 @@ struct paper {
     bool written;
 };
 
-static void write(struct paper *p, struct shelf *s, enum lang lang)
+static void write_book(struct paper *p, struct shelf *s, enum lang lang, int book)
 {
     *p = (struct paper){.text = BUF_INIT};
     world_init(&p->world);
     const struct register_request request = {
         .office = p->world.office,
+        .book = book,
         .from = civil_from_ymd(2026, 11, 1),
         .to = civil_from_ymd(2026, 11, 30),
         .now = world_time("2026-11-21T10:00"),
@@ -96,6 +99,11 @@ static void write(struct paper *p, struct shelf *s, enum lang lang)
     p->written = register_write(&request, &p->document, &p->count);
     if (p->written)
         document_print(&p->text, &p->document);
+}
+
+static void write(struct paper *p, struct shelf *s, enum lang lang)
+{
+    write_book(p, s, lang, 0);
 }
 
 static void release(struct paper *p)
@@ -118,12 +126,14 @@ static void every_dossier_has_its_row(void **state)
     struct paper p;
     write(&p, &s, LANG_VI);
     assert_true(p.written);
-    assert_true(p.count.numbered == 3 && p.count.imported == 1);
+    assert_true(p.count.numbered == 3 && p.count.unnumbered == 2);
     assert_true(p.count.first.number == 1 && p.count.last.number == 3);
     must_say(&p, "A4 across, vi\nFILE: Sổ theo dõi hồ sơ\n");
     must_say(&p, "FOOT: Mẫu số 07 · số liệu tính đến 21/11/2026 10:00 · mốc nhật ký 2002:5c4010638226578b\n");
     must_say(&p, "TITLE: SỔ THEO DÕI HỒ SƠ\nunder it: Quyển số: 2026\n");
-    must_say(&p, "Hồ sơ tiếp nhận từ ngày 01 tháng 11 năm 2026 đến ngày 30 tháng 11 năm 2026\n");
+    must_say(
+        &p,
+        "Theo ngày tiếp nhận: hồ sơ tiếp nhận từ ngày 01 tháng 11 năm 2026 đến ngày 30 tháng 11 năm 2026\n");
     must_say(&p,
              "| 1 | H42-1 | Marriage | Nguyễn Thị Hoa | thôn 2, xã Thử / 0912345678 | Tư pháp - Hộ tịch | "
              "16/11/2026 09:30 | 19/11/2026 17:00 | 18/11/2026 10:05 | Trực tiếp |  | Phiếu xin lỗi 07/PXL / "
@@ -131,9 +141,11 @@ static void every_dossier_has_its_row(void **state)
              "| 2 | H42-2 | Marriage | Lê Văn Nam |  | UBND xã Thử | 16/11/2026 09:30 |  |  | ");
     must_say(&p, " |  | Hủy |\n| 3 | H42-3 |"); /* what was imported stands not between them */
     must_say(&p, "Cộng: 3 hồ sơ, số thứ tự từ 1 đến 3.\n");
-    must_say(&p, "Hồ sơ nhập từ hệ thống khác (không có số thứ tự trong sổ): 1\n");
+    must_say(&p, "Hồ sơ chưa có số thứ tự trong sổ: 2\n");
     must_say(&p, "|  | X-0099 | Thủ tục của hệ thống khác | Trần Văn Cũ |");
-    must_say(&p, "| theo sổ cũ |\n");
+    must_say(&p, "| Nhập từ hệ thống khác / theo sổ cũ |\n");
+    must_say(&p,
+             "|  | H42-0 | Marriage | Ngô Thị Xưa |  | UBND xã Thử | 16/11/2026 09:30 |  |  |  |  |  |\n");
     golden("../slips/register_vi", p.text.p);
     release(&p);
     write(&p, &s, LANG_EN);
@@ -174,6 +186,39 @@ static void books_of_two_years_are_told_apart(void **state)
     release(&p);
 }
 
+/* The unit that a result is the work of, not the one that happens to hold the dossier. */
+static void the_resolving_unit_is_named(void **state)
+{
+    (void)state;
+    struct shelf s = {.count = 0};
+    struct paper p;
+    struct dossier *d = put(&s, "H42-1", "Ai", 1, 2026);
+    d->unit = STR("Bộ phận Một cửa");
+    d->resolving_unit = STR("Tư pháp - Hộ tịch");
+    write(&p, &s, LANG_VI);
+    must_say(&p, "| Ai |  | Tư pháp - Hộ tịch | 16/11/2026");
+    assert_null(strstr(p.text.p, "Bộ phận Một cửa"));
+    release(&p);
+}
+
+static void a_whole_book_says_so(void **state)
+{
+    (void)state;
+    struct shelf s = {.count = 0};
+    struct paper p;
+    put(&s, "H42-1", "Ai", 1, 2027);
+    write_book(&p, &s, LANG_VI, 2027);
+    must_say(&p, "under it: Quyển số: 2027\n");
+    must_say(&p, "Theo số thứ tự: toàn bộ hồ sơ đã vào sổ của năm 2027\n");
+    assert_null(strstr(p.text.p, "Theo ngày tiếp nhận"));
+    release(&p);
+    s.count = 0;
+    write_book(&p, &s, LANG_VI, 2028);
+    must_say(&p, "under it: Quyển số: 2028\n");
+    must_say(&p, "Sổ của năm này chưa có hồ sơ nào.\n");
+    release(&p);
+}
+
 static void an_empty_one_says_so(void **state)
 {
     (void)state;
@@ -186,14 +231,14 @@ static void an_empty_one_says_so(void **state)
     release(&p);
 }
 
-static void imported_ones_alone_have_their_table_alone(void **state)
+static void unnumbered_ones_alone_have_their_table_alone(void **state)
 {
     (void)state;
     struct shelf s = {.count = 0};
     struct paper p;
     put(&s, "X-1", "Ai", 0, 0);
     write(&p, &s, LANG_VI);
-    must_say(&p, "(không có số thứ tự trong sổ): 1\n");
+    must_say(&p, "Hồ sơ chưa có số thứ tự trong sổ: 1\n");
     assert_null(strstr(p.text.p, "Cộng:"));
     assert_null(strstr(p.text.p, "Không tiếp nhận"));
     release(&p);
@@ -228,8 +273,10 @@ int main(void)
         cmocka_unit_test(every_dossier_has_its_row),
         cmocka_unit_test(twelve_columns_are_prescribed),
         cmocka_unit_test(books_of_two_years_are_told_apart),
+        cmocka_unit_test(the_resolving_unit_is_named),
+        cmocka_unit_test(a_whole_book_says_so),
         cmocka_unit_test(an_empty_one_says_so),
-        cmocka_unit_test(imported_ones_alone_have_their_table_alone),
+        cmocka_unit_test(unnumbered_ones_alone_have_their_table_alone),
         cmocka_unit_test(what_cannot_be_read_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* What all reports share: judging, cells, words, the face, the paper, what is counted as recorded late; with
  * a made-up report, whatever the makers make. */
 #include "core/report_maker.h"
+#include "core/wire.h"
 #include "store/reporting.h"
 #include "tests/desk_world.h"
 #include "tests/store_desk.h"
@@ -315,52 +316,180 @@ static void pending_is_judged_at_the_end_or_now(void **state)
     report_release(&r);
 }
 
+/* ---- who may read its files ---- */
+
+/* Whatever names people, applicants or officers, or shows what somebody wrote freely. */
+static void what_names_people_is_personal(void **state)
+{
+    (void)state;
+    static const bool personal[REPORT_KINDS] = {
+        [REPORT_LATE] = true,   [REPORT_OFFICERS] = true, [REPORT_DAILY] = true,  [REPORT_LETTERS] = true,
+        [REPORT_OVER90] = true, [REPORT_TRUTH] = true,    [REPORT_SURVEY] = true,
+    };
+    for (enum report_kind k = 0; k < REPORT_KINDS; k++)
+        assert_int_equal(report_is_personal(k), personal[k]);
+}
+
 /* ---- recorded late ---- */
 
-static void tell(struct report_maker *m, uint64_t seq, enum event_kind kind, const char *at,
-                 const char *written, uint64_t undone)
+static void look_at(struct report_maker *m, uint64_t id, enum dossier_state state, const char *received,
+                    const char *resolved)
 {
-    struct event e = {.kind = kind,
-                      .seq = seq,
-                      .dossier = kind >= EVENT_RECEIVED && kind < EVENT_TURNED_AWAY ? 1 : 0,
-                      .at = world_time(at)};
-    if (kind == EVENT_UNDONE)
-        e.undone.seq = undone;
+    struct facts f = {.id = id,
+                      .state = state,
+                      .received = world_time(received),
+                      .resolved = resolved ? world_time(resolved) : NO_TIME,
+                      .returned = NO_TIME,
+                      .due = NO_TIME,
+                      .statutory_due = NO_TIME,
+                      .waiting_since = NO_TIME};
+    report_look(m, &f);
+}
+
+static void tell(struct report_maker *m, struct event e, const char *at, const char *written)
+{
+    e.at = world_time(at);
     report_entry(m, &e, civil_to_utc(world_time(written), 7 * 60));
 }
 
-static void what_was_recorded_after_the_period_is_counted(void **state)
+/* An entry about dossier `d`. */
+#define OF(d, n, k) ((struct event){.kind = (k), .seq = (n), .dossier = (d)})
+
+static struct event undo_of(uint64_t dossier, uint64_t seq, uint64_t undone, enum event_kind kind)
 {
-    (void)state;
-    struct report_maker *m = begin(REPORT_II06A, days(9, 15, 12, 14), "2027-03-01T08:00");
-    civil_minute from;
-    assert_true(report_wants_entries(m, &from));
-    assert_time(from, "2026-12-15T00:00");
-    tell(m, 1, EVENT_RESOLVED, "2026-12-14T16:00", "2026-12-14T23:59", 0); /* in time */
-    tell(m, 2, EVENT_RESOLVED, "2026-12-14T16:00", "2026-12-15T00:00", 0); /* late: 1 */
-    tell(m, 3, EVENT_RECEIVED, "2026-09-15T00:00", "2026-12-16T08:00", 0); /* late: 2 */
-    tell(m, 4, EVENT_RECEIVED, "2026-09-14T23:59", "2026-12-16T08:00", 0); /* about an earlier period */
-    tell(m, 5, EVENT_RESOLVED, "2026-12-15T00:00", "2026-12-16T08:00", 0); /* about a later one */
-    tell(m, 6, EVENT_IMPORTED, "2026-11-01T08:00", "2026-12-16T08:00", 0);
-    tell(m, 7, EVENT_DUE_MOVED, "2026-11-01T08:00", "2026-12-16T08:00", 0);
-    tell(m, 8, EVENT_SETTING_PUT, "2026-11-01T08:00", "2026-12-16T08:00", 0);  /* the office's */
-    tell(m, 9, EVENT_TURNED_AWAY, "2026-11-01T08:00", "2026-12-16T08:00", 0);  /* no dossier */
-    tell(m, 10, EVENT_TRANSFERRED, "2026-11-01T08:00", "2026-12-16T08:00", 0); /* late: 3 */
-    tell(m, 11, EVENT_APOLOGIZED, "2026-11-01T08:00", "2026-12-16T08:00", 0);  /* late: 4 */
-    assert_int_equal(m->entries_late, 4);
-    tell(m, 12, EVENT_UNDONE, "2026-12-17T08:00", "2026-12-17T08:00", 10); /* takes one of them back */
-    assert_int_equal(m->entries_late, 3);
-    tell(m, 13, EVENT_UNDONE, "2026-12-17T08:00", "2026-12-17T08:00", 1); /* and one that was none */
-    tell(m, 14, EVENT_UNDONE, "2026-12-14T08:00", "2026-12-17T08:00", 10);
-    assert_int_equal(m->entries_late, 3);
-    tell(m, 15, EVENT_UNDONE, "2026-12-17T08:00", "2026-12-17T08:00", 2);
+    struct event e = OF(dossier, seq, EVENT_UNDONE);
+    e.undone.seq = undone;
+    e.undone.kind = (int)kind;
+    return e;
+}
+
+static struct event mended(uint64_t dossier, uint64_t seq, struct buf *list, const char *field,
+                           const char *old, const char *new)
+{
+    struct event e = OF(dossier, seq, EVENT_CORRECTED);
+    buf_reset(list);
+    wire_list_add(list, STR("address"));
+    wire_list_add(list, STR("A"));
+    wire_list_add(list, STR("B"));
+    wire_list_add(list, str_of(field));
+    wire_list_add(list, str_of(old));
+    wire_list_add(list, str_of(new));
+    e.corrected.changes = buf_str(list);
+    return e;
+}
+
+/* The desk after a quarter, 15/09 to 14/12: 1 is pending, 2 was solved before, 3 came later, 4 is void, 5 was
+ * brought, 6 was solved in it, 7 was recorded later by mistake, 8 and 9 were recorded later, 10 was solved
+ * before it by what was said later, 11 was solved before it and is void. */
+static struct report_maker *after_a_quarter(enum report_kind kind)
+{
+    struct report_maker *m = begin(kind, days(9, 15, 12, 14), "2027-03-01T08:00");
+    look_at(m, 1, STATE_PROCESSING, "2026-10-01T08:00", NULL);
+    look_at(m, 2, STATE_RESOLVED, "2026-08-01T08:00", "2026-09-01T08:00");
+    look_at(m, 3, STATE_PROCESSING, "2026-12-20T08:00", NULL);
+    look_at(m, 4, STATE_VOID, "2026-10-01T08:00", NULL);
+    look_at(m, 5, STATE_PROCESSING, "2026-11-01T08:00", NULL);
+    look_at(m, 6, STATE_RESOLVED, "2026-10-01T08:00", "2026-12-10T08:00");
+    look_at(m, 7, STATE_VOID, "2026-12-01T08:00", NULL);
+    look_at(m, 8, STATE_PROCESSING, "2026-09-15T00:00", NULL);
+    look_at(m, 9, STATE_PROCESSING, "2026-09-14T23:59", NULL);
+    look_at(m, 10, STATE_RESOLVED, "2026-08-01T08:00", "2026-09-10T08:00");
+    look_at(m, 11, STATE_VOID, "2026-08-01T08:00", "2026-09-10T08:00");
+    return m;
+}
+
+static void expect_after(struct report_maker *m, uint64_t entries, uint64_t imported)
+{
     struct report r;
     report_init(&r);
     assert_true(report_finish(m, &r));
     assert_true(r.has_entries_late);
-    assert_int_equal(r.entries_late, 2);
+    assert_int_equal(r.entries_late, entries);
+    assert_int_equal(r.entries_imported, imported);
     report_end(m);
     report_release(&r);
+}
+
+#define LATER "2026-12-16T08:00"
+
+static void what_was_said_after_the_period_is_counted(void **state)
+{
+    (void)state;
+    struct report_maker *m = after_a_quarter(REPORT_II06A);
+    civil_minute from;
+    assert_true(report_wants_entries(m, &from));
+    assert_time(from, "2026-12-15T00:00");
+    tell(m, OF(6, 1, EVENT_RESOLVED), "2026-12-14T16:00", "2026-12-14T23:59");    /* in time */
+    tell(m, OF(1, 2, EVENT_TRANSFERRED), "2026-12-14T16:00", "2026-12-15T00:00"); /* 1 */
+    tell(m, OF(8, 3, EVENT_RECEIVED), "2026-09-15T00:00", LATER);                 /* 2 */
+    tell(m, OF(9, 4, EVENT_RECEIVED), "2026-09-14T23:59", LATER);                 /* 3: carried over */
+    tell(m, OF(1, 5, EVENT_RESOLVED), "2026-12-15T00:00", LATER);                 /* of the next period */
+    tell(m, OF(5, 6, EVENT_IMPORTED), "2026-11-01T08:00", LATER);                 /* 4 */
+    tell(m, OF(1, 7, EVENT_DUE_MOVED), "2026-11-01T08:00", LATER);
+    tell(m, OF(0, 8, EVENT_SETTING_PUT), "2026-11-01T08:00", LATER);
+    tell(m, OF(0, 9, EVENT_TURNED_AWAY), "2026-11-01T08:00", LATER);
+    tell(m, OF(10, 10, EVENT_RESOLVED), "2026-09-10T08:00", LATER); /* 5: it had been pending */
+    tell(m, OF(2, 11, EVENT_RETURNED), "2026-09-02T08:00", LATER);  /* before the period, of nothing in it */
+    tell(m, OF(2, 12, EVENT_RETURNED), "2026-10-02T08:00", LATER);  /* 6: in it */
+    expect_after(m, 6, 1);
+}
+
+static void what_is_mended_after_the_period_is_counted(void **state)
+{
+    (void)state;
+    struct buf list = BUF_INIT;
+    struct report_maker *m = after_a_quarter(REPORT_II06A);
+    tell(m, OF(4, 1, EVENT_VOIDED), LATER, LATER); /* 1 */
+    tell(m, OF(11, 2, EVENT_VOIDED), LATER, LATER);
+    tell(m, mended(1, 3, &list, "channel", "direct", "online"), LATER, LATER); /* 2 */
+    tell(m, mended(1, 4, &list, "phone", "0912000111", "0912000112"), LATER, LATER);
+    tell(m, mended(3, 5, &list, "received_at", "2026-12-10T08:00", "2026-12-20T08:00"), LATER, LATER); /* 3 */
+    tell(m, mended(3, 6, &list, "received_at", "2026-12-21T08:00", "2026-12-20T08:00"), LATER, LATER);
+    tell(m, mended(8, 7, &list, "received_at", "2026-12-20T08:00", "2026-09-15T00:00"), LATER, LATER); /* 4 */
+    tell(m, mended(2, 8, &list, "procedure", "1.001", "1.002"), LATER, LATER);
+    tell(m, mended(6, 9, &list, "procedure", "1.001", "1.002"), "2026-12-14T08:00", "2026-12-14T08:00");
+    expect_after(m, 4, 0);
+    buf_release(&list);
+}
+
+static void what_is_taken_back_after_the_period_is_counted(void **state)
+{
+    (void)state;
+    struct report_maker *m = after_a_quarter(REPORT_II06A);
+    tell(m, OF(6, 1, EVENT_RESOLVED), "2026-12-10T16:00", "2026-12-10T16:00");
+    tell(m, OF(1, 2, EVENT_RESOLVED), "2026-12-10T16:00", LATER);
+    tell(m, OF(6, 3, EVENT_RESOLVED), LATER, LATER);
+    tell(m, undo_of(1, 4, 1, EVENT_RESOLVED), LATER, LATER); /* 1: said in time */
+    tell(m, undo_of(1, 5, 2, EVENT_RESOLVED), LATER, LATER); /* said and taken back later: nothing is left */
+    tell(m, undo_of(6, 6, 3, EVENT_RESOLVED), LATER, LATER);
+    tell(m, undo_of(2, 7, 1, EVENT_RETURNED), LATER, LATER); /* of one solved before the period */
+    tell(m, OF(7, 8, EVENT_RECEIVED), "2026-12-01T08:00", LATER);
+    tell(m, OF(7, 9, EVENT_VOIDED), LATER, LATER);
+    tell(m, OF(4, 10, EVENT_RESOLVED), "2026-12-01T08:00", LATER); /* of what is void */
+    expect_after(m, 1, 0);
+}
+
+static void letters_and_reasons_after_the_period_are_counted(void **state)
+{
+    (void)state;
+    static const struct {
+        enum report_kind kind;
+        uint64_t entries;
+    } cases[] = {{REPORT_II06A, 1}, {REPORT_LATE, 2}, {REPORT_OFFICERS, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct report_maker *m = after_a_quarter(cases[i].kind);
+        struct event letter = OF(6, 1, EVENT_APOLOGIZED);
+        letter.apologized.new_due = NO_TIME;
+        tell(m, letter, LATER, LATER); /* of a result in the period */
+        letter.dossier = 2;            /* of one before it */
+        tell(m, letter, LATER, LATER);
+        letter.dossier = 1;
+        letter.apologized.new_due = world_time("2026-12-20T17:00"); /* of the next period's days */
+        tell(m, letter, LATER, LATER);
+        tell(m, OF(6, 4, EVENT_LATE_REASON), LATER, LATER);
+        tell(m, OF(2, 5, EVENT_LATE_REASON), LATER, LATER);
+        expect_after(m, cases[i].entries, 0);
+    }
 }
 
 static void many_recorded_late_and_taken_back(void **state)
@@ -368,11 +497,10 @@ static void many_recorded_late_and_taken_back(void **state)
     (void)state;
     struct report_maker *m = begin(REPORT_II06A, days(9, 15, 12, 14), "2027-03-01T08:00");
     for (uint64_t i = 1; i <= 1000; i++)
-        tell(m, i, EVENT_RESOLVED, "2026-12-01T08:00", "2026-12-16T08:00", 0);
+        tell(m, OF(1, i, EVENT_RESOLVED), "2026-12-01T08:00", LATER);
     for (uint64_t i = 1; i <= 1000; i += 2)
-        tell(m, 1000 + i, EVENT_UNDONE, "2026-12-16T08:00", "2026-12-16T08:00", i);
-    assert_int_equal(m->entries_late, 500);
-    report_end(m);
+        tell(m, undo_of(1, 1000 + i, i, EVENT_RESOLVED), LATER, LATER);
+    expect_after(m, 500, 0);
 }
 
 /* ---- through a store ---- */
@@ -497,8 +625,12 @@ int main(void)
         cmocka_unit_test(what_has_no_room_fails_the_report),
         cmocka_unit_test(nothing_to_say_is_empty),
         cmocka_unit_test_setup_teardown(pending_is_judged_at_the_end_or_now, up, down),
-        cmocka_unit_test_setup_teardown(what_was_recorded_after_the_period_is_counted, up, down),
+        cmocka_unit_test_setup_teardown(what_was_said_after_the_period_is_counted, up, down),
+        cmocka_unit_test_setup_teardown(what_is_mended_after_the_period_is_counted, up, down),
+        cmocka_unit_test_setup_teardown(what_is_taken_back_after_the_period_is_counted, up, down),
+        cmocka_unit_test_setup_teardown(letters_and_reasons_after_the_period_are_counted, up, down),
         cmocka_unit_test_setup_teardown(many_recorded_late_and_taken_back, up, down),
+        cmocka_unit_test_setup_teardown(what_names_people_is_personal, up, down),
         cmocka_unit_test(every_dossier_is_looked_at),
         cmocka_unit_test(an_empty_store_has_a_report_too),
     };

@@ -163,8 +163,18 @@ static void the_face_says_what_was_counted(void **state)
     assert_false(says(f.above, f.lines, "DỮ LIỆU MẪU"));
     assert_true(says(f.below, f.notes, "Một ghi chú."));
     assert_true(says(f.below, f.notes, ": 3 mục"));
+    assert_false(says(f.below, f.notes, "hệ thống khác"));
     assert_true(says(f.below, f.notes, "12:abcd"));
     report_face_release(&f);
+    r.leading = 1; /* the note stands above, then */
+    r.entries_imported = 2;
+    report_face_init(&f, &r, world.office, LANG_VI, STR_NONE);
+    assert_true(says(f.above, f.lines, "Một ghi chú."));
+    assert_false(says(f.below, f.notes, "Một ghi chú."));
+    assert_true(says(f.below, f.notes, "có 2 hồ sơ nhập từ hệ thống khác"));
+    report_face_release(&f);
+    r.leading = 0;
+    r.entries_imported = 0;
     r.basis = BASIS_PROMISED;
     r.closing = world_time("2026-12-01T10:00"); /* it still runs */
     report_face_init(&f, &r, world.office, LANG_EN, STR_NONE);

@@ -43,6 +43,14 @@ static void make(const struct report_world *w, const struct report_known *k, enu
         if (need != NEED_NOTHING)
             report_add(m, &item);
     }
+    civil_minute from;
+    bool wants = report_wants_entries(m, &from) && !report_wants_all_entries(m);
+    for (size_t i = 0; i < w->entries && wants; i++) {
+        struct event e = w->journal[i];
+        e.undone_by = 0;
+        if (e.recorded_at <= k->second && e.recorded_at >= civil_to_utc(from, REPORT_OFFSET))
+            report_entry(m, &e, e.recorded_at);
+    }
     report_init(out);
     assert_true(report_finish(m, out));
     report_end(m);
@@ -186,6 +194,16 @@ static void count_result(const struct question *q, const struct report_chain *c,
         n->unsaid++;
 }
 
+/* The last word that was given in the period. */
+static void count_rating(const struct question *q, const struct report_chain *c, struct counted *n)
+{
+    for (size_t i = c->events; i-- > 0;)
+        if (c->event[i].kind == EVENT_RATED && stands(c, i) && in_period(q, c->event[i].at)) {
+            take(&n->row[ROW_SATISFACTION], c->event[i].rated.stars >= 4);
+            return;
+        }
+}
+
 static void count_one(const struct question *q, const struct report_chain *c, struct counted *n)
 {
     const struct calendar *calendar = office_calendar(q->known->office);
@@ -209,10 +227,8 @@ static void count_one(const struct question *q, const struct report_chain *c, st
         n->row[ROW_RATING].part += timing_of(q, &now) < 0 ? 2 : timing_of(q, &now) == 0;
         n->row[ROW_RATING].whole += 2;
         n->without += timing_of(q, &now) > 0;
-        const struct event *rated = last_of(c, EVENT_RATED, EVENT_RATED);
-        if (rated)
-            take(&n->row[ROW_SATISFACTION], rated->rated.stars >= 4);
     }
+    count_rating(q, c, n);
     count_result(q, c, &now, n);
 }
 
@@ -290,7 +306,7 @@ static void expect_target(const struct report *r, enum row row, struct target t,
 }
 
 static uint64_t seen_rows[ROWS], seen_unsaid, seen_late_entries, seen_hidden, seen_letterless,
-    seen_uncollected, seen_old, seen_moved;
+    seen_uncollected, seen_old, seen_moved, seen_across;
 
 static void compare_indicators(const struct report_world *w, const struct question *q)
 {
@@ -334,12 +350,17 @@ static uint64_t late_entries(const struct question *q, const struct report_chain
     return n;
 }
 
-/* In time, but the entry that says so was recorded after the due day. */
+static bool has_day(const struct question *q, civil_day day)
+{
+    return day >= q->period.from && day <= q->period.to;
+}
+
+/* In time, but the entry that says so was recorded after the due day: of the period in which it was solved,
+ * and of that in which it was recorded. */
 static bool is_hidden(const struct question *q, const struct report_chain *c, const struct slow *now)
 {
     const struct event *e;
-    if (now->solved == NO_TIME || slow_day(now->solved) < q->period.from ||
-        slow_day(now->solved) > q->period.to || timing_of(q, now) > 0 || now->due[q->basis] == NO_TIME)
+    if (now->solved == NO_TIME || timing_of(q, now) > 0 || now->due[q->basis] == NO_TIME)
         return false;
     if (now->waiting) {
         e = last_of(c, EVENT_SUPPLEMENT_REQUESTED, EVENT_PAYMENT_AWAITED);
@@ -347,7 +368,11 @@ static bool is_hidden(const struct question *q, const struct report_chain *c, co
         const struct event *a = last_of(c, EVENT_RESOLVED, EVENT_REFUSED);
         e = a ? a : last_of(c, EVENT_WITHDRAWN, EVENT_STOPPED);
     }
-    return e && slow_day(civil_from_utc(e->recorded_at, REPORT_OFFSET)) > slow_day(now->due[q->basis]);
+    civil_day recorded = e ? slow_day(civil_from_utc(e->recorded_at, REPORT_OFFSET)) : NO_DAY;
+    seen_across += e && recorded > slow_day(now->due[q->basis]) && has_day(q, recorded) &&
+                   !has_day(q, slow_day(now->solved));
+    return e && recorded > slow_day(now->due[q->basis]) &&
+           (has_day(q, recorded) || has_day(q, slow_day(now->solved)));
 }
 
 static bool is_uncollected(const struct question *q, const struct report_chain *c, const struct slow *now)
@@ -490,7 +515,7 @@ static void every_count_is_the_slow_count(void **state)
     assert_true(seen_rows[ROW_ON_TIME] && seen_rows[ROW_LETTERS] && seen_rows[ROW_ONLINE] &&
                 seen_rows[ROW_POSTAL_IN] && seen_rows[ROW_RATING]);
     assert_true(seen_late_entries && seen_hidden && seen_letterless && seen_uncollected && seen_old);
-    assert_true(seen_unsaid && seen_moved && seen_met && seen_gap && seen_never);
+    assert_true(seen_unsaid && seen_moved && seen_across && seen_met && seen_gap && seen_never);
 }
 
 int main(void)

@@ -156,6 +156,7 @@ static void live_h(struct feeder *f)
 {
     received(f, "2026-11-02T16:00", CHANNEL_DIRECT);
     fee(f, "2026-11-02T16:01", 5000, NULL);
+    fee(f, "2026-11-13T08:59", -5000, NULL);
     as(f, "chief");
     did(f, "2026-11-13T09:00", ask_end(COMMAND_VOID, "Nhập trùng", NULL));
     feeder_keep(f);
@@ -240,7 +241,7 @@ static void late_names_all(void **state)
                 "2026-11-09||4|||Too much at once: Đông|No good reason|nam|Một cửa|",
                 "2|H42.26.21-261102-0001|1.001 Thủ tục thử|Nguyễn Thị Hương|*******678|2026-11-02|2026-11-05|"
                 "2026-11-05|2026-11-09|2|||No reason given|Not judged yet|nam|Một cửa|",
-                "3|H42.26.21-261102-0005|1.001 Thủ tục thử|Nguyễn Thị Hương|*******678|2026-11-02|2026-11-17|"
+                "3|H42.26.21-261102-0005|1.001 Thủ tục thử|Nguyễn Thị Hương|*******678|2026-11-02|2026-11-05|"
                 "2026-11-17||2|||No reason given|Not judged yet|huong|Một cửa|",
                 "4|H42.26.21-261103-0002|1.001 Thủ tục thử|Nguyễn Thị Hương|*******678|2026-11-03|2026-11-06|"
                 "2026-11-10|2026-11-10|2|07/PXL of 2026-11-05|In time|Chờ xác minh|Not judged yet|huong|Một "
@@ -248,13 +249,17 @@ static void late_names_all(void **state)
                 "5|H42.26.21-261102-0006|1.001 Thủ tục thử|Nguyễn Thị Hương|*******678|2026-11-02|2026-11-05|"
                 "2026-11-05|2026-11-06|1|08/PXL of 2026-11-06|Late|Xin lỗi muộn|Not judged yet||Chi nhánh "
                 "VPĐK|",
-                "5|Total||||||||11|||||||");
+                "|Total|5 dossiers|||||||11|||||||");
     const struct report_part *part = feeder_part(&r, "late");
     assert_int_equal(part->row[0].kind, ROW_ALERT);
     assert_int_equal(part->row[3].kind, ROW_PLAIN);
-    note_is(&r, 0, "Solved late: 3.");
-    note_is(&r, 1, "Open and overdue: 2.");
-    note_is(&r, 2, "1 were late before a wait for the applicant; their days late include those before it.");
+    note_is(&r, 0, "5 late in all: 3 solved, 2 still open; 3 without good reason.");
+    assert_int_equal(r.leading, 1); /* above the list */
+    note_is(
+        &r, 1,
+        "1 were late before a wait for the applicant: the due day shown is the one they let pass then, not "
+        "the one counted anew after it; their days late include those before the wait.");
+    note_is(&r, 2, "Without good reason: a chief said so, or there is neither a letter nor a reason.");
     assert_int_equal(r.notes, 3);
     report_release(&r);
 }
@@ -283,7 +288,7 @@ static void late_waits(void **state)
     assert_string_equal(feeder_row(&text, part, 0, LANG_EN),
                         "1|H42.26.21-261102-0005|1.001 Thủ tục thử|Nguyễn Thị Hương|*******678|2026-11-02|"
                         "2026-11-05|2026-11-05||2|||No reason given|Not judged yet|huong|Một cửa|");
-    note_is(&r, 2,
+    note_is(&r, 1,
             "Of the open ones 1 wait for the applicant and were late before the wait; II.06a counts them "
             "pending in time.");
     buf_release(&text);
@@ -303,6 +308,32 @@ static void late_by_promise(void **state)
     report_release(&r);
 }
 
+/* The due day passed before its wait is the promised one where that is what is asked. */
+static void late_shows_the_promised_day_that_was_passed(void **state)
+{
+    struct report r;
+    struct buf text = BUF_INIT;
+    feeder_set(*state, "report.basis", "promised");
+    make(*state, REPORT_LATE, "2026-11-13", "2026-11-14", &r);
+    feeder_set(*state, "report.basis", NULL);
+    assert_string_equal(feeder_row(&text, feeder_part(&r, "late"), 1, LANG_EN),
+                        "2|H42.26.21-261102-0005|1.001 Thủ tục thử|Nguyễn Thị Hương|*******678|2026-11-02|"
+                        "2026-11-17|2026-11-05||2|||No reason given|Not judged yet|huong|Một cửa|");
+    buf_release(&text);
+    report_release(&r);
+}
+
+static void nothing_late_is_said(void **state)
+{
+    struct report r;
+    make(*state, REPORT_LATE, "2026-10-01", "2026-10-31", &r);
+    EXPECT_ROWS(&r, "late", "|Total|0 dossiers|||||||0|||||||");
+    note_is(&r, 0, "Nothing was late.");
+    assert_int_equal(r.leading, 1);
+    assert_int_equal(r.notes, 1);
+    report_release(&r);
+}
+
 /* ---- officers ---- */
 
 static void officers_are_counted(void **state)
@@ -312,8 +343,8 @@ static void officers_are_counted(void **state)
     make(*state, REPORT_OFFICERS, "2026-11-01", "2026-11-14", &r);
     feeder_set(*state, "late.repeated", NULL);
     EXPECT_ROWS(&r, "officers", "1|huong|8|8|3|4|1|2|1|2|1||7|0|2.47|1|1",
-                "2|nam|0|2|0|1|0|0|1|2|2|Repeatedly|1|0|5.13|1|1",
-                "3|No officer|0|1|0|1|0|0|1|1|0||1|0|4.13|0|0", "|Total|8|8|3|6|1|2|3|5|3||9|0|3.19|2|2");
+                "2|nam|0|2|0|1|0|0|1|2|2|Yes|1|0|5.13|1|1", "3|No officer|0|1|0|1|0|0|1|1|0||1|0|4.13|0|0",
+                "|Total|8|8|3|6|1|2|3|5|3||9|0|3.19|2|2");
     EXPECT_ROWS(&r, "units", "1|Chi nhánh VPĐK|0|1|0|1|0|0|1|1|0||1|0|4.13|0|0",
                 "2|Một cửa|8|8|3|5|1|2|2|4|3||8|0|3.00|2|2", "|Total|8|8|3|6|1|2|3|5|3||9|0|3.19|2|2");
     assert_int_equal(feeder_part(&r, "officers")->row[0].kind, ROW_PLAIN);
@@ -407,16 +438,48 @@ static void letters_are_counted(void **state)
                 "New date kept|1|1|100.00%", "New date not kept|0|1|0.00%", "Open, undecided|0||",
                 "Of these past the new date|0||", "After a late result, without a new date|1||",
                 "Numbers taken back|1||");
-    EXPECT_ROWS(&r, "letters",
-                "07/PXL|2026-11-05|H42.26.21-261103-0002|1.001 Thủ tục thử|2026-11-06|2026-11-10|In time|"
-                "Kept||Một cửa|Chờ xác minh",
-                "08/PXL|2026-11-06|H42.26.21-261102-0006|1.001 Thủ tục thử|2026-11-05||Late|No new "
-                "date||Chi nhánh VPĐK|Xin lỗi muộn",
-                "09/PXL|2026-11-11|H42.26.21-261109-0007|1.001 Thủ tục thử|2026-11-12|2026-11-13|In time|"
-                "Taken back||Một cửa|Sợ trễ");
+    EXPECT_ROWS(
+        &r, "letters",
+        "07/PXL|2026-11-05|H42.26.21-261103-0002|1.001 Thủ tục thử|2026-11-06|2026-11-10||2026-11-10|In "
+        "time|Kept||Một cửa|Chờ xác minh",
+        "08/PXL|2026-11-06|H42.26.21-261102-0006|1.001 Thủ tục thử|2026-11-05|||2026-11-06|Late|No "
+        "new date||Chi nhánh VPĐK|Xin lỗi muộn",
+        "09/PXL|2026-11-11|H42.26.21-261109-0007|1.001 Thủ tục thử|2026-11-12|2026-11-13|||In time|"
+        "Taken back||Một cửa|Sợ trễ");
     EXPECT_ROWS(&r, "units", "1|Chi nhánh VPĐK|1|1|100.00%|1|0|0|0|0|0", "2|Một cửa|4|1|25.00%|1|1|1|0|0|1",
                 "|Total|5|2|40.00%|2|1|1|0|0|1");
     report_release(&r);
+}
+
+/* A letter on Tue 03/11 to Tue 10/11; the supplement that is asked for on the 4th comes on the 12th: due Tue
+ * 17/11 then, and solved on it: kept, by another due day than the letter's. */
+static void letters_say_what_they_were_judged_by(void **state)
+{
+    static struct feeder f;
+    struct report r;
+    struct buf text = BUF_INIT;
+    (void)state;
+    feeder_init(&f);
+    received(&f, "2026-11-02T09:00", CHANNEL_DIRECT);
+    next_letter(&f, 7);
+    did(&f, "2026-11-03T09:00", ask_apologize("Chờ xác minh", "2026-11-10", NULL));
+    did(&f, "2026-11-04T09:00", ask_supplement(NULL));
+    did(&f, "2026-11-12T09:00", ask_restart(NULL));
+    did(&f, "2026-11-17T09:00", ask_resolve(NULL));
+    feeder_keep(&f);
+    make(&f, REPORT_LETTERS, "2026-11-01", "2026-11-18", &r);
+    const struct report_part *part = feeder_part(&r, "letters");
+    assert_string_equal(feeder_row(&text, part, 0, LANG_EN),
+                        "07/PXL|2026-11-03|H42.26.21-261102-0001|1.001 Thủ tục thử|2026-11-05|2026-11-10|"
+                        "2026-11-17|2026-11-17|In time|Kept||Một cửa|Chờ xác minh");
+    report_release(&r);
+    make(&f, REPORT_LETTERS, "2026-11-01", "2026-11-10", &r); /* it waited, and had no due day */
+    assert_string_equal(feeder_row(&text, feeder_part(&r, "letters"), 0, LANG_EN),
+                        "07/PXL|2026-11-03|H42.26.21-261102-0001|1.001 Thủ tục thử|2026-11-05|2026-11-10|"
+                        "||In time|Open||Một cửa|Chờ xác minh");
+    report_release(&r);
+    buf_release(&text);
+    feeder_release(&f);
 }
 
 /* At the closing B runs towards its new date, undecided; the day after that date it would be broken. */
@@ -439,14 +502,14 @@ static void daily_counts_days(void **state)
 {
     struct report r;
     make(*state, REPORT_DAILY, "2026-11-02", "2026-11-06", &r);
-    EXPECT_ROWS(&r, "days", "2026-11-02|Monday|3|3|0|0|0|0|0|0|0|0|0|0|0|0",
+    EXPECT_ROWS(&r, "days", "2026-11-02|Monday|3|3|0|0|0|0|0|0|0|0|0|5,000|0|0",
                 "2026-11-03|Tuesday|1|1|0|0|0|1|0|0|0|0|0|0|0|1",
                 "2026-11-04|Wednesday|2|2|0|0|1|0|0|1|1|1|0|20,000|0|0",
                 "2026-11-05|Thursday|1|0|1|0|0|0|1|0|0|3|0|10,000|0|0",
                 "2026-11-06|Friday|0|0|0|0|0|0|0|2|1|0|2|0|5,000|0",
-                "|Total|7|6|1|0|1|1|1|3|2|4||30,000|5,000|1");
-    EXPECT_ROWS(&r, "cash", "huong|1|10,000|0|10,000|1", "nam|1|20,000|5,000|15,000|0",
-                "Total|2|30,000|5,000|25,000|1");
+                "|Total|7|6|1|0|1|1|1|3|2|4||35,000|5,000|1");
+    EXPECT_ROWS(&r, "cash", "huong|2|15,000|0|15,000|1", "nam|1|20,000|5,000|15,000|0",
+                "Total|3|35,000|5,000|30,000|1");
     report_release(&r);
 }
 
@@ -502,12 +565,14 @@ int main(void)
         cmocka_unit_test(late_adds_up),
         cmocka_unit_test(late_waits),
         cmocka_unit_test(late_by_promise),
-
+        cmocka_unit_test(late_shows_the_promised_day_that_was_passed),
+        cmocka_unit_test(nothing_late_is_said),
         cmocka_unit_test(officers_are_counted),
         cmocka_unit_test(officers_up_to_the_number),
         cmocka_unit_test(officers_of_another_week),
         cmocka_unit_test(letters_are_counted),
         cmocka_unit_test(letters_undecided),
+        cmocka_unit_test(letters_say_what_they_were_judged_by),
         cmocka_unit_test(daily_counts_days),
         cmocka_unit_test(daily_lists_a_few_days),
         cmocka_unit_test(daily_shows_days),

@@ -191,9 +191,65 @@ static void late_entries_are_told(void **state)
     make(d, REPORT_TRUTH, "2026-11-01", "2026-11-30", &r);
     assert_int_equal(part_of(&r, "recorded_late")->count, 2);
     report_release(&r);
-    make(d, REPORT_TRUTH, "2026-11-20", "2026-11-22", &r); /* what was recorded then: a; nothing was due */
+    make(d, REPORT_TRUTH, "2026-11-20", "2026-11-22", &r); /* what was recorded then: a */
     assert_int_equal(part_of(&r, "recorded_late")->count, 1);
-    assert_int_equal(part_of(&r, "on_time_recorded_late")->count, 0);
+    assert_int_equal(part_of(&r, "on_time_recorded_late")->count, 1);
+    expect_text(part_of(&r, "on_time_recorded_late"), 0, "code", a.text);
+    report_release(&r);
+}
+
+/* Of the period in which it was solved, of that in which it was recorded, and of none beside them: a was due
+ * Thu 19/11, solved on it by what was recorded on Mon 23/11; b was due Thu 26/11, after a wait, and solved on
+ * the 20th by what was recorded on the 27th. */
+static void lateness_across_the_border_is_told_on_both_sides(void **state)
+{
+    static const struct {
+        const char *from, *to, *at, *recorded;
+        size_t told;
+    } periods[] = {{"2026-11-01", "2026-11-15", NULL, NULL, 0},
+                   {"2026-11-01", "2026-11-19", "2026-11-19T16:00", "2026-11-23T09:00", 1},
+                   {"2026-11-20", "2026-11-22", "2026-11-20T10:00", "2026-11-27T09:00", 1},
+                   {"2026-11-23", "2026-11-23", "2026-11-19T16:00", "2026-11-23T09:00", 1},
+                   {"2026-11-23", "2026-11-30", NULL, NULL, 2},
+                   {"2026-11-24", "2026-11-26", NULL, NULL, 0}};
+    struct store_desk *d = *state;
+    struct report r;
+    struct code a = simply(d, "2026-11-16T08:00", "1.001"), b = simply(d, "2026-11-16T08:10", "1.001");
+    must(d, "2026-11-18T09:00", "huong", desk_supplement(b.text, false));
+    must(d, "2026-11-20T09:00", "huong", desk_restart(b.text));
+    must(d, "2026-11-23T09:00", "chief", desk_resolve(a.text, "2026-11-19T16:00"));
+    must(d, "2026-11-27T09:00", "chief", desk_resolve(b.text, "2026-11-20T10:00"));
+    store_desk_now(d, "2026-12-01T08:00");
+    for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {
+        make(d, REPORT_TRUTH, periods[i].from, periods[i].to, &r);
+        const struct report_part *p = part_of(&r, "on_time_recorded_late");
+        assert_int_equal(p->count, periods[i].told);
+        if (periods[i].at) {
+            expect_time(p, 0, "at", periods[i].at);
+            expect_time(p, 0, "recorded", periods[i].recorded);
+        }
+        report_release(&r);
+    }
+}
+
+/* Late before a wait: due Thu 19/11 when a chief lets it wait on the 23rd; due Tue 01/12 after it. */
+static void late_ones_show_the_day_they_let_pass(void **state)
+{
+    struct store_desk *d = *state;
+    struct report r;
+    struct code a = simply(d, "2026-11-16T08:00", "1.001");
+    must(d, "2026-11-23T09:00", "chief", desk_supplement(a.text, true));
+    must(d, "2026-11-26T09:00", "huong", desk_restart(a.text));
+    must(d, "2026-11-27T09:00", "huong", desk_resolve(a.text, NULL));
+    make(d, REPORT_TRUTH, "2026-11-01", "2026-11-30", &r);
+    const struct report_part *p = part_of(&r, "late_without_letter");
+    assert_int_equal(p->count, 1);
+    expect_day(p, 0, "due", "2026-11-19");
+    expect_day(p, 0, "solved", "2026-11-27");
+    expect_number(p, 0, "days", 2); /* the 20th and the 23rd */
+    report_release(&r);
+    make(d, REPORT_TRUTH, "2026-11-01", "2026-11-24", &r); /* while it waited */
+    expect_day(part_of(&r, "late_without_letter"), 0, "due", "2026-11-19");
     report_release(&r);
 }
 
@@ -378,6 +434,33 @@ static void numbers_missing_are_told(void **state)
     report_release(&r);
     report_end(m);
     view_end(v);
+}
+
+/* Of the counter's slips, too, every number of the year counts, whatever the period. */
+static void numbers_of_the_whole_year_are_known(void **state)
+{
+    static const char *const periods[][2] = {
+        {"2026-11-01", "2026-11-30"}, {"2026-11-17", "2026-11-17"}, {"2026-11-16", "2026-11-16"}};
+    struct store_desk *d = *state;
+    struct report r;
+    struct command away = {.kind = COMMAND_TURN_AWAY, .at = NO_TIME};
+    away.turn_away.procedure = STR("1.001");
+    away.turn_away.applicant.name = STR("Lê Văn Tư");
+    away.turn_away.channel = CHANNEL_DIRECT;
+    away.turn_away.needs = desk_supplement("", false).supplement.needs;
+    must(d, "2026-11-16T09:00", "huong", away); /* 02/1 */
+    struct code a = simply(d, "2026-11-16T10:00", "1.001");
+    must(d, "2026-11-17T09:00", "huong", desk_supplement(a.text, false)); /* 02/2 */
+    must(d, "2026-11-18T09:00", "huong", away);                           /* 02/3 */
+    for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {
+        make(d, REPORT_TRUTH, periods[i][0], periods[i][1], &r);
+        const struct report_part *p = part_of(&r, "numbers");
+        assert_int_equal(p->count, 2);
+        expect_number(p, 1, "highest", 3);
+        expect_number(p, 1, "missing", 0);
+        expect_number(part_of(&r, "summary"), 4, "found", 0);
+        report_release(&r);
+    }
 }
 
 /* The line of a void record stays used; so does the number of a letter taken back. */
@@ -633,6 +716,38 @@ static void shares_of_procedures_count_codes(void **state)
     report_release(&r);
 }
 
+/* By the day of the rating, whenever it was solved; the last word in the period; none of what was taken back.
+ */
+static void ratings_count_on_their_day(void **state)
+{
+    static const struct {
+        const char *from, *to;
+        int64_t satisfied, rated;
+    } periods[] = {{"2026-11-16", "2026-11-17", 0, 0},
+                   {"2026-11-18", "2026-11-18", 2, 2},
+                   {"2026-11-19", "2026-11-19", 0, 1},
+                   {"2026-11-16", "2026-11-30", 1, 2}};
+    struct store_desk *d = *state;
+    struct report r;
+    struct code code[3];
+    for (int i = 0; i < 3; i++)
+        code[i] = simply(d, "2026-11-16T08:00", "1.001");
+    for (int i = 0; i < 3; i++)
+        must(d, "2026-11-17T09:00", "huong", desk_resolve(code[i].text, NULL));
+    must(d, "2026-11-18T09:00", "huong", desk_rate(code[0].text, 5));
+    must(d, "2026-11-18T09:10", "huong", desk_rate(code[1].text, 4));
+    must(d, "2026-11-18T09:20", "huong", desk_rate(code[2].text, 1));
+    must(d, "2026-11-18T09:30", "huong", desk_undo(code[2].text));
+    must(d, "2026-11-19T09:00", "huong", desk_rate(code[1].text, 2)); /* thought better of it */
+    store_desk_now(d, "2026-12-01T08:00");
+    for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {
+        make(d, REPORT_INDICATORS, periods[i].from, periods[i].to, &r);
+        expect_number(part_of(&r, "indicators"), 10, "counted", periods[i].satisfied);
+        expect_number(part_of(&r, "indicators"), 10, "whole", periods[i].rated);
+        report_release(&r);
+    }
+}
+
 /* ---- the survey's people ---- */
 
 struct person {
@@ -809,16 +924,20 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         DESK_TEST(late_entries_are_told),
+        DESK_TEST(lateness_across_the_border_is_told_on_both_sides),
+        DESK_TEST(late_ones_show_the_day_they_let_pass),
         DESK_TEST(late_ones_without_a_letter_are_told),
         DESK_TEST(what_lies_about_is_told),
         DESK_TEST(a_clock_ahead_is_told),
         DESK_TEST(due_times_moved_too_late_are_told),
         DESK_TEST(numbers_missing_are_told),
+        DESK_TEST(numbers_of_the_whole_year_are_known),
         DESK_TEST(numbers_taken_back_are_told),
         DESK_TEST(old_ones_are_told),
         DESK_TEST(nobody_is_named_in_public),
         DESK_TEST(the_wall_shows_all_that_is_offered),
         DESK_TEST(shares_of_procedures_count_codes),
+        DESK_TEST(ratings_count_on_their_day),
         DESK_TEST(the_survey_keeps_its_rules),
         DESK_TEST(the_survey_can_be_drawn_again),
     };

@@ -241,8 +241,36 @@ static void test_numbered(void **state)
     assert_non_null(strstr(seen.text.p, "x\nProcedure\nDossier|Field|Received|Due|\n(1)|(2)|(3)|(4)|\n{a} "));
     assert_non_null(
         strstr(seen.text.p, "|-1,234,567|2026-11-20|2026-11-20 09:31|\n|0|||\n\nProcedure\nDossier|"));
-    assert_int_equal(seen.rows, 6);
+    assert_non_null(strstr(seen.text.p, "(4)|\n(none)|\n"));
+    assert_int_equal(seen.rows, 7);
     assert_int_equal(seen.head_rows, 4);
+    buf_release(&file);
+    buf_release(&seen.text);
+}
+
+/* What is signed has the country's name above and hands below, in the place of the office's name. */
+static void test_signed(void **state)
+{
+    (void)state;
+    struct report r = report_of(false);
+    const struct block head = {.kind = BLOCK_HEAD,
+                               .head = {.agency = TEXT("UBND XÃ"),
+                                        .country = TEXT("CỘNG HÒA"),
+                                        .motto = TEXT("Độc lập"),
+                                        .place_date = TEXT("An Phú, ngày 01")}};
+    const struct block hands = {
+        .kind = BLOCK_SIGNATURES,
+        .signatures = {.who = {{.title = TEXT("LẬP BIỂU")}, {.title = TEXT("CHỦ TỊCH"), .name = TEXT("{B}")}},
+                       .count = 2}};
+    const struct sheet_face paper = {
+        .title = TEXT("x"), .office = TEXT("UBND xã"), .lang = LANG_VI, .head = &head, .signatures = &hands};
+    struct buf file = BUF_INIT;
+    struct reading seen;
+    assert_int_equal(rtf_write(&r, &paper, (struct form_sink){put, &file}), FORM_WRITTEN);
+    read_back(&seen, &file);
+    assert_non_null(strstr(seen.text.p, "UBND XÃ|CỘNG HÒA\nĐộc lập\nAn Phú, ngày 01|\n"));
+    assert_null(strstr(seen.text.p, "UBND xã"));
+    assert_non_null(strstr(seen.text.p, "LẬP BIỂU|CHỦ TỊCH\n\n\n\n{B}|\n"));
     buf_release(&file);
     buf_release(&seen.text);
 }
@@ -288,6 +316,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_whole),
         cmocka_unit_test(test_numbered),
+        cmocka_unit_test(test_signed),
         cmocka_unit_test(test_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

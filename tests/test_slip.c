@@ -181,13 +181,12 @@ static void a_receipt_says_everything(void **state)
     must_say(text, "HEAD left: Số: 01/TNHS\n");
     must_say(text,
              "HEAD right: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHEAD right: Độc lập - Tự do - Hạnh phúc\n");
-    must_say(text, "HEAD right: ngày 16 tháng 11 năm 2026\n");
+    must_say(text, "HEAD right: ……, ngày 16 tháng 11 năm 2026\n"); /* no place is set */
     must_say(text,
              "TITLE: GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ\nunder it: Mã hồ sơ: H42.26.21-261116-0001\n");
     must_say(text, "Tiếp nhận hồ sơ của: Nguyễn Thị Hoa\n");
-    must_say(text, "Số định danh (giấy tờ tùy thân): 064190001234\n");
+    must_say(text, "Số định danh: 064190001234; điện thoại: 0912345678\n"); /* one line */
     must_say(text, "Địa chỉ: thôn 2, xã Thử\n");
-    must_say(text, "Số điện thoại: 0912345678\n");
     must_say(text, "Thư điện tử: hoa@example.vn\n");
     must_say(text, "Người nộp hồ sơ: Nguyễn Văn Bình\nGiấy tờ ủy quyền, đại diện: Giấy ủy quyền số 12\n");
     must_say(text, "QR: H42.26.21-261116-0001\n");
@@ -200,7 +199,7 @@ static void a_receipt_says_everything(void **state)
     must_say(text, "nhận kết quả tại: Trung tâm Phục vụ hành chính công, thôn 1, xã Thử, tỉnh Gia Lai\n");
     must_say(text, "Phí, lệ phí: 20.000 đồng (chưa thu)\n");
     must_say(text, "quyển số: 2026; số thứ tự: 1.");
-    must_say(text, "Ghi chú: Nộp kèm ảnh\n");
+    must_not_say(text, "Nộp kèm ảnh"); /* the officers' own note: not for whoever takes the paper home */
     must_say(text, "NGƯỜI NỘP HỒ SƠ (Ký và ghi rõ họ tên) Nguyễn Văn Bình\n");
     must_say(text, "NGƯỜI TIẾP NHẬN HỒ SƠ (Ký và ghi rõ họ tên)");
     must_not_say(text, "Ngày hẹn trả hiện nay");
@@ -215,7 +214,7 @@ static void what_is_not_known_is_left_open(void **state)
     struct outcome o = world_receive(&w, "1.001", "2026-01-05T08:05");
     assert_int_equal(o.kind, KIND_done);
     const char *text = say(&w, SLIP_RECEIPT, LANG_VI);
-    must_say(text, "Số định danh (giấy tờ tùy thân): ……\nĐịa chỉ: ……\nSố điện thoại: ……\n");
+    must_say(text, "Số định danh (giấy tờ tùy thân): ……\nSố điện thoại: ……\nĐịa chỉ: ……\n");
     must_say(text, "1. Thành phần hồ sơ nộp gồm: ……\n");
     must_say(text, "Phí, lệ phí: ……\n");
     must_not_say(text, "Thư điện tử");
@@ -293,7 +292,25 @@ static void a_fee_is_paid_in_part_or_exempt(void **state)
     pay.fee.amount = 0;
     pay.fee.exempt = true;
     pay.fee.reason = STR("Hộ nghèo");
-    fees(&w, pay, "Phí, lệ phí: Được miễn\n");
+    fees(&w, pay, "Phí, lệ phí: Được miễn (Hộ nghèo)\n");
+    world_release(&w);
+}
+
+static void the_receipts_for_the_money_are_named(void **state)
+{
+    (void)state;
+    struct world w;
+    desk(&w);
+    receive(&w, "2026-11-16T09:30");
+    struct command pay = {.kind = COMMAND_FEE, .at = NO_TIME};
+    pay.fee.amount = 5000;
+    pay.fee.document = STR("0000123");
+    fees(&w, pay, "Phí, lệ phí: 20.000 đồng (đã thu 5.000 đồng, biên lai số 0000123)\n");
+    pay.fee.amount = 15000;
+    pay.fee.document = STR("0000124");
+    fees(&w, pay, "Phí, lệ phí: 20.000 đồng (đã thu, biên lai số 0000123; 0000124)\n");
+    act(&w, "chief", "2026-11-17T09:00", ask_end(COMMAND_UNDO, "Nhầm", NULL));
+    must_say(say(&w, SLIP_RECEIPT, LANG_VI), "(đã thu 5.000 đồng, biên lai số 0000123)\n");
     world_release(&w);
 }
 
@@ -338,6 +355,8 @@ static void an_office_may_call_its_papers_otherwise(void **state)
     must_say(say(&w, SLIP_APOLOGY, LANG_EN), "TITLE: LETTER OF APOLOGY ASKING FOR MORE TIME\n");
     set(&w, "form.2025.receipt", "01; Giấy hẹn"); /* a form without a symbol */
     must_say(say(&w, SLIP_RECEIPT, LANG_VI), "HEAD left: Số: 01\n");
+    set(&w, "form.2025.apology", "04; Phiếu xin lỗi; PXL/UBND"); /* Decree 30: the stroke is the number's */
+    must_say(say(&w, SLIP_APOLOGY, LANG_VI), "HEAD left: Số: 01/PXL-UBND\n");
     world_release(&w);
 }
 
@@ -377,7 +396,7 @@ static void a_supplement_says_what_and_why(void **state)
     both(&w, SLIP_SUPPLEMENT, "supplement_2025");
     const char *text = say(&w, SLIP_SUPPLEMENT, LANG_VI);
     must_say(text, "HEAD left: Số: 01/HDHS\n");
-    must_say(text, "HEAD right: ngày 17 tháng 11 năm 2026\n");
+    must_say(text, "HEAD right: ……, ngày 17 tháng 11 năm 2026\n");
     must_say(text, "   1. Bia do.\n");
     must_say(text, "Lý do: Thiếu giấy tờ\n");
     must_say(text, "liên hệ với Lê Văn Nam, ");
@@ -493,7 +512,7 @@ static void an_organisation_is_not_a_person(void **state)
     desk(&w);
     receive_for(&w, "2026-11-16T09:30", true);
     const char *text = say(&w, SLIP_RECEIPT, LANG_VI);
-    must_say(text, "Mã số thuế (mã số tổ chức): 064190001234\n");
+    must_say(text, "Mã số thuế: 064190001234; điện thoại: 0912345678\n");
     must_say(text, "SIGNS 1: NGƯỜI NỘP HỒ SƠ (Ký và ghi rõ họ tên)\n"); /* who stands there signs */
     act(&w, "huong", "2026-11-17T08:00", ask_apologize("Phải xác minh", "2026-11-27", NULL));
     must_say(say(&w, SLIP_APOLOGY, LANG_VI), "xin lỗi Quý cơ quan, tổ chức");
@@ -553,6 +572,45 @@ static void every_handover_has_its_row(void **state)
     must_say(text, "09 giờ 00 phút, ngày 23 tháng 11 năm 2026 | Quá hạn ");
     must_say(text, "Tại ngày hẹn trả (19/11/2026), hồ sơ do chief");
     must_not_say(text, "Đang giải quyết:");
+    world_release(&w);
+}
+
+/* The desk that has it back is not who resolves it; who signed is a partner. */
+static void the_resolving_unit_stays_when_it_comes_back(void **state)
+{
+    (void)state;
+    struct world w;
+    desk(&w);
+    name_officer(&w, "chief", "Đỗ Thị Trưởng", "Văn phòng", ROLE_CHIEF);
+    receive(&w, "2026-11-16T09:30");
+    act(&w, "huong", "2026-11-16T10:00", ask_transfer("nam", NULL));
+    act(&w, "nam", "2026-11-17T10:00", ask_transfer("chief", NULL));
+    act(&w, "chief", "2026-11-17T11:00", ask_transfer("huong", NULL));
+    const char *text = say(&w, SLIP_CONTROL, LANG_VI);
+    must_say(text, "Cơ quan (bộ phận) giải quyết hồ sơ: Tư pháp - Hộ tịch\n");
+    must_say(text, "Cơ quan phối hợp giải quyết hồ sơ: ");
+    must_not_say(text, "phối hợp giải quyết hồ sơ: Tư pháp");
+    act(&w, "huong", "2026-11-17T12:00", ask_apologize("Phải xác minh", "2026-11-27", NULL));
+    must_say(say(&w, SLIP_APOLOGY, LANG_VI), "HEAD left: TƯ PHÁP - HỘ TỊCH\n");
+    world_release(&w);
+}
+
+static void why_it_is_late_is_told_in_full(void **state)
+{
+    (void)state;
+    struct world w;
+    desk(&w);
+    receive(&w, "2026-11-09T09:30");
+    struct command late = {.kind = COMMAND_LATE_REASON, .at = NO_TIME};
+    late.late_reason.category = LATE_SYSTEM;
+    late.late_reason.reason = STR("Mất mạng hai ngày");
+    act(&w, "huong", "2026-11-18T08:00", late);
+    must_say(say(&w, SLIP_CONTROL, LANG_VI),
+             "Lý do trễ hạn: Mất điện, lỗi mạng hoặc phần mềm – Mất mạng hai ngày\n");
+    struct command word = {.kind = COMMAND_LATE_REASON, .at = NO_TIME};
+    word.late_reason.excuse = EXCUSE_NOT_GOOD;
+    act(&w, "chief", "2026-11-18T09:00", word);
+    must_say(say(&w, SLIP_CONTROL, LANG_VI), "Mất mạng hai ngày (Không có lý do chính đáng)\n");
     world_release(&w);
 }
 
@@ -639,6 +697,7 @@ int main(void)
         cmocka_unit_test(a_moved_date_is_told),
         cmocka_unit_test(a_corrected_receipt_is_as_it_should_have_been),
         cmocka_unit_test(a_fee_is_paid_in_part_or_exempt),
+        cmocka_unit_test(the_receipts_for_the_money_are_named),
         cmocka_unit_test(the_day_of_receipt_chooses_the_set),
         cmocka_unit_test(an_office_may_call_its_papers_otherwise),
         cmocka_unit_test(titles_are_the_settings_defaults),
@@ -651,6 +710,8 @@ int main(void)
         cmocka_unit_test(an_organisation_is_not_a_person),
         cmocka_unit_test(a_void_record_has_no_slips),
         cmocka_unit_test(every_handover_has_its_row),
+        cmocka_unit_test(the_resolving_unit_stays_when_it_comes_back),
+        cmocka_unit_test(why_it_is_late_is_told_in_full),
         cmocka_unit_test(a_wait_is_a_row_without_a_result),
         cmocka_unit_test(a_day_to_come_is_nobodys_delay),
         cmocka_unit_test(what_is_turned_away_has_its_slip),

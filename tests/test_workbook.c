@@ -209,6 +209,38 @@ static void test_page(void **state)
     buf_release(&text);
 }
 
+/* Titles of two storeys: one over several columns, one that stands alone over both rows; nothing to list. */
+static void test_storeys(void **state)
+{
+    (void)state;
+    static const struct report_column two[] = {
+        {.key = "a", .title = T_ical_procedure, .type = CELL_TEXT},
+        {.key = "b",
+         .title = T_report_ii06a_received,
+         .type = CELL_NUMBER,
+         .group = T_report_ii06a_all_received,
+         .below = T_report_ii06a_total},
+        {.key = "c",
+         .title = T_report_ii06a_online,
+         .type = CELL_NUMBER,
+         .group = T_report_ii06a_all_received,
+         .below = T_report_ii06a_online},
+    };
+    struct report r = {.parts = 1};
+    r.part[0] = (struct report_part){.column = two, .columns = 3, .numbered = true};
+    struct buf text = BUF_INIT;
+    write_whole(&r, &face, &text);
+    assert_non_null(strstr(text.p, "\t7\t5:7\t-\t")); /* frozen below three rows of titles, which repeat */
+    assert_non_null(strstr(text.p, "A5:A6,B5:C5,"));
+    assert_true(holds(&text, "A5\ttext\tThủ tục\tGeneral bold filled"));
+    assert_true(holds(&text, "B5\ttext\tSố hồ sơ tiếp nhận\tGeneral bold filled"));
+    assert_true(holds(&text, "B6\ttext\tTổng số\tGeneral bold filled"));
+    assert_true(holds(&text, "C6\ttext\tTrong kỳ: trực tuyến\tGeneral bold filled"));
+    assert_true(holds(&text, "A7\ttext\t(1)\tGeneral"));
+    assert_true(holds(&text, "A8\ttext\t(không có)\tGeneral"));
+    buf_release(&text);
+}
+
 static void test_english(void **state)
 {
     (void)state;
@@ -388,9 +420,10 @@ static void test_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cells),     cmocka_unit_test(test_page),       cmocka_unit_test(test_english),
-        cmocka_unit_test(test_parts),     cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_full_disk), cmocka_unit_test(test_garbled),    cmocka_unit_test(test_names),
+        cmocka_unit_test(test_cells),    cmocka_unit_test(test_page),      cmocka_unit_test(test_english),
+        cmocka_unit_test(test_storeys),  cmocka_unit_test(test_parts),     cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_refusals), cmocka_unit_test(test_full_disk), cmocka_unit_test(test_garbled),
+        cmocka_unit_test(test_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

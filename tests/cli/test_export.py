@@ -147,6 +147,7 @@ class Whole(Exporting):
         self.ok("procedure", "steps", COPY, "--step", "Tiếp nhận; officer; 0.5 working_days", "--step", "Ký")
         self.ok("turn-away", "--procedure", MARRIAGE, "--applicant", NAME, "--need", "Căn cước", "--reason", "Thiếu giấy tờ", "--phone", "0912345678")
         self.ok("turn-away", "--procedure", MARRIAGE, "--applicant", NAME, "--reason", "Không thuộc thẩm quyền")
+        self.ok("turn-away", "void", "03/2", "--reason", "Nhầm người")
         self.ok("calendar", "plan", "2027")
         if os.path.exists(IMPORT_BATCH):
             subprocess.run([IMPORT_BATCH, self.store, "3"], env={**self.env, **self.clock_env()}, check=True, capture_output=True)
@@ -181,6 +182,7 @@ class Whole(Exporting):
                                                                {"name": "Ký", "role": None, "limit": None}])
         says("turned_away", 0, refused=False, number=2, year=2026, procedure=MARRIAGE, reason="Thiếu giấy tờ", needs=["Căn cước"], dossier=None)
         says("turned_away", 1, refused=True, number=2, year=2026, reason="Không thuộc thẩm quyền", needs=[])
+        says("turn_away_voided", 0, refused=True, number=2, year=2026, reason="Nhầm người", voided_seq=of["turned_away"][1]["seq"], dossier=None)
         says("procedure_put", -1, code=MARRIAGE, case=None, name="Xác nhận \"độc thân\"", field="Hộ tịch", limit_kind="working_days", limit_value=3,
              fee_vnd=15000, retired=False)
         says("setting_put", -2, key="soon.days", value="2")

@@ -143,7 +143,7 @@ class Slips(Print):
         self.assertIn("VĂN BẢN XIN LỖI", text)
         self.assertIn("01/VBXL", text)
         for value in ("04", "; Văn bản xin lỗi; VBXL", "04; ; VBXL", "1; 2; 3; 4"):
-            self.wrong("config", "form.2025.apology", value, says="NUMBER; TITLE; SYMBOL")
+            self.wrong("config", "form.2025.apology", value, says="SỐ MẪU; TÊN PHIẾU; KÝ HIỆU")
 
     def test_extremes(self):
         """The longest name of the real catalogue, 80 components, an organisation, an address of three lines, reasons of a thousand letters."""
@@ -266,7 +266,7 @@ class Register(Print):
         self.assertIn("Cộng: 1 hồ sơ, số thứ tự từ 3 đến 3.", self.register(end="2026-11-15"))
         self.assertIn("Không tiếp nhận hồ sơ nào", self.register(start="2026-12-01"))
         said = self.object("print", "register", "--from", "2026-01-01", "--to", "2026-12-31", "-o", self.file())
-        self.assertEqual((said["numbered"], said["imported"], said["from"], said["to"]), (3, 0, "2026-01-01", "2026-12-31"))
+        self.assertEqual((said["numbered"], said["unnumbered"], said["book"], said["from"], said["to"]), (3, 0, None, "2026-01-01", "2026-12-31"))
         self.ok("print", "register", "--from", "2026-01-01", "--to", "2026-12-31")
         self.assertTrue(os.path.exists(os.path.join(self.home, "motcua-papers", "register-2026-01-01-2026-12-31.pdf")))
 
@@ -280,6 +280,30 @@ class Register(Print):
         self.assertIn("Cộng: 3 hồ sơ, số thứ tự từ 1/2026 đến 2/2027.", text)
         for code in (old, late, new):
             self.assertIn(code, text)
+
+    def test_a_whole_book_without_a_gap(self):
+        self.clock = "2026-12-31 09:00:00"
+        for n in range(3):
+            self.receive(name=f"Năm cũ {n}")
+        self.clock = "2027-01-04 09:00:00"
+        late = self.receive("--at", "2026-12-31T10:00", name="Ghi muộn")["code"]  # of the old year, in the new book
+        for n in range(2):
+            self.receive(name=f"Năm mới {n}")
+        self.ok("void", self.receive(name="Ghi nhầm")["code"], "--reason", "Ghi nhầm")
+        self.ok("print", "register", "--book", "2027", "-o", self.file())
+        text = self.text(self.file())
+        for said in ("Quyển số: 2027", "Theo số thứ tự: toàn bộ hồ sơ đã vào sổ của năm 2027", "Cộng: 4 hồ sơ, số thứ tự từ 1 đến 4.", late, "Ghi nhầm"):
+            self.assertIn(said, text)
+        self.assertNotIn("Năm cũ", text)
+        said = self.object("print", "register", "--book", "2026", "-o", self.file())
+        self.assertEqual((said["book"], said["from"], said["to"], said["numbered"], said["unnumbered"]), (2026, None, None, 3, 0))
+        self.assertIn("Cộng: 3 hồ sơ, số thứ tự từ 1 đến 3.", self.text(self.file()))
+        self.ok("print", "register", "--book", "2028")  # one that is not begun yet
+        self.assertIn("Sổ của năm này chưa có hồ sơ nào.", self.text(os.path.join(self.home, "motcua-papers", "register-2028.pdf")))
+        self.wrong("print", "register", "--book", "2026", "--from", "2026-01-01", "--to", "2026-12-31", says="--book")
+        self.wrong("print", "register", "--book", "26")
+        self.wrong("print", "receipt", late, "--book", "2026", says="--book")
+        self.assertIn("Theo ngày tiếp nhận: ", self.register())  # its other face says by what it goes
 
     def test_titles_on_every_page_and_the_mark_at_its_foot(self):
         for n in range(40):
@@ -305,6 +329,77 @@ class Register(Print):
         self.assertEqual(done.returncode, 4)
         for short in (mark[:-1], head["seq"], f"{head['seq']}:", mark + "g", f"{head['seq']}:{head['hash']}0"):
             self.wrong("verify", "--against", str(short))
+
+
+class TurnedAway(Print):
+    """The slip of what was turned away goes where every other slip goes."""
+    ASKED = ("turn-away", "--procedure", MARRIAGE, "--applicant", NAME, "--need", "Căn cước")
+
+    def papers(self, name):
+        return os.path.join(self.home, "motcua-papers", name)
+
+    def test_recorded_and_printed_at_once(self):
+        said = self.ok(*self.ASKED, "--print")
+        self.assertIn(self.papers("turn-away-02-1-2026.pdf"), said)
+        self.assertIn("01/HDHS", self.text(self.papers("turn-away-02-1-2026.pdf")))
+        self.assertEqual(stat.S_IMODE(os.stat(self.papers("turn-away-02-1-2026.pdf")).st_mode), 0o600)
+        env = self.put_lp()
+        self.assertIn("máy in", self.ok(*self.ASKED, "--send=Quầy 1", **env))
+        self.assertEqual(self.lp_words(), ["-d", "Quầy 1", "--", self.papers("turn-away-02-2-2026.pdf")])
+        self.assertEqual(self.object(*self.ASKED, "-o", self.file(), "--send", **env)["file"], self.file())
+        self.assertEqual(self.lp_words(), ["--", self.file()])
+        self.ok(*self.ASKED)  # without any of them none is written
+        self.assertEqual(sorted(os.listdir(self.papers(""))), ["turn-away-02-1-2026.pdf", "turn-away-02-2-2026.pdf"])
+        self.assertEqual(len(self.objects("turn-away", "list")), 4)
+
+    def test_printed_once_more(self):
+        self.ok(*self.ASKED)
+        self.assertEqual(self.object("turn-away", "print", "02/1")["file"], self.papers("turn-away-02-1-2026.pdf"))
+        self.assertIn("Căn cước", self.text(self.papers("turn-away-02-1-2026.pdf")))
+        self.ok("turn-away", "print", "02/1", "-o", self.file(), "--send", **self.put_lp())
+        self.assertEqual(self.lp_words(), ["--", self.file()])
+
+    def test_no_folder_nothing_is_recorded(self):
+        with open(self.file("taken"), "w", encoding="ascii"):
+            pass
+        done = self.run_now(*self.ASKED, "--print", MOTCUA_PAPERS=self.file("taken"))
+        self.assertEqual((done.returncode, done.stdout), (4, b""))
+        self.assertEqual(self.objects("turn-away", "list"), [])
+
+    def test_a_printer_that_is_not_there(self):
+        os.makedirs(self.file("empty"))
+        done = self.run_now(*self.ASKED, "--send", PATH=self.file("empty"))
+        self.assertEqual(done.returncode, 4)
+        self.assertIn("02", done.stdout.decode())  # recorded, written, and told
+        self.sentence(done)
+        self.assertEqual(len(self.objects("turn-away", "list")), 1)
+        self.assertIn("Căn cước", self.text(self.papers("turn-away-02-1-2026.pdf")))
+
+    def test_help_names_its_sisters(self):
+        text = squeezed(self.ok("turn-away", "--help"))
+        self.assertIn("motcua turn-away list", text)
+        self.assertIn("motcua turn-away print", text)
+
+
+class OnePage(Print):
+    def test_an_ordinary_receipt(self):
+        """Three components, everything filled in, an agency with its name in full: one sheet for each procedure of a desk's day."""
+        with open(os.path.join(ROOT, "data/procedures.csv"), encoding="utf-8-sig") as f:
+            rows = [row for row in csv.DictReader(f) if 100 < len(row["name"]) < 330][::40]
+        self.assertGreater(len(rows), 5)
+        for row in rows:
+            code = self.receive("--phone", "0912345678", "--id-number", "064199001234", "--address", "Làng Klah, xã Tơ Tung, tỉnh Gia Lai", "--limit",
+                                "5 working_days", "--component", "Tờ khai theo mẫu", "--component", "Bản sao giấy tờ tùy thân", "--component",
+                                "Giấy tờ chứng minh nơi cư trú", procedure=row["code"])["code"]
+            self.slip("receipt", code)
+            self.assertEqual(len(self.pages(self.file())), 1, row["name"])
+
+    def test_what_a_killed_one_left_is_taken_away(self):
+        left = self.file(".motcua-new-abc123")
+        with open(left, "w", encoding="ascii"):
+            pass
+        self.slip("receipt", self.receive()["code"])
+        self.assertFalse(os.path.exists(left))
 
 
 class Signers(Print):

@@ -15,7 +15,7 @@ import unicodedata
 from desk import COPY, MARRIAGE, MOTCUA, Desk
 
 KINDS = ["ii06a", "late", "officers", "daily", "letters", "indicators", "d766", "over90", "truth", "points", "catalogue", "public", "survey"]
-FACE = ["report", "title", "office", "from", "to", "closing_at", "as_of", "basis", "entries_late", "counted", "notes", "journal", "demo"]
+FACE = ["report", "title", "office", "from", "to", "closing_at", "as_of", "basis", "entries_late", "entries_imported", "counted", "notes", "journal", "demo"]
 BOM = b"\xef\xbb\xbf"
 HELPER = os.path.join(os.path.dirname(MOTCUA), "libexec", "motcua-out")
 
@@ -109,6 +109,11 @@ class Line(Reports):
         self.wrong(*base, "--pdf", "x.pdf", "--xlsx", "x.xlsx")
         self.wrong(*base, "--xlsx", "")
         self.wrong(*base, "--doc", self.home + "/x.doc", says="survey")
+        survey = ("report", "survey", *self.period("survey"))
+        for ending, args in ((".pdf", (*base, "--pdf", "a.txt")), (".xlsx", (*base, "--xlsx", "a.pdf")), (".pdf", (*base, "--pdf", "a.")),
+                             (".doc", (*survey, "--doc", "x.pdf")), (".csv", (*base, "--csv", "-o", "a.xlsx"))):
+            self.wrong(*args, says=ending)
+            self.assertFalse(os.path.exists(args[-1]))
         self.wrong(*base, "--size", "30", says="--size")
         self.wrong(*base, "--seed", "1", says="--seed")
         self.wrong("report", "survey", *self.period("survey"), "--size", "0")
@@ -334,7 +339,7 @@ class Files(Reports):
         self.sentence(done)
         before = open(self.store + "/data.mdb", "rb").read()
         done = self.run_now("report", "ii06a", "--period", "2026-11", "--xlsx", self.store + "/data.mdb")
-        self.assertEqual(done.returncode, 4)
+        self.assertEqual(done.returncode, 2)  # no workbook ends so
         self.assertEqual(open(self.store + "/data.mdb", "rb").read(), before)
 
     def test_the_same_twice(self):
