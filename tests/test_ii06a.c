@@ -375,6 +375,30 @@ static void decision_766_goes_by_the_date_of_the_letter(void **state)
     report_release(&r);
 }
 
+/* Three working days from Monday 5 October: due Thursday the 8th; a letter on Tuesday, until Monday the 12th,
+ * adds two. A supplement is asked for on Wednesday (two days used) and completed on Monday the 19th: three
+ * are left, until Thursday the 22nd; Decree 61 counts three from there, too. Without the letter one would be.
+ */
+static void decision_766_keeps_what_a_letter_added_before_a_wait(void **state)
+{
+    struct report r;
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        uint64_t a = received("2026-10-05T09:00", "1.001", CHANNEL_DIRECT);
+        if (i < 2)
+            sorry("2026-10-06T09:00", a, "2026-10-12");
+        done("2026-10-07T09:00", a, COMMAND_SUPPLEMENT);
+        done("2026-10-19T09:00", a, COMMAND_RESTART);
+        done(i == 1 ? "2026-10-23T08:00" : "2026-10-22T16:00", a, COMMAND_RESOLVE);
+        make(REPORT_D766, "2026Q4", LATER, BASIS_STATUTORY, &r);
+        expect_row(&r, NULL,
+                   i == 0   ? " 1 1 0 0 0 0 10000"
+                   : i == 1 ? " 2 1 1 0 0 0 5000"
+                            : " 3 1 2 0 0 0 3333");
+        report_release(&r);
+    }
+}
+
 static void decision_766_counts_a_second_request_as_late(void **state)
 {
     struct report r;
@@ -590,6 +614,7 @@ int main(void)
         HAND(points_are_counted_as_by_hand),
         HAND(decision_766_subtracts_and_does_not_restart),
         HAND(decision_766_goes_by_the_date_of_the_letter),
+        HAND(decision_766_keeps_what_a_letter_added_before_a_wait),
         HAND(decision_766_counts_a_second_request_as_late),
         HAND(decision_766_begins_a_payments_own_limit),
         HAND(decision_766_judges_what_is_open_at_the_end),
