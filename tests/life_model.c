@@ -371,7 +371,7 @@ static void do_resume(struct life *l, const struct case_ *c)
 static void do_apologize(struct model_office *o, struct life *l, const struct case_ *c, int64_t recorded)
 {
     bool running = is_running(l);
-    int year = civil_to_ymd(day_of(c->at)).year;
+    int year = civil_to_ymd(day_of(c->now)).year; /* numbered in the year in which it is written down */
     l->letter = (struct model_letter){
         .number = ++o->letters[year - 2000],
         .year = year,
