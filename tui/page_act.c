@@ -1,4 +1,5 @@
 #include "tui/page_act.h"
+#include "tui/form_page.h"
 
 #include "tui/act_apology.h"
 #include "tui/act_frame.h"
@@ -405,15 +406,9 @@ static bool dirty(const struct page *p)
 
 static size_t hints(const struct page *p, const struct session *s, struct hint out[HINTS])
 {
-    (void)s;
-    static const enum action shown[] = {ACTION_save, ACTION_next, ACTION_previous, ACTION_back, ACTION_help};
     const struct act_page *a = (const struct act_page *)p;
-    size_t n = 0;
-    if (chooser_open(&a->chooser, &a->form))
-        out[n++] = (struct hint){ACTION_choose, false};
-    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
-        out[n++] = (struct hint){shown[i], false};
-    return n;
+    (void)s;
+    return form_hints(out, chooser_open(&a->chooser, &a->form));
 }
 
 static void title(const struct page *p, const struct session *s, struct buf *out)

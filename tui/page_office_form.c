@@ -1,4 +1,5 @@
 #include "tui/page_office_form.h"
+#include "tui/form_page.h"
 
 #include "core/text.h"
 #include "core/words.h"
@@ -9,7 +10,7 @@
 #include "tui/pick.h"
 #include <stdlib.h>
 
-struct form_page {
+struct office_form_page {
     struct page page;
     struct office_form what;
     struct office_check check;
@@ -22,27 +23,27 @@ struct form_page {
     struct buf standard;
 };
 
-static struct form_page *of(struct page *p)
+static struct office_form_page *of(struct page *p)
 {
-    return (struct form_page *)p;
+    return (struct office_form_page *)p;
 }
 
 /* ---- reading ---- */
 
 /* What nobody touched here follows what others wrote; what they changed of what was touched is shown. */
-static void see_changes(struct form_page *f, const struct office *office)
+static void see_changes(struct office_form_page *f, const struct office *office)
 {
     buf_reset(&f->changed);
     office_form_follow(&f->what, office, false, &f->changed);
 }
 
-static void add_word(struct form_page *f, struct str word)
+static void add_word(struct office_form_page *f, struct str word)
 {
     buf_add_str(&f->words, word);
     buf_add_char(&f->words, '\n');
 }
 
-static struct str word_at(const struct form_page *f, size_t index)
+static struct str word_at(const struct office_form_page *f, size_t index)
 {
     struct str left = buf_str(&f->words);
     for (;; index--) {
@@ -55,14 +56,14 @@ static struct str word_at(const struct form_page *f, size_t index)
     }
 }
 
-static void read_fields(struct form_page *f, const struct office *office)
+static void read_fields(struct office_form_page *f, const struct office *office)
 {
     buf_reset(&f->words);
     for (uint16_t i = 1; i <= office_field_count(office); i++)
         add_word(f, office_field(office, i));
 }
 
-static void read_values(struct form_page *f)
+static void read_values(struct office_form_page *f)
 {
     buf_reset(&f->words);
     office_values(&f->words, f->what.lang, f->what.setting);
@@ -70,17 +71,17 @@ static void read_values(struct form_page *f)
 
 /* ---- the list below a field ---- */
 
-static bool picking(const struct form_page *f)
+static bool picking(const struct office_form_page *f)
 {
     return f->what.form.item[f->what.form.focus].kind == ITEM_PICK;
 }
 
-static bool picking_value(const struct form_page *f)
+static bool picking_value(const struct office_form_page *f)
 {
     return picking(f) && f->what.kind == OFFICE_FORM_SETTING;
 }
 
-static size_t word_count(const struct form_page *f)
+static size_t word_count(const struct office_form_page *f)
 {
     size_t n = 0;
     for (size_t i = 0; i < f->words.n; i++)
@@ -88,7 +89,7 @@ static size_t word_count(const struct form_page *f)
     return n;
 }
 
-static bool is_word(const struct form_page *f, struct str text)
+static bool is_word(const struct office_form_page *f, struct str text)
 {
     size_t i = 0, n = word_count(f);
     while (i < n && !str_eq(word_at(f, i), text))
@@ -96,7 +97,7 @@ static bool is_word(const struct form_page *f, struct str text)
     return i < n;
 }
 
-static void find(struct form_page *f)
+static void find(struct office_form_page *f)
 {
     struct str typed = form_text(&f->what.form, f->what.form.focus);
     size_t n = word_count(f);
@@ -126,7 +127,7 @@ static void find(struct form_page *f)
     pick_set(&f->pick, found);
 }
 
-static void choose(struct form_page *f)
+static void choose(struct office_form_page *f)
 {
     uint16_t index;
     if (pick_chosen(&f->pick, &index) && index < word_count(f))
@@ -135,7 +136,7 @@ static void choose(struct form_page *f)
 }
 
 struct teller_of_words {
-    const struct form_page *f;
+    const struct office_form_page *f;
     enum lang lang;
 };
 
@@ -149,7 +150,7 @@ static void tell_row(const void *arg, uint16_t index, struct buf *left, struct b
 }
 
 /* Keys of the list below the field in focus. True when it was one. */
-static bool key_picking(struct form_page *f, const struct key *k, enum action action)
+static bool key_picking(struct office_form_page *f, const struct key *k, enum action action)
 {
     bool click = pick_click(&f->pick, k);
     bool typed = form_text(&f->what.form, f->what.form.focus).n > 0;
@@ -173,7 +174,7 @@ static bool key_picking(struct form_page *f, const struct key *k, enum action ac
 
 /* ---- saving ---- */
 
-static bool make_commands(struct form_page *f, struct session *s, struct command *out, size_t *n)
+static bool make_commands(struct office_form_page *f, struct session *s, struct command *out, size_t *n)
 {
     int item;
     enum text_id wrong;
@@ -199,12 +200,12 @@ static size_t day_commands(void *arg, struct session *s, struct command out[CHAN
 
 static void done(void *arg, struct session *s)
 {
-    struct form_page *f = arg;
+    struct office_form_page *f = arg;
     office_form_key(&f->what, s->today, f->saved);
     f->page.done = true;
 }
 
-static void refused(struct form_page *f, const struct outcome *o)
+static void refused(struct office_form_page *f, const struct outcome *o)
 {
     if (f->what.kind == OFFICE_FORM_DAY && !f->what.adding)
         return; /* the date is not there to be put right */
@@ -212,7 +213,7 @@ static void refused(struct form_page *f, const struct outcome *o)
     find(f);
 }
 
-static void save_days(struct form_page *f, struct session *s)
+static void save_days(struct office_form_page *f, struct session *s)
 {
     struct command command[CHANGE_REQUESTS];
     struct buf what = BUF_INIT;
@@ -241,7 +242,7 @@ static void save_days(struct form_page *f, struct session *s)
     buf_release(&what);
 }
 
-static void say_saved(const struct form_page *f, struct session *s)
+static void say_saved(const struct office_form_page *f, struct session *s)
 {
     struct buf text = BUF_INIT, called = BUF_INIT;
     struct str value = buf_str(&f->what.value);
@@ -262,7 +263,7 @@ static void say_saved(const struct form_page *f, struct session *s)
 
 /* Said, and true: what would be added is there, or nothing is changed, or somebody else changed the same. The
  * second time the last is no hindrance: it was read then. */
-static bool hindered(struct form_page *f, struct session *s)
+static bool hindered(struct office_form_page *f, struct session *s)
 {
     struct buf what = BUF_INIT, text = BUF_INIT;
     struct view *v = session_view(s);
@@ -291,14 +292,14 @@ static bool hindered(struct form_page *f, struct session *s)
 }
 
 /* What is saved already, as is certain only now. */
-static void settled(struct form_page *f, struct session *s)
+static void settled(struct office_form_page *f, struct session *s)
 {
     done(f, s);
     if (f->what.kind != OFFICE_FORM_DAY && f->what.kind != OFFICE_FORM_HOURS)
         say_saved(f, s);
 }
 
-static void save(struct form_page *f, struct session *s)
+static void save(struct office_form_page *f, struct session *s)
 {
     struct command command[CHANGE_REQUESTS];
     size_t n;
@@ -325,7 +326,7 @@ static void save(struct form_page *f, struct session *s)
 
 static void refresh(struct page *p, struct session *s)
 {
-    struct form_page *f = of(p);
+    struct office_form_page *f = of(p);
     struct view *v = session_view(s);
     if (!v)
         return;
@@ -349,7 +350,7 @@ static int draw_wrapped(struct canvas *c, int row, int columns, int rows, int st
 }
 
 /* What a setting means, what it is by default, what it may be. Returns the row below. */
-static int draw_setting(struct form_page *f, struct session *s, struct canvas *c, int row, int columns)
+static int draw_setting(struct office_form_page *f, struct session *s, struct canvas *c, int row, int columns)
 {
     struct buf text = BUF_INIT, allowed = BUF_INIT;
     office_allowed(&allowed, s->lang, f->what.setting);
@@ -364,7 +365,7 @@ static int draw_setting(struct form_page *f, struct session *s, struct canvas *c
 }
 
 /* Returns the row of the form below it. */
-static int draw_head(struct form_page *f, struct session *s, struct canvas *c, struct area a)
+static int draw_head(struct office_form_page *f, struct session *s, struct canvas *c, struct area a)
 {
     int row = a.row, columns = a.columns - 2;
     if (f->about.n)
@@ -378,7 +379,7 @@ static int draw_head(struct form_page *f, struct session *s, struct canvas *c, s
 
 #define CHECK_ROWS 3
 
-static void draw_check(struct form_page *f, struct session *s, struct canvas *c, int row)
+static void draw_check(struct office_form_page *f, struct session *s, struct canvas *c, int row)
 {
     struct buf text = BUF_INIT;
     struct view *v = session_view(s);
@@ -398,7 +399,7 @@ static void draw_check(struct form_page *f, struct session *s, struct canvas *c,
 
 static void draw(struct page *p, struct session *s, struct canvas *c, struct area a)
 {
-    struct form_page *f = of(p);
+    struct office_form_page *f = of(p);
     int top = draw_head(f, s, c, a), end = a.row + a.rows;
     struct area form = {top, 1, end - CHECK_ROWS - 1 - top, a.columns - 2};
     int focus = form_draw(&f->what.form, c, form, s->lang);
@@ -414,7 +415,7 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
 
 static bool key(struct page *p, struct session *s, const struct key *k, enum action action)
 {
-    struct form_page *f = of(p);
+    struct office_form_page *f = of(p);
     if (!p->seen) /* keys may come before it was ever drawn */
         refresh(p, s);
     if (action == ACTION_save) {
@@ -440,39 +441,33 @@ static bool key(struct page *p, struct session *s, const struct key *k, enum act
 
 static unsigned scopes(const struct page *p)
 {
-    return form_scopes(&((const struct form_page *)p)->what.form);
+    return form_scopes(&((const struct office_form_page *)p)->what.form);
 }
 
 static bool typing(const struct page *p)
 {
-    return form_typing(&((const struct form_page *)p)->what.form);
+    return form_typing(&((const struct office_form_page *)p)->what.form);
 }
 
 static bool dirty(const struct page *p)
 {
-    return form_dirty(&((const struct form_page *)p)->what.form);
+    return form_dirty(&((const struct office_form_page *)p)->what.form);
 }
 
 static size_t hints(const struct page *p, const struct session *s, struct hint out[HINTS])
 {
     (void)s;
-    static const enum action shown[] = {ACTION_save, ACTION_next, ACTION_previous, ACTION_back, ACTION_help};
-    size_t n = 0;
-    if (picking((const struct form_page *)p))
-        out[n++] = (struct hint){ACTION_choose, false};
-    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
-        out[n++] = (struct hint){shown[i], false};
-    return n;
+    return form_hints(out, picking((const struct office_form_page *)p));
 }
 
 static void title(const struct page *p, const struct session *s, struct buf *out)
 {
-    buf_add_str(out, session_text(s, office_form_title(&((const struct form_page *)p)->what)));
+    buf_add_str(out, session_text(s, office_form_title(&((const struct office_form_page *)p)->what)));
 }
 
 static void free_page(struct page *p)
 {
-    struct form_page *f = of(p);
+    struct office_form_page *f = of(p);
     office_form_release(&f->what);
     office_check_release(&f->check);
     buf_release(&f->about);
@@ -497,7 +492,7 @@ static const struct page_ops ops = {
 
 struct page *page_office_form(struct office_form *form, struct str about, struct buf *saved)
 {
-    struct form_page *f = calloc(1, sizeof *f);
+    struct office_form_page *f = calloc(1, sizeof *f);
     if (!f) {
         office_form_release(form);
         return NULL;

@@ -2,8 +2,8 @@
 
 #include "tui/act_form.h"
 #include "tui/act_frame.h"
+#include "tui/form_page.h"
 #include "tui/office_book.h"
-#include "tui/page_ask.h"
 #include "tui/typed.h"
 #include <stdlib.h>
 
@@ -11,13 +11,11 @@ enum { S_NAME, S_ROLE, S_LIMIT, S_FIELDS };
 #define ITEMS (STEPS_MAX * S_FIELDS)
 
 struct steps_page {
-    struct page page;
+    struct form_page in;
     struct buf code, about; /* "CODE#CASE"; and its name */
     struct buf was;         /* its own steps when they were last seen here: packed */
     bool inherited;         /* a case that follows its plain code's */
     struct limit limit;     /* of the procedure */
-    struct form form;
-    struct sheet told;
 };
 
 static struct steps_page *of(struct page *p)
@@ -133,7 +131,7 @@ static bool is_changed(struct steps_page *p, struct session *s)
 static void done(struct steps_page *p, struct session *s, size_t count)
 {
     struct buf text = BUF_INIT, number = BUF_INIT;
-    p->page.done = true;
+    p->in.page.done = true;
     buf_add_int(&number, (int64_t)count);
     LANG_SAY(&text, s->lang, count ? T_tui_steps_saved : T_tui_steps_cleared, buf_str(&p->code),
              buf_str(&number));
@@ -159,16 +157,16 @@ static void save(struct steps_page *p, struct session *s)
     struct step steps[STEPS_MAX];
     size_t count;
     int item = 0;
-    bool fine = read_steps(&p->form, steps, &count, &item);
-    enum saving saving = session_saving(s, &p->page, ACTION_save, NULL);
+    bool fine = read_steps(&p->in.form, steps, &count, &item);
+    enum saving saving = session_saving(s, &p->in.page, ACTION_save, NULL);
     if (saving == SAVING_DONE)
         done(p, s, count);
     if (saving != SAVING_GO)
         return;
     if (!fine) {
-        form_focus(&p->form, item);
+        form_focus(&p->in.form, item);
         session_say_id(s, TONE_REFUSED, T_tui_bad_limit);
-    } else if (!form_dirty(&p->form))
+    } else if (!form_dirty(&p->in.form))
         session_say_id(s, TONE_REFUSED, T_tui_nothing_corrected);
     else if (!is_changed(p, s))
         submit(p, s, steps, count);
@@ -212,7 +210,7 @@ static void tell_sum(struct steps_page *p, const struct session *s)
     uint64_t hours = 0;
     size_t count;
     int item;
-    bool fine = read_steps(&p->form, steps, &count, &item);
+    bool fine = read_steps(&p->in.form, steps, &count, &item);
     for (size_t i = 0; i < count && fine; i++)
         if (is_worked(&steps[i].limit))
             hours += (uint64_t)steps[i].limit.hundredths *
@@ -224,69 +222,38 @@ static void tell_sum(struct steps_page *p, const struct session *s)
         say_limit(&text, s, T_tui_steps_sum, &sum);
     if (p->limit.kind != LIMIT_NONE)
         say_limit(&text, s, T_tui_steps_limit, &p->limit);
-    sheet_line(&p->told, 1, over ? STYLE_OVERDUE : STYLE_DIM, buf_str(&text));
+    sheet_line(&p->in.told, 1, over ? STYLE_OVERDUE : STYLE_DIM, buf_str(&text));
     if (fine && is_mixed(p, steps, count))
-        sheet_line(&p->told, 1, STYLE_TODAY, session_text(s, T_tui_steps_calendar));
+        sheet_line(&p->in.told, 1, STYLE_TODAY, session_text(s, T_tui_steps_calendar));
     buf_release(&text);
 }
 
 static void draw(struct page *page, struct session *s, struct canvas *c, struct area a)
 {
     struct steps_page *p = of(page);
-    sheet_begin(&p->told, a.columns - 2);
+    sheet_begin(&p->in.told, a.columns - 2);
     tell_sum(p, s);
     int top = act_frame_head(c, a, buf_str(&p->about), STR_NONE,
                              session_text(s, p->inherited ? T_tui_explain_steps_case : T_tui_explain_steps));
-    act_frame_body(&p->form, &p->told, c, a, top, s->lang);
+    act_frame_body(&p->in.form, &p->in.told, c, a, top, s->lang);
 }
 
 /* ---- keys ---- */
 
+static void save_it(struct page *page, struct session *s)
+{
+    save(of(page), s);
+}
+
+static void adapt_it(struct page *page, struct session *s)
+{
+    (void)s;
+    adapt(&of(page)->in.form);
+}
+
 static bool key(struct page *page, struct session *s, const struct key *k, enum action action)
 {
-    struct steps_page *p = of(page);
-    if (action == ACTION_save) {
-        save(p, s);
-        return true;
-    }
-    if (action == ACTION_back) {
-        ask_leave(s, page);
-        return true;
-    }
-    const struct form_item *item = form_focused(&p->form);
-    switch (form_key(&p->form, k, action)) {
-    case FORM_DONE: save(p, s); return true;
-    case FORM_IGNORED: return false;
-    default: adapt(&p->form);
-    }
-    if (item->field.cut)
-        session_say_cut(s, k, item->field.max);
-    return true;
-}
-
-static unsigned scopes(const struct page *page)
-{
-    return form_scopes(&((const struct steps_page *)page)->form);
-}
-
-static bool typing(const struct page *page)
-{
-    return form_typing(&((const struct steps_page *)page)->form);
-}
-
-static bool dirty(const struct page *page)
-{
-    return form_dirty(&((const struct steps_page *)page)->form);
-}
-
-static size_t hints(const struct page *page, const struct session *s, struct hint out[HINTS])
-{
-    static const enum action shown[] = {ACTION_save, ACTION_next, ACTION_previous, ACTION_back, ACTION_help};
-    size_t n = sizeof shown / sizeof *shown;
-    (void)page, (void)s;
-    for (size_t i = 0; i < n; i++)
-        out[i] = (struct hint){shown[i], false};
-    return n;
+    return form_page_key(page, s, k, action, save_it, adapt_it);
 }
 
 static void title(const struct page *page, const struct session *s, struct buf *out)
@@ -298,8 +265,7 @@ static void title(const struct page *page, const struct session *s, struct buf *
 static void free_page(struct page *page)
 {
     struct steps_page *p = of(page);
-    form_release(&p->form);
-    sheet_release(&p->told);
+    form_page_release(&p->in);
     buf_release(&p->code);
     buf_release(&p->about);
     buf_release(&p->was);
@@ -309,10 +275,10 @@ static void free_page(struct page *page)
 static const struct page_ops ops = {
     .draw = draw,
     .key = key,
-    .scopes = scopes,
-    .typing = typing,
-    .dirty = dirty,
-    .hints = hints,
+    .scopes = form_page_scopes,
+    .typing = form_page_typing,
+    .dirty = form_page_dirty,
+    .hints = form_page_hints,
     .title = title,
     .free = free_page,
     .form = true,
@@ -329,8 +295,8 @@ struct page *page_steps(struct session *s, const struct procedure *of_this)
     }
     struct str packed = office_steps(view_office(v), of_this->code, of_this->kase);
     size_t count = steps_unpack(packed, steps);
-    p->page.ops = &ops;
-    p->told = SHEET_INIT;
+    p->in.page.ops = &ops;
+    p->in.told = SHEET_INIT;
     p->limit = of_this->limit;
     office_book_code(&p->code, of_this->code, of_this->kase);
     buf_add_str(&p->about, buf_str(&p->code));
@@ -338,10 +304,10 @@ struct page *page_steps(struct session *s, const struct procedure *of_this)
     buf_add_str(&p->about, of_this->name);
     take_own(p, office_steps_own(view_office(v), of_this->code, of_this->kase));
     p->inherited = count && !p->was.n;
-    init_form(&p->form);
+    init_form(&p->in.form);
     for (size_t i = 0; i < count; i++)
-        begin_step(&p->form, (int)i, s->lang, &steps[i]);
-    adapt(&p->form);
+        begin_step(&p->in.form, (int)i, s->lang, &steps[i]);
+    adapt(&p->in.form);
     view_end(v);
-    return &p->page;
+    return &p->in.page;
 }

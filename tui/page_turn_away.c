@@ -5,7 +5,7 @@
 #include "tui/act_form.h"
 #include "tui/act_frame.h"
 #include "tui/errand.h"
-#include "tui/page_ask.h"
+#include "tui/form_page.h"
 #include "tui/sentence.h"
 #include <stdlib.h>
 
@@ -14,10 +14,8 @@ enum { A_HOW, A_NEED, A_NEEDS_END = A_NEED + NEEDS, A_REASON = A_NEEDS_END, A_CO
 enum { HOW_COMPLETE, HOW_REFUSED };
 
 struct turn_page {
-    struct page page;
+    struct form_page in;
     struct turning_away turning;
-    struct form form;
-    struct sheet told;
     struct buf about, needs;
 };
 
@@ -52,13 +50,13 @@ static const struct form_item items[A_COUNT] = {
 
 static bool is_refused(const struct turn_page *t)
 {
-    return t->form.item[A_HOW].chosen == HOW_REFUSED;
+    return t->in.form.item[A_HOW].chosen == HOW_REFUSED;
 }
 
 /* A blank line is always there for one more thing to add; a refusal has none, but a reason. */
 static void adapt(struct turn_page *t)
 {
-    struct form *f = &t->form;
+    struct form *f = &t->in.form;
     int last = A_NEED;
     bool refused = is_refused(t);
     for (int i = A_NEED; i < A_NEEDS_END; i++)
@@ -76,10 +74,10 @@ static bool make_command(struct turn_page *t, struct session *s, struct command 
         return false;
     buf_reset(&t->needs);
     for (int i = A_NEED; i < A_NEEDS_END && !is_refused(t); i++)
-        if (!act_is_blank(form_text(&t->form, i)))
-            wire_list_add(&t->needs, form_text(&t->form, i));
+        if (!act_is_blank(form_text(&t->in.form, i)))
+            wire_list_add(&t->needs, form_text(&t->in.form, i));
     out->turn_away.refused = is_refused(t);
-    out->turn_away.reason = form_text(&t->form, A_REASON);
+    out->turn_away.reason = form_text(&t->in.form, A_REASON);
     out->turn_away.needs = buf_str(&t->needs);
     return true;
 }
@@ -177,7 +175,7 @@ static void say_slip(struct session *s, struct str slip, bool written, struct st
 static void finish(struct turn_page *t, struct session *s, uint64_t seq)
 {
     struct buf slip = BUF_INIT, file = BUF_INIT, then = BUF_INIT, why = BUF_INIT;
-    t->page.done = true;
+    t->in.page.done = true;
     bool known = name_slip(s, seq, &slip);
     bool written = known && name_file(s, buf_str(&slip), &file, &why) && write_slip(s, &slip, &file, &why);
     if (known) {
@@ -195,7 +193,7 @@ static void save(struct turn_page *t, struct session *s)
 {
     struct command command;
     struct result result;
-    enum saving saving = session_saving(s, &t->page, ACTION_save, &result);
+    enum saving saving = session_saving(s, &t->in.page, ACTION_save, &result);
     if (saving == SAVING_DONE)
         finish(t, s, result.seq);
     if (saving != SAVING_GO || !make_command(t, s, &command))
@@ -204,7 +202,7 @@ static void save(struct turn_page *t, struct session *s)
     if (outcome_ok(&o))
         finish(t, s, result.seq);
     else
-        form_focus_fault(&t->form, &o);
+        form_focus_fault(&t->in.form, &o);
 }
 
 /* ---- the page ---- */
@@ -212,56 +210,25 @@ static void save(struct turn_page *t, struct session *s)
 static void draw(struct page *p, struct session *s, struct canvas *c, struct area a)
 {
     struct turn_page *t = of(p);
-    sheet_begin(&t->told, a.columns - 2);
+    sheet_begin(&t->in.told, a.columns - 2);
     int top = act_frame_head(c, a, buf_str(&t->about), STR_NONE, session_text(s, T_tui_explain_turn_away));
-    act_frame_body(&t->form, &t->told, c, a, top, s->lang);
+    act_frame_body(&t->in.form, &t->in.told, c, a, top, s->lang);
+}
+
+static void save_it(struct page *p, struct session *s)
+{
+    save(of(p), s);
+}
+
+static void adapt_it(struct page *p, struct session *s)
+{
+    (void)s;
+    adapt(of(p));
 }
 
 static bool key(struct page *p, struct session *s, const struct key *k, enum action action)
 {
-    struct turn_page *t = of(p);
-    if (action == ACTION_save) {
-        save(t, s);
-        return true;
-    }
-    if (action == ACTION_back) {
-        ask_leave(s, p);
-        return true;
-    }
-    const struct form_item *item = form_focused(&t->form);
-    switch (form_key(&t->form, k, action)) {
-    case FORM_DONE: save(t, s); return true;
-    case FORM_IGNORED: return false;
-    default: adapt(t);
-    }
-    if (item->field.cut)
-        session_say_cut(s, k, item->field.max);
-    return true;
-}
-
-static unsigned scopes(const struct page *p)
-{
-    return form_scopes(&((const struct turn_page *)p)->form);
-}
-
-static bool typing(const struct page *p)
-{
-    return form_typing(&((const struct turn_page *)p)->form);
-}
-
-static bool dirty(const struct page *p)
-{
-    return form_dirty(&((const struct turn_page *)p)->form);
-}
-
-static size_t hints(const struct page *p, const struct session *s, struct hint out[HINTS])
-{
-    static const enum action shown[] = {ACTION_save, ACTION_next, ACTION_previous, ACTION_back, ACTION_help};
-    size_t n = sizeof shown / sizeof *shown;
-    (void)p, (void)s;
-    for (size_t i = 0; i < n; i++)
-        out[i] = (struct hint){shown[i], false};
-    return n;
+    return form_page_key(p, s, k, action, save_it, adapt_it);
 }
 
 static void title(const struct page *p, const struct session *s, struct buf *out)
@@ -273,8 +240,7 @@ static void title(const struct page *p, const struct session *s, struct buf *out
 static void free_page(struct page *p)
 {
     struct turn_page *t = of(p);
-    form_release(&t->form);
-    sheet_release(&t->told);
+    form_page_release(&t->in);
     buf_release(&t->about);
     buf_release(&t->needs);
     free(t);
@@ -283,10 +249,10 @@ static void free_page(struct page *p)
 static const struct page_ops ops = {
     .draw = draw,
     .key = key,
-    .scopes = scopes,
-    .typing = typing,
-    .dirty = dirty,
-    .hints = hints,
+    .scopes = form_page_scopes,
+    .typing = form_page_typing,
+    .dirty = form_page_dirty,
+    .hints = form_page_hints,
     .title = title,
     .free = free_page,
     .form = true,
@@ -297,11 +263,11 @@ struct page *page_turn_away(const struct turning_away *turning, struct str about
     struct turn_page *t = calloc(1, sizeof *t);
     if (!t)
         return NULL;
-    t->page.ops = &ops;
+    t->in.page.ops = &ops;
     t->turning = *turning;
-    t->told = SHEET_INIT;
+    t->in.told = SHEET_INIT;
     buf_add_str(&t->about, about);
-    form_init(&t->form, items, A_COUNT);
+    form_init(&t->in.form, items, A_COUNT);
     adapt(t);
-    return &t->page;
+    return &t->in.page;
 }
