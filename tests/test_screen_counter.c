@@ -1,6 +1,6 @@
 /* At the counter, on the screen: the fee that is taken or not, what is turned away with a slip, why something
  * is late and who had it then, and the steps of a procedure's process. */
-#include "tests/screen_store.h"
+#include "tests/paper_desk.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -27,43 +27,6 @@
 #define F6 "\033[17~"
 #define STAY "1.004194"  /* registering a stay: 3 working days, 10,000 VND */
 #define BIRTH "1.004873" /* 3 working days, no fee */
-
-/* Papers go beside the store. */
-struct desk {
-    struct screen_store store;
-    char papers[96], variable[128], path[256];
-};
-
-static int set_up(void **state)
-{
-    struct desk *d = calloc(1, sizeof *d);
-    assert_non_null(d);
-    screen_store_make(&d->store);
-    snprintf(d->papers, sizeof d->papers, "%s.papers", d->store.path);
-    snprintf(d->variable, sizeof d->variable, "MOTCUA_PAPERS=%s", d->papers);
-    *state = d;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct desk *d = *state;
-    char command[160];
-    snprintf(command, sizeof command, "rm -rf '%s'", d->papers);
-    assert_int_equal(system(command), 0);
-    screen_store_drop(&d->store);
-    free(d);
-    return 0;
-}
-
-static struct pty *open_at(struct desk *d, const char *clock, int rows, int columns)
-{
-    struct pty_options o = {
-        .rows = rows, .columns = columns, .store = d->store.path, .clock = clock, .env = {d->variable, NULL}};
-    struct pty *p = pty_start(&o);
-    pty_wait(p);
-    return p;
-}
 
 static void send_times(struct pty *p, const char *key, int n)
 {
@@ -103,14 +66,6 @@ static void become_officer(struct desk *d, const char *clock)
     STORE_RUN(&d->store, 0, clock, "officer", "put", login, "--name=Nguyễn Văn An", "--role=officer");
 }
 
-static struct pty *open_newest(struct desk *d, const char *clock)
-{
-    struct pty *p = open_at(d, clock, 24, 80);
-    pty_send(p, "2");
-    pty_send(p, "\r");
-    return p;
-}
-
 /* ---- the fee, when a dossier is received ---- */
 
 /* Chooses the procedure and types a name; the cursor is on the phone. */
@@ -125,7 +80,7 @@ static void begin_receipt(struct pty *p, const char *procedure, const char *name
 static void a_fee_is_ignored_taken_or_exempt(void **state)
 {
     struct desk *d = *state;
-    struct pty *p = open_at(d, NINE, 24, 80);
+    struct pty *p = paper_desk_open(d, NINE, 24, 80);
     pty_send(p, F2);
     begin_receipt(p, BIRTH, "Trần Văn Ba");
     pty_must_not_show(p, "Thu phí, lệ phí"); /* there is none */
@@ -168,7 +123,7 @@ static void a_fee_is_ignored_taken_or_exempt(void **state)
 static void an_amount_typed_is_what_is_owed(void **state)
 {
     struct desk *d = *state;
-    struct pty *p = open_at(d, NINE, 50, 200);
+    struct pty *p = paper_desk_open(d, NINE, 50, 200);
     pty_send(p, F2);
     begin_receipt(p, BIRTH, "Trần Văn Ba");
     pty_must_not_show(p, "chưa thu");
@@ -188,7 +143,7 @@ static void a_fee_is_taken_and_given_back(void **state)
 {
     struct desk *d = *state;
     STORE_RUN(&d->store, 0, EIGHT, "receive", "--procedure", STAY, "--applicant", "Lê Thị Tư");
-    struct pty *p = open_newest(d, NINE);
+    struct pty *p = paper_desk_open_newest(d, NINE);
     pty_must_show(p, "10.000 đồng · chưa thu");
     pty_send(p, "l");
     pty_must_show(p, "Số tiền (đồng)* 10.000"); /* what is still owed */
@@ -225,21 +180,22 @@ static void must_be_paper(struct desk *d, const char *name)
 {
     char head[5] = "";
     struct stat st;
-    snprintf(d->path, sizeof d->path, "%s/%s", d->papers, name);
-    FILE *f = fopen(d->path, "rb");
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", d->papers, name);
+    FILE *f = fopen(path, "rb");
     if (!f)
-        fail_msg("%s is not there", d->path);
+        fail_msg("%s is not there", path);
     assert_int_equal(fread(head, 1, 4, f), 4);
     fclose(f);
     assert_string_equal(head, "%PDF");
-    assert_int_equal(stat(d->path, &st), 0);
+    assert_int_equal(stat(path, &st), 0);
     assert_int_equal(st.st_mode & 077, 0);
 }
 
 static void what_lacks_papers_is_turned_away(void **state)
 {
     struct desk *d = *state;
-    struct pty *p = open_at(d, NINE, 24, 80);
+    struct pty *p = paper_desk_open(d, NINE, 24, 80);
     pty_send(p, F2);
     pty_send(p, F6);
     pty_must_show(p, "Chọn thủ tục trước khi lưu");
@@ -280,7 +236,7 @@ static void what_lacks_papers_is_turned_away(void **state)
 static void turning_away_can_be_left(void **state)
 {
     struct desk *d = *state;
-    struct pty *p = open_at(d, NINE, 24, 80);
+    struct pty *p = paper_desk_open(d, NINE, 24, 80);
     pty_send(p, F2);
     begin_receipt(p, STAY, "Trần Văn Ba");
     pty_send(p, F6);
@@ -302,7 +258,7 @@ static void a_slip_that_cannot_be_written_is_told(void **state)
 {
     struct desk *d = *state;
     snprintf(d->variable, sizeof d->variable, "MOTCUA_PAPERS=/proc/khong");
-    struct pty *p = open_at(d, NINE, 24, 80);
+    struct pty *p = paper_desk_open(d, NINE, 24, 80);
     pty_send(p, F2);
     begin_receipt(p, STAY, "Trần Văn Ba");
     pty_send(p, F6);
@@ -326,11 +282,11 @@ static void an_officer_says_why(void **state)
     struct desk *d = *state;
     receive_late(d);
     become_officer(d, "2026-11-16 10:00:00");
-    struct pty *p = open_newest(d, "2026-11-19 10:00:00");
+    struct pty *p = paper_desk_open_newest(d, "2026-11-19 10:00:00");
     pty_send(p, "y"); /* due today: not late yet */
     screen_must_say(p, "chỉ nêu lý do trễ hạn cho hồ sơ đã quá hạn quy định");
     screen_quit(p);
-    p = open_newest(d, LATER);
+    p = paper_desk_open_newest(d, LATER);
     pty_must_show(p, "Trễ do           nam (Trần Văn Nam) · Phòng Kinh tế");
     pty_must_show(p, "chưa nêu, chưa có phiếu xin lỗi");
     pty_send(p, "y");
@@ -354,7 +310,7 @@ static void a_chief_judges_the_reason(void **state)
 {
     struct desk *d = *state;
     receive_late(d);
-    struct pty *p = open_newest(d, LATER); /* an admin */
+    struct pty *p = paper_desk_open_newest(d, LATER); /* an admin */
     pty_send(p, "y");
     pty_send(p, "\t\t");
     pty_send(p, LEFT);
@@ -377,7 +333,7 @@ static void the_reason_is_asked_for_with_the_result(void **state)
 {
     struct desk *d = *state;
     receive_late(d);
-    struct pty *p = open_newest(d, LATER);
+    struct pty *p = paper_desk_open_newest(d, LATER);
     pty_send(p, "r");
     pty_must_show(p, "Lý do trễ hạn");
     pty_send(p, "12/TT\t\t\tMất điện");
@@ -407,7 +363,7 @@ static void the_reason_is_optional_and_asked_for_with_a_refusal(void **state)
 {
     struct desk *d = *state;
     receive_late(d);
-    struct pty *p = open_newest(d, LATER);
+    struct pty *p = paper_desk_open_newest(d, LATER);
     pty_send(p, "f");
     pty_send(p, "Không đủ điều kiện\t");
     pty_send(p, RIGHT);
@@ -428,13 +384,13 @@ static void nobody_is_asked_without_need(void **state)
 {
     struct desk *d = *state;
     receive_late(d);
-    struct pty *p = open_newest(d, "2026-11-18 09:00:00");
+    struct pty *p = paper_desk_open_newest(d, "2026-11-18 09:00:00");
     pty_send(p, "r");
     pty_must_not_show(p, "Loại lý do trễ");
     screen_quit(p);
     STORE_RUN(&d->store, 0, "2026-11-18 10:00:00", "apologize", "261116-0001", "--reason=Bận",
               "--until=20/11/2026");
-    p = open_newest(d, LATER);
+    p = paper_desk_open_newest(d, LATER);
     pty_send(p, "r");
     pty_must_not_show(p, "Loại lý do trễ");
     screen_quit(p);
@@ -454,7 +410,7 @@ static void it_is_told_who_had_it(void **state)
     struct desk *d = *state;
     put_steps(d);
     STORE_RUN(&d->store, 0, EIGHT, "receive", "--procedure", STAY, "--applicant", "Lê Thị Tư", "--take-fee");
-    struct pty *p = open_newest(d, NINE);
+    struct pty *p = paper_desk_open_newest(d, NINE);
     pty_must_show(p, "Bước xử lý       Tiếp nhận · hạn 16/11/2026 14:00");
     pty_must_show(p, "số 1 trong sổ 2026");
     pty_send(p, "t");
@@ -465,7 +421,7 @@ static void it_is_told_who_had_it(void **state)
     pty_send(p, CTRL_S);
     screen_quit(p);
     STORE_RUN(&d->store, 0, "2026-11-18 10:00:00", "transfer", "261116-0001", "--to", "lan");
-    p = open_newest(d, LATER);
+    p = paper_desk_open_newest(d, LATER);
     pty_golden(p, "counter_dossier_80x24");
     pty_resize(p, 50, 200);
     pty_golden(p, "counter_dossier_200x50");
@@ -483,7 +439,7 @@ static void open_steps(struct pty *p)
 static void steps_are_put_mended_and_taken_away(void **state)
 {
     struct desk *d = *state;
-    struct pty *p = open_at(d, NINE, 24, 80);
+    struct pty *p = paper_desk_open(d, NINE, 24, 80);
     open_steps(p);
     pty_must_show(p, "Quy trình nội bộ");
     pty_send(p, CTRL_S);
@@ -530,7 +486,7 @@ static void steps_are_put_mended_and_taken_away(void **state)
 static void somebody_else_changes_the_steps(void **state)
 {
     struct desk *d = *state;
-    struct pty *p = open_at(d, NINE, 24, 80);
+    struct pty *p = paper_desk_open(d, NINE, 24, 80);
     open_steps(p);
     pty_send(p, "Tiếp nhận");
     put_steps(d);
@@ -546,7 +502,7 @@ static void an_officer_may_not_change_the_steps(void **state)
 {
     struct desk *d = *state;
     become_officer(d, EIGHT);
-    struct pty *p = open_at(d, NINE, 24, 80);
+    struct pty *p = paper_desk_open(d, NINE, 24, 80);
     open_steps(p);
     pty_must_not_show(p, "Bước xử lý 1");
     screen_must_say(p, "không có quyền sửa danh mục thủ tục");
@@ -555,7 +511,7 @@ static void an_officer_may_not_change_the_steps(void **state)
 
 int main(void)
 {
-#define T(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define T(test) cmocka_unit_test_setup_teardown(test, paper_desk_setup, paper_desk_teardown)
     const struct CMUnitTest tests[] = {
         T(a_fee_is_ignored_taken_or_exempt),
         T(an_amount_typed_is_what_is_owed),

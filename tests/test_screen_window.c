@@ -1,6 +1,6 @@
 /* At the counter, with people waiting: slips that have to be printed again, money that is what was seen, late
  * dossiers that are not closed in passing, a chief who reads what he judges, digits that lead nowhere. */
-#include "tests/screen_store.h"
+#include "tests/paper_desk.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,51 +25,6 @@
 #define F6 "\033[17~"
 #define STAY "1.004194"  /* registering a stay: 3 working days, 10,000 VND */
 #define BIRTH "1.004873" /* 3 working days, no fee */
-
-/* Papers go beside the store. */
-struct desk {
-    struct screen_store store;
-    char papers[96], variable[128];
-};
-
-static int set_up(void **state)
-{
-    struct desk *d = calloc(1, sizeof *d);
-    assert_non_null(d);
-    screen_store_make(&d->store);
-    snprintf(d->papers, sizeof d->papers, "%s.papers", d->store.path);
-    snprintf(d->variable, sizeof d->variable, "MOTCUA_PAPERS=%s", d->papers);
-    *state = d;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct desk *d = *state;
-    char command[160];
-    snprintf(command, sizeof command, "rm -rf '%s'", d->papers);
-    assert_int_equal(system(command), 0);
-    screen_store_drop(&d->store);
-    free(d);
-    return 0;
-}
-
-static struct pty *open_at(struct desk *d, const char *clock, int rows, int columns)
-{
-    struct pty_options o = {
-        .rows = rows, .columns = columns, .store = d->store.path, .clock = clock, .env = {d->variable, NULL}};
-    struct pty *p = pty_start(&o);
-    pty_wait(p);
-    return p;
-}
-
-static struct pty *open_newest(struct desk *d, const char *clock)
-{
-    struct pty *p = open_at(d, clock, 24, 80);
-    pty_send(p, "2");
-    pty_send(p, "\r");
-    return p;
-}
 
 static void send_times(struct pty *p, const char *key, int n)
 {
@@ -124,7 +79,7 @@ static void remove_paper(struct desk *d, const char *name)
 static void a_slip_is_printed_again_with_a_key(void **state)
 {
     struct desk *d = *state;
-    struct pty *p = open_at(d, NINE, 24, 80);
+    struct pty *p = paper_desk_open(d, NINE, 24, 80);
     pty_send(p, F2);
     begin_receipt(p, STAY, "Trần Văn Ba");
     pty_send(p, F6);
@@ -156,7 +111,7 @@ static void a_slip_without_paper_is_not_made_again(void **state)
 {
     struct desk *d = *state;
     snprintf(d->variable, sizeof d->variable, "MOTCUA_PAPERS=/proc/khong");
-    struct pty *p = open_at(d, NINE, 24, 80);
+    struct pty *p = paper_desk_open(d, NINE, 24, 80);
     pty_send(p, F2);
     begin_receipt(p, STAY, "Trần Văn Ba");
     pty_send(p, F6);
@@ -167,7 +122,7 @@ static void a_slip_without_paper_is_not_made_again(void **state)
     assert_false(screen_says(p, "motcua turn-away"));
     screen_quit(p);
     snprintf(d->variable, sizeof d->variable, "MOTCUA_PAPERS=/dev/full");
-    p = open_at(d, NINE, 24, 80);
+    p = paper_desk_open(d, NINE, 24, 80);
     pty_send(p, F2);
     begin_receipt(p, STAY, "Lê Thị Tư");
     pty_send(p, F6);
@@ -190,7 +145,7 @@ static void say_taken(struct pty *p)
 static void a_fee_that_changed_is_shown_before_it_is_taken(void **state)
 {
     struct desk *d = *state;
-    struct pty *p = open_at(d, NINE, 24, 80);
+    struct pty *p = paper_desk_open(d, NINE, 24, 80);
     pty_send(p, F2);
     begin_receipt(p, STAY, "Trần Văn Ba");
     say_taken(p);
@@ -210,7 +165,7 @@ static void a_fee_that_changed_is_shown_before_it_is_taken(void **state)
 static void what_was_typed_of_the_fee_goes_with_the_procedure(void **state)
 {
     struct desk *d = *state;
-    struct pty *p = open_at(d, NINE, 50, 100);
+    struct pty *p = paper_desk_open(d, NINE, 50, 100);
     pty_send(p, F2);
     begin_receipt(p, STAY, "Trần Văn Ba");
     say_taken(p);
@@ -235,7 +190,7 @@ static void what_is_owed_is_said_as_the_person_leaves(void **state)
 {
     struct desk *d = *state;
     STORE_RUN(&d->store, 0, NINE, "procedure", "put", STAY, "--limit", "same_day");
-    struct pty *p = open_at(d, NINE, 18, 60);
+    struct pty *p = paper_desk_open(d, NINE, 18, 60);
     pty_send(p, F2);
     begin_receipt(p, STAY, "Trần Văn Ba");
     send_times(p, "\t", 4);
@@ -258,7 +213,7 @@ static void a_code_scanned_into_the_name_is_no_name(void **state)
 {
     struct desk *d = *state;
     STORE_RUN(&d->store, 0, EIGHT, "receive", "--procedure", BIRTH, "--applicant", "Lê Thị Tư");
-    struct pty *p = open_at(d, NINE, 24, 80);
+    struct pty *p = paper_desk_open(d, NINE, 24, 80);
     pty_send(p, F2);
     begin_receipt(p, BIRTH, "H42.26.21-261116-0001");
     pty_send(p, CTRL_S);
@@ -275,7 +230,7 @@ static void digits_and_letters_do_not_leave_a_form(void **state)
 {
     struct desk *d = *state;
     STORE_RUN(&d->store, 0, EIGHT, "receive", "--procedure", BIRTH, "--applicant", "Lê Thị Tư");
-    struct pty *p = open_at(d, NINE, 24, 80);
+    struct pty *p = paper_desk_open(d, NINE, 24, 80);
     pty_send(p, F2);
     begin_receipt(p, STAY, "Trần Văn Ba");
     send_times(p, "\t", 4);
@@ -307,7 +262,7 @@ static void receive_two_late(struct desk *d)
 
 static struct pty *mark_all(struct desk *d)
 {
-    struct pty *p = open_at(d, LATER, 24, 80);
+    struct pty *p = paper_desk_open(d, LATER, 24, 80);
     pty_send(p, "2");
     pty_send(p, "*");
     pty_send(p, "r");
@@ -360,7 +315,7 @@ static void one_late_without_a_reason_is_told(void **state)
 {
     struct desk *d = *state;
     STORE_RUN(&d->store, 0, EIGHT, "receive", "--procedure", STAY, "--applicant", "Lê Thị Tư");
-    struct pty *p = open_newest(d, LATER);
+    struct pty *p = paper_desk_open_newest(d, LATER);
     pty_send(p, "r");
     pty_send(p, CTRL_S);
     screen_must_say(p, "trễ hạn mà chưa nêu lý do: bấm y");
@@ -373,7 +328,7 @@ static void a_reason_opens_at_what_was_said(void **state)
 {
     struct desk *d = *state;
     STORE_RUN(&d->store, 0, EIGHT, "receive", "--procedure", STAY, "--applicant", "Lê Thị Tư");
-    struct pty *p = open_newest(d, LATER);
+    struct pty *p = paper_desk_open_newest(d, LATER);
     pty_send(p, "y");
     pty_must_show(p, "Loại lý do trễ*"); /* both are needed, and look it */
     pty_must_show(p, "Lý do*");
@@ -406,7 +361,7 @@ static void the_reason_of_a_letter_is_read_before_it_is_judged(void **state)
     STORE_RUN(&d->store, 0, EIGHT, "receive", "--procedure", STAY, "--applicant", "Lê Thị Tư");
     STORE_RUN(&d->store, 0, "2026-11-18 10:00:00", "apologize", "261116-0001", "--reason=Chờ xác minh",
               "--until=20/11/2026");
-    struct pty *p = open_newest(d, LATER);
+    struct pty *p = paper_desk_open_newest(d, LATER);
     screen_must_say(p, "lý do: Chờ xác minh");
     pty_send(p, "y");
     screen_must_say(p, "Phiếu xin lỗi đã nêu lý do. Lãnh đạo ghi lý do đó có chính đáng hay không.");
@@ -422,7 +377,7 @@ static void the_reason_of_a_letter_is_read_before_it_is_judged(void **state)
 
 int main(void)
 {
-#define T(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define T(test) cmocka_unit_test_setup_teardown(test, paper_desk_setup, paper_desk_teardown)
     const struct CMUnitTest tests[] = {
         T(a_slip_is_printed_again_with_a_key),
         T(a_slip_without_paper_is_not_made_again),
