@@ -8,7 +8,7 @@
 
 enum {
     OFFSET = 7 * 60,
-    BATCH = 4000,  /* requests a transaction: nobody else waits for a store that is being made */
+    BATCH = 10000, /* requests a transaction: nobody else waits for a store that is being made */
     REPORT = 1000, /* dossiers between two looks at the progress */
     LATE = 60,     /* of a thousand that take days */
     SMALL = 1000,
@@ -232,7 +232,8 @@ static struct outcome import_one(struct demo *d, uint32_t i, civil_minute at, ci
         .name = kept(d, citizen.name), .phone = kept(d, citizen.phone), .address = kept(d, citizen.address)};
     command.import.officer = demo_officers[kind->specialist < 0 ? DEMO_DESK_1 : kind->specialist].name;
     command.import.state = chance_of(&c, 30) ? STATE_WITHDRAWN : STATE_RETURNED;
-    command.import.due = NO_TIME;
+    command.import.statutory_due = command.import.due = NO_TIME;
+    command.import.submitted = command.import.waiting_since = NO_TIME;
     command.import.resolved = calendar_add_minutes(d->calendar, at, chance_in(&c, 10, 900));
     if (command.import.resolved >= moved)
         command.import.resolved = at;

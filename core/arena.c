@@ -12,15 +12,30 @@ struct arena_block {
     alignas(max_align_t) char bytes[];
 };
 
-void arena_release(struct arena *a)
+static void free_from(struct arena_block *b)
 {
-    struct arena_block *b = a->last;
     while (b) {
         struct arena_block *before = b->before;
         free(b);
         b = before;
     }
+}
+
+void arena_release(struct arena *a)
+{
+    free_from(a->last);
     *a = ARENA_INIT;
+}
+
+void arena_clear(struct arena *a)
+{
+    struct arena_block *kept = a->last;
+    if (kept) {
+        free_from(kept->before);
+        kept->before = NULL;
+        kept->used = 0;
+    }
+    a->failed = false;
 }
 
 /* Blocks double up to a limit: few allocations for an office, little waste for a decision. */
@@ -33,9 +48,9 @@ static size_t next_size(const struct arena *a)
 
 static struct arena_block *block_new(size_t size)
 {
-    struct arena_block *b = calloc(1, sizeof *b + size);
+    struct arena_block *b = malloc(sizeof *b + size);
     if (b)
-        b->size = size;
+        *b = (struct arena_block){.size = size};
     return b;
 }
 
@@ -59,7 +74,7 @@ static struct arena_block *block_for(struct arena *a, size_t n)
     return b;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+void *arena_room(struct arena *a, size_t n)
 {
     const size_t unit = alignof(max_align_t);
     if (a->failed || n > PTRDIFF_MAX - unit - sizeof(struct arena_block)) {
@@ -75,9 +90,15 @@ void *arena_alloc(struct arena *a, size_t n)
     return p;
 }
 
+void *arena_alloc(struct arena *a, size_t n)
+{
+    void *p = arena_room(a, n);
+    return p && n ? memset(p, 0, n) : p;
+}
+
 struct str arena_str(struct arena *a, struct str s)
 {
-    char *p = s.n ? arena_alloc(a, s.n) : NULL;
+    char *p = s.n ? arena_room(a, s.n) : NULL;
     if (!p)
         return STR_NONE;
     memcpy(p, s.p, s.n);

@@ -45,12 +45,9 @@ bool buf_reserve(struct buf *b, size_t more)
 
 void buf_add(struct buf *b, const void *bytes, size_t n)
 {
-    if (!buf_reserve(b, n))
-        return;
-    if (n)
-        memcpy(b->p + b->n, bytes, n);
-    b->n += n;
-    b->p[b->n] = '\0';
+    unsigned char *p = buf_more(b, n);
+    if (p && n)
+        memcpy(p, bytes, n);
 }
 
 void buf_add_str(struct buf *b, struct str s)
@@ -79,6 +76,19 @@ void buf_add_int(struct buf *b, int64_t v)
     } while (rest);
     if (v < 0)
         digits[--at] = '-';
+    buf_add(b, digits + at, sizeof digits - at);
+}
+
+void buf_add_digits(struct buf *b, uint64_t v, size_t width)
+{
+    char digits[20]; /* 2^64 has 20 */
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + v % 10);
+        v /= 10;
+    } while (v);
+    for (size_t n = sizeof digits - at; n < width; n++)
+        buf_add_char(b, '0');
     buf_add(b, digits + at, sizeof digits - at);
 }
 

@@ -6,7 +6,7 @@ enum { AT_FIRST = 4 }; /* few commands say more */
 static bool grow(struct decision *d)
 {
     size_t cap = d->cap ? d->cap * 2 : AT_FIRST;
-    struct event *event = arena_alloc(&d->text, cap * sizeof *event);
+    struct event *event = arena_room(&d->text, cap * sizeof *event);
     if (!event)
         return false;
     if (d->count)
@@ -22,7 +22,16 @@ struct event *decision_add(struct decision *d)
         d->nowhere = (struct event){0};
         return &d->nowhere;
     }
-    return &d->event[d->count++];
+    struct event *e = &d->event[d->count++];
+    *e = (struct event){0};
+    return e;
+}
+
+void decision_clear(struct decision *d)
+{
+    struct arena text = d->text;
+    arena_clear(&text);
+    *d = (struct decision){.text = text};
 }
 
 void decision_release(struct decision *d)

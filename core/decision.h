@@ -14,6 +14,7 @@ struct needs {
     enum series series; /* the next number of this series in `series_year`; SERIES_NONE: no need */
     int series_year;
     struct str code;    /* is this code taken? absent: no need */
+    bool known;         /* the dossier of exactly this code, where there is one */
     struct str held_by; /* the open dossiers this login holds; absent: no need */
     bool turned_away;   /* the entry of this slip of the counter's, */
     bool refused;       /* of form 03, else 02 */
@@ -50,6 +51,8 @@ struct decision {
 /* One more event, zeroed. At least four stay where they are; later ones may move when more are added. Never
  * NULL. */
 struct event *decision_add(struct decision *d);
+/* Makes it empty again, its strings gone, for the next one. */
+void decision_clear(struct decision *d);
 /* Frees the strings and makes it empty again. */
 void decision_release(struct decision *d);
 

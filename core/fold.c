@@ -28,6 +28,15 @@ static void fold_put(struct folding *f, int32_t c)
     f->to += utf8_write(f->to, c);
 }
 
+/* A letter or digit of ASCII, folded already. */
+static void fold_put_plain(struct folding *f, char c)
+{
+    if (f->blank && f->to > f->begin)
+        *f->to++ = ' ';
+    f->blank = false;
+    *f->to++ = c;
+}
+
 static void fold_hangul(struct folding *f, int32_t syllable)
 {
     fold_put(f, LEADING + syllable / AFTER_LEADING);
@@ -67,9 +76,12 @@ void text_fold(struct buf *out, struct str in)
     struct folding f = {.to = out->p + out->n, .begin = out->p + out->n, .blank = false};
     for (size_t at = 0; at < in.n;) {
         unsigned char c = (unsigned char)in.p[at];
-        if (c >= 'a' && c <= 'z') { /* most of all letters */
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) { /* most of all letters */
             at++;
-            fold_put(&f, c);
+            fold_put_plain(&f, (char)c);
+        } else if (c >= 'A' && c <= 'Z') {
+            at++;
+            fold_put_plain(&f, (char)(c - 'A' + 'a'));
         } else if (c == ' ') {
             at++;
             f.blank = true;

@@ -94,9 +94,15 @@ static bool is_plain(char c)
 
 static void add_kept(struct buf *out, struct str text, bool keep(char c))
 {
+    size_t kept = 0;
+    unsigned char *to = buf_more(out, text.n);
+    if (!to)
+        return;
     for (size_t i = 0; i < text.n; i++)
         if (keep(text.p[i]))
-            buf_add_char(out, text.p[i]);
+            to[kept++] = (unsigned char)text.p[i];
+    out->n -= text.n - kept;
+    out->p[out->n] = '\0';
 }
 
 static void add_word(struct buf *out, struct str word)

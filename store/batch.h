@@ -7,11 +7,13 @@
 #ifndef MOTCUA_STORE_BATCH_H
 #define MOTCUA_STORE_BATCH_H
 
+#include "store/backdated.h"
 #include "store/chunk.h"
+#include "store/counters.h"
+#include "store/drafts.h"
 #include "store/history.h"
 #include "store/state.h"
-
-struct draft;
+#include "store/tally.h"
 
 struct batch {
     struct txn *txn;
@@ -20,9 +22,13 @@ struct batch {
     struct office *office; /* changed by the office's events; belongs to the caller */
     bool office_changed;
     struct journal_tail tail;
+    struct backdated_tail backdated;
     struct chunks facts, names, numbers;
-    struct draft **draft; /* by hash of the id */
-    size_t count, cap;
+    struct drafts drafts;
+    struct tallies tallies;
+    struct counters counters;
+    struct arena text, older; /* bodies of entries that drafts borrow from: appended since the last flush, and
+                                 before it */
     struct buf body, line;
     struct history history;
 };
@@ -41,7 +47,8 @@ bool batch_facts(struct batch *b, uint64_t id, struct facts *out);
 /* Gives the event its number, its place in its chain and its time, enters it in the journal and applies it.
  */
 void batch_append(struct batch *b, struct event *e, int64_t recorded_at);
-/* Applies an event that is in the journal already, with this hash. */
+/* Applies an event that is in the journal already, with this hash. Its strings are borrowed until the next
+ * batch_flush(), or batch_release(). */
 void batch_replay(struct batch *b, const struct event *e, const unsigned char hash[STORE_HASH]);
 /* Writes everything gathered, the state last. The batch can go on. */
 void batch_flush(struct batch *b);

@@ -46,8 +46,7 @@ static bool is_in_memory(uintptr_t page, size_t size)
     return mincore((void *)page, size, &there) == 0 && (there & 1);
 }
 
-/* Asks for the pages, those side by side in one go; none when a sample shows them to be in memory. */
-static void fetch(uintptr_t *page, size_t n, size_t size)
+void ahead_fetch(uintptr_t *page, size_t n, size_t size)
 {
     if (n == 0 ||
         (is_in_memory(page[0], size) && is_in_memory(page[n / 2], size) && is_in_memory(page[n - 1], size)))
@@ -74,9 +73,41 @@ void ahead_before(struct ahead *a, uint64_t number)
     for (bool on = cursor_seek(&c, key_u64(&key, from)); on && n < a->known - from; on = cursor_next(&c))
         page[n++] = (uintptr_t)c.value.p & ~(uintptr_t)(size - 1);
     cursor_close(&c);
-    fetch(page, n, size);
+    ahead_fetch(page, n, size);
     a->known = from;
     a->window = a->window < LAST_WINDOW ? a->window * 2 : LAST_WINDOW;
+}
+
+/* ---- all of them ---- */
+
+void chunk_walk_begin(struct chunk_walk *w, struct txn *t, enum table table, uint64_t end)
+{
+    struct key key;
+    struct ahead ahead;
+    ahead_init(&ahead, t, table, end);
+    while (ahead.known)
+        ahead_before(&ahead, ahead.known - 1);
+    cursor_open(&w->cursor, t, table);
+    w->on = cursor_seek(&w->cursor, key_u64(&key, 0));
+}
+
+static bool stands_before(const struct chunk_walk *w, uint64_t number)
+{
+    return w->on && w->cursor.key.n == 8 && get_be(str_bytes(w->cursor.key), 8) < number;
+}
+
+const unsigned char *chunk_walk_next(struct chunk_walk *w, uint64_t number)
+{
+    while (stands_before(w, number))
+        w->on = cursor_next(&w->cursor);
+    bool there = w->on && w->cursor.key.n == 8 && get_be(str_bytes(w->cursor.key), 8) == number &&
+                 w->cursor.value.n == CHUNK_BYTES;
+    return there ? str_bytes(w->cursor.value) : NULL;
+}
+
+void chunk_walk_end(struct chunk_walk *w)
+{
+    cursor_close(&w->cursor);
 }
 
 /* ---- changing ---- */
@@ -178,14 +209,17 @@ void chunks_flush(struct chunks *c)
         if (c->slot[i])
             sorted[n++] = c->slot[i];
     qsort(sorted, n, sizeof(struct chunk *), by_number);
+    struct cursor at;
+    cursor_open(&at, c->txn, c->table);
     for (size_t i = 0; i < n; i++) {
         struct key key;
         struct str bytes = bytes_str(sorted[i]->bytes, CHUNK_BYTES);
         if (sorted[i]->fresh)
-            txn_append(c->txn, c->table, key_u64(&key, sorted[i]->number), bytes);
+            cursor_append(&at, key_u64(&key, sorted[i]->number), bytes);
         else
-            txn_put(c->txn, c->table, key_u64(&key, sorted[i]->number), bytes);
+            cursor_put(&at, key_u64(&key, sorted[i]->number), bytes);
     }
+    cursor_close(&at);
     free(sorted);
     forget(c);
 }

@@ -18,70 +18,72 @@ enum what {
     WHAT_STEPS = 'q',
 };
 
-static void put_seq(struct txn *t, const struct key *key, uint64_t seq)
+static size_t numbered(struct key *key, enum what what, uint64_t number)
 {
-    unsigned char value[8];
-    put_be(value, seq, 8);
-    txn_put(t, TABLE_OFFICE, key_str(key), bytes_str(value, sizeof value));
+    key->n = 0;
+    key_add(key, what, 1);
+    key_add(key, number, 8);
+    return 1;
 }
 
-static void put(struct txn *t, enum what what, uint64_t number, uint64_t seq)
+static size_t setting_key(struct key *key, struct str name)
 {
-    struct key key = {.n = 0};
-    key_add(&key, what, 1);
-    key_add(&key, number, 8);
-    put_seq(t, &key, seq);
-}
-
-static void put_setting(struct txn *t, struct str name, uint64_t seq)
-{
-    struct key key = {.n = 0};
-    key_add(&key, WHAT_SETTING, 1);
-    if (name.n == 0 || name.n > sizeof key.b - key.n) {
-        txn_damaged(t, T_core_damage_office_event);
-        return;
-    }
-    memcpy(key.b + key.n, name.p, name.n);
-    key.n += name.n;
-    put_seq(t, &key, seq);
+    key->n = 0;
+    key_add(key, WHAT_SETTING, 1);
+    if (name.n == 0 || name.n > sizeof key->b - key->n)
+        return IN_FORCE_NEVER;
+    memcpy(key->b + key->n, name.p, name.n);
+    key->n += name.n;
+    return 1;
 }
 
 /* By code and case, as they are written: whoever puts them takes both from the catalogue. */
-static void put_steps(struct txn *t, const struct event *e)
+static size_t steps_key(struct key *key, struct str code, struct str kase)
 {
-    struct key key = {.n = 0};
-    key_add(&key, WHAT_STEPS, 1);
-    if (e->steps.code.n == 0 || e->steps.code.n + e->steps.kase.n + 1 > sizeof key.b - key.n) {
-        txn_damaged(t, T_core_damage_office_event);
-        return;
+    key->n = 0;
+    key_add(key, WHAT_STEPS, 1);
+    if (code.n == 0 || code.n + kase.n + 1 > sizeof key->b - key->n)
+        return IN_FORCE_NEVER;
+    memcpy(key->b + key->n, code.p, code.n);
+    key->n += code.n;
+    key->b[key->n++] = '#';
+    if (kase.n)
+        memcpy(key->b + key->n, kase.p, kase.n);
+    key->n += kase.n;
+    return 1;
+}
+
+size_t in_force_keys(struct key key[IN_FORCE_KEYS], const struct event *e)
+{
+    switch (e->kind) {
+    case EVENT_FOUNDED: return numbered(key, WHAT_IDENTITY, 0);
+    case EVENT_OFFICER_PUT: return numbered(key, WHAT_OFFICER, e->officer.number);
+    case EVENT_PROCEDURE_PUT:
+        return numbered(key, WHAT_PROCEDURE, e->procedure.number) +
+               numbered(key + 1, WHAT_FIELD, e->procedure.field_number);
+    case EVENT_DAY_PUT: return numbered(key, WHAT_DAY, sortable(e->day.day));
+    case EVENT_DAY_REMOVED: return numbered(key, WHAT_DAY, sortable(e->removed.day));
+    case EVENT_YEARS_KNOWN: return numbered(key, WHAT_YEARS, 0);
+    case EVENT_SETTING_PUT: return setting_key(key, e->setting.key);
+    case EVENT_HOURS_PUT: return numbered(key, WHAT_HOURS, sortable(e->hours.from));
+    case EVENT_STEPS_PUT: return steps_key(key, e->steps.code, e->steps.kase);
+    case EVENT_CLOCK_ACCEPTED: return 0; /* the office is what it was */
+    default: return IN_FORCE_NEVER;
     }
-    memcpy(key.b + key.n, e->steps.code.p, e->steps.code.n);
-    key.n += e->steps.code.n;
-    key.b[key.n++] = '#';
-    if (e->steps.kase.n)
-        memcpy(key.b + key.n, e->steps.kase.p, e->steps.kase.n);
-    key.n += e->steps.kase.n;
-    put_seq(t, &key, e->seq);
 }
 
 void in_force_put(struct txn *t, const struct event *e)
 {
-    switch (e->kind) {
-    case EVENT_FOUNDED: put(t, WHAT_IDENTITY, 0, e->seq); break;
-    case EVENT_OFFICER_PUT: put(t, WHAT_OFFICER, e->officer.number, e->seq); break;
-    case EVENT_PROCEDURE_PUT:
-        put(t, WHAT_PROCEDURE, e->procedure.number, e->seq);
-        put(t, WHAT_FIELD, e->procedure.field_number, e->seq);
-        break;
-    case EVENT_DAY_PUT: put(t, WHAT_DAY, sortable(e->day.day), e->seq); break;
-    case EVENT_DAY_REMOVED: put(t, WHAT_DAY, sortable(e->removed.day), e->seq); break;
-    case EVENT_YEARS_KNOWN: put(t, WHAT_YEARS, 0, e->seq); break;
-    case EVENT_SETTING_PUT: put_setting(t, e->setting.key, e->seq); break;
-    case EVENT_HOURS_PUT: put(t, WHAT_HOURS, sortable(e->hours.from), e->seq); break;
-    case EVENT_STEPS_PUT: put_steps(t, e); break;
-    case EVENT_CLOCK_ACCEPTED: break; /* the office is what it was */
-    default: txn_damaged(t, T_core_damage_office_event); break;
+    struct key key[IN_FORCE_KEYS];
+    unsigned char value[8];
+    size_t count = in_force_keys(key, e);
+    if (count == IN_FORCE_NEVER) {
+        txn_damaged(t, T_core_damage_office_event);
+        return;
     }
+    put_be(value, e->seq, 8);
+    for (size_t i = 0; i < count; i++)
+        txn_put(t, TABLE_OFFICE, key_str(&key[i]), bytes_str(value, sizeof value));
 }
 
 static int by_seq(const void *a, const void *b)

@@ -189,12 +189,17 @@ void journal_tail_flush(struct journal_tail *tail, struct txn *t)
 {
     if (tail->values.failed)
         txn_no_memory(t);
+    if (tail->count == 0)
+        return;
     struct wire w = wire_of(buf_str(&tail->values));
+    struct cursor c;
+    cursor_open(&c, t, TABLE_JOURNAL);
     for (size_t i = 0; i < tail->count && txn_ok(t); i++) {
         struct key key;
         struct str value = wire_str(&w);
-        txn_append(t, TABLE_JOURNAL, key_u64(&key, tail->first + i), value);
+        cursor_append(&c, key_u64(&key, tail->first + i), value);
     }
+    cursor_close(&c);
     buf_reset(&tail->values);
     tail->count = 0;
 }

@@ -33,8 +33,12 @@ static bool has_room(const unsigned char *chunk, size_t text)
     return HEAD_BYTES + used + text + 1 + ENTRY_BYTES * (count + 1) <= CHUNK_BYTES;
 }
 
-static void append(unsigned char *chunk, uint64_t id, struct str text, bool cut)
+bool lines_put(unsigned char *chunk, uint64_t id, struct str whole)
 {
+    struct str text = str_first(whole, LINE_LONGEST);
+    bool cut = text.n < whole.n;
+    if (!has_room(chunk, text.n))
+        return false;
     uint32_t count = (uint32_t)get_be(chunk + AT_COUNT, 2);
     size_t used = (size_t)get_be(chunk + AT_USED, 2);
     unsigned char *at = chunk + HEAD_BYTES + used;
@@ -48,23 +52,25 @@ static void append(unsigned char *chunk, uint64_t id, struct str text, bool cut)
     put_be(chunk + AT_MASK, mask, 8);
     put_be(chunk + AT_COUNT, count + 1, 2);
     put_be(chunk + AT_USED, used + text.n + 1, 2);
+    return true;
+}
+
+void lines_begin(unsigned char *chunk, civil_minute before)
+{
+    put_be(chunk + AT_BEFORE, time_pack(before), 4);
 }
 
 uint32_t lines_add(struct chunks *c, uint32_t *end, uint64_t id, struct str text, civil_minute before)
 {
-    struct str kept = str_first(text, LINE_LONGEST);
-    uint32_t number = *end ? *end - 1 : 0;
-    unsigned char *chunk = *end ? chunk_write(c, number) : NULL;
-    if (!chunk || !has_room(chunk, kept.n)) {
-        number = *end;
-        chunk = chunk_write(c, number);
-        if (!chunk)
-            return 0;
-        put_be(chunk + AT_BEFORE, time_pack(before), 4);
-        *end = number + 1;
-    }
-    append(chunk, id, kept, kept.n < text.n);
-    return number;
+    unsigned char *chunk = *end ? chunk_write(c, *end - 1) : NULL;
+    if (chunk && lines_put(chunk, id, text))
+        return *end - 1;
+    chunk = chunk_write(c, *end);
+    if (!chunk)
+        return 0;
+    lines_begin(chunk, before);
+    lines_put(chunk, id, text);
+    return (*end)++;
 }
 
 /* The text of a line as far as the next one. */
@@ -78,6 +84,15 @@ static struct str text_at(const unsigned char *chunk, uint32_t place, uint32_t c
     return bytes_str(chunk + HEAD_BYTES + from, to - from - 1);
 }
 
+void lines_blank(unsigned char *chunk, uint32_t place)
+{
+    uint32_t count = (uint32_t)get_be(chunk + AT_COUNT, 2);
+    struct str text = text_at(chunk, place, count, (size_t)get_be(chunk + AT_USED, 2));
+    if (text.n)
+        memset(chunk + (str_bytes(text) - chunk), LINE_END, text.n);
+    put_be(entry_at(chunk, place) + 2, 0, 6);
+}
+
 void lines_remove(struct chunks *c, uint32_t number, uint64_t id)
 {
     unsigned char *chunk = chunk_write(c, number);
@@ -87,13 +102,9 @@ void lines_remove(struct chunks *c, uint32_t number, uint64_t id)
         return;
     }
     for (uint32_t place = 0; place < l.count; place++) {
-        unsigned char *entry = entry_at(chunk, place);
-        if (get_be(entry + 2, 6) != id)
+        if (get_be(entry_at(chunk, place) + 2, 6) != id)
             continue;
-        struct str text = text_at(chunk, place, l.count, l.used);
-        if (text.n)
-            memset(chunk + (str_bytes(text) - chunk), LINE_END, text.n);
-        put_be(entry + 2, 0, 6);
+        lines_blank(chunk, place);
         return;
     }
     txn_damaged(c->txn, table_label(c->table));

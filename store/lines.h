@@ -21,6 +21,12 @@ uint32_t lines_add(struct chunks *c, uint32_t *end, uint64_t id, struct str text
 /* Takes a dossier's line out of its chunk; its room is not used again. */
 void lines_remove(struct chunks *c, uint32_t chunk, uint64_t id);
 
+/* What both are made of, on CHUNK_BYTES (zeros at first): the time that goes with a new chunk; one more line,
+ * false where there is no room for it; and a line, which is there, taken out. */
+void lines_begin(unsigned char *chunk, civil_minute before);
+bool lines_put(unsigned char *chunk, uint64_t id, struct str text);
+void lines_blank(unsigned char *chunk, uint32_t place);
+
 /* What a stored chunk says of itself; false when it is damaged. */
 struct lines {
     const unsigned char *bytes;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 /* Entries replayed in one transaction: other writers wait that long. */
-enum { STEP = 2000, MOST_OLD_TABLES = 64, NAME_BYTES = 40 };
+enum { STEP = 4000, MOST_OLD_TABLES = 64, NAME_BYTES = 40 };
 
 struct rebuild_step {
     struct batch batch;

@@ -16,11 +16,17 @@ bool record_read(struct txn *t, uint64_t id, struct record *out)
     struct str value;
     if (!txn_get(t, TABLE_DOSSIER, key_u64(&key, id), &value))
         return false;
+    if (record_of(value, out))
+        return true;
+    record_damaged(t, id);
+    return false;
+}
+
+bool record_of(struct str value, struct record *out)
+{
     size_t n = value.n >= HEAD_BYTES ? (size_t)get_be(str_bytes(value) + 8, 4) : SIZE_MAX;
-    if (n > value.n - HEAD_BYTES || value.n < HEAD_BYTES) {
-        record_damaged(t, id);
+    if (n > value.n - HEAD_BYTES || value.n < HEAD_BYTES)
         return false;
-    }
     *out = (struct record){
         .names = (uint32_t)get_be(str_bytes(value), 4),
         .numbers = (uint32_t)get_be(str_bytes(value) + 4, 4),
@@ -30,13 +36,25 @@ bool record_read(struct txn *t, uint64_t id, struct record *out)
     return true;
 }
 
-void record_write(struct txn *t, uint64_t id, const struct record *r, bool fresh)
+bool record_holds(struct str value, const struct record *r)
+{
+    struct record is;
+    if (!record_of(value, &is) || is.names != r->names || is.numbers != r->numbers ||
+        !str_eq(is.bytes, r->bytes))
+        return false;
+    for (size_t i = HEAD_BYTES + is.bytes.n; i < value.n; i++)
+        if (value.p[i])
+            return false;
+    return true;
+}
+
+void record_write(struct cursor *c, uint64_t id, const struct record *r, bool fresh)
 {
     size_t need = HEAD_BYTES + r->bytes.n, room = r->room;
     if (need > room)
         room = (need + SPARE_BYTES + ROUND_BYTES - 1) / ROUND_BYTES * ROUND_BYTES;
     struct key key;
-    unsigned char *at = txn_room(t, TABLE_DOSSIER, key_u64(&key, id), room, fresh);
+    unsigned char *at = cursor_room(c, key_u64(&key, id), room, fresh);
     if (!at)
         return;
     put_be(at, r->names, 4);

@@ -14,8 +14,13 @@ struct record {
 
 /* False when there is none, or it is damaged (a fault then). */
 bool record_read(struct txn *t, uint64_t id, struct record *out);
-/* Puts `r`; a value that has room enough keeps its size. `fresh`: its id is higher than any in the table. */
-void record_write(struct txn *t, uint64_t id, const struct record *r, bool fresh);
+/* What a stored value holds; false where it is no record. */
+bool record_of(struct str value, struct record *out);
+/* Does the value hold exactly that, and zeros in its spare room, however long that is? */
+bool record_holds(struct str value, const struct record *r);
+/* Puts `r` through a cursor of the table of dossiers; a value that has room enough keeps its size. `fresh`:
+ * its id is higher than any in the table. */
+void record_write(struct cursor *c, uint64_t id, const struct record *r, bool fresh);
 /* Reads and decodes; the dossier's strings are in the map. */
 bool record_dossier(struct txn *t, uint64_t id, struct dossier *out);
 

@@ -87,24 +87,29 @@ bool state_follow(struct txn *t, struct state *out)
     return true;
 }
 
+static void state_encode(struct buf *b, const struct state *s)
+{
+    wire_put_u64(b, s->head_seq);
+    buf_add(b, s->head_hash, STORE_HASH);
+    wire_put_i64(b, s->recorded_at);
+    wire_put_u64(b, s->office_seq);
+    wire_put_u64(b, s->dossiers);
+    wire_put_u64(b, s->open);
+    wire_put_u64(b, s->solved);
+    wire_put_u64(b, s->backdated);
+    wire_put_u64(b, s->recorded_late);
+    wire_put_i64(b, s->newest);
+    wire_put_u32(b, s->names_end);
+    wire_put_u32(b, s->numbers_end);
+    wire_put_u64(b, s->clock_seq);
+    wire_put_u64(b, s->counter_seq);
+}
+
 void state_save(struct txn *t, const struct state *s)
 {
     struct buf b = BUF_INIT;
-    wire_put_u64(&b, s->head_seq);
-    buf_add(&b, s->head_hash, STORE_HASH);
-    wire_put_i64(&b, s->recorded_at);
-    wire_put_u64(&b, s->office_seq);
-    wire_put_u64(&b, s->dossiers);
-    wire_put_u64(&b, s->open);
-    wire_put_u64(&b, s->solved);
-    wire_put_u64(&b, s->backdated);
-    wire_put_u64(&b, s->recorded_late);
-    wire_put_i64(&b, s->newest);
-    wire_put_u32(&b, s->names_end);
-    wire_put_u32(&b, s->numbers_end);
-    wire_put_u64(&b, s->clock_seq);
-    wire_put_u64(&b, s->counter_seq);
     char key[32];
+    state_encode(&b, s);
     if (b.failed)
         txn_no_memory(t);
     else
@@ -131,12 +136,43 @@ uint32_t layout_load(struct txn *t)
     return 0;
 }
 
+static void layout_encode(unsigned char b[LAYOUT_BYTES], uint32_t layout)
+{
+    put_be(b, ~layout & 0xFFFF, 2);
+    put_be(b + 2, layout, 2);
+}
+
 void layout_save(struct txn *t, uint32_t layout)
 {
     unsigned char b[LAYOUT_BYTES];
-    put_be(b, ~layout & 0xFFFF, 2);
-    put_be(b + 2, layout, 2);
+    layout_encode(b, layout);
     txn_put(t, TABLE_META, LAYOUT_KEY, bytes_str(b, sizeof b));
+}
+
+void state_expect(struct expected *x, const struct state *s)
+{
+    struct buf b = BUF_INIT;
+    char key[32];
+    unsigned char layout[LAYOUT_BYTES];
+    state_encode(&b, s);
+    layout_encode(layout, STORE_LAYOUT);
+    expected_put(x, MARK_KEY, MARK);
+    expected_put(x, LAYOUT_KEY, bytes_str(layout, sizeof layout));
+    expected_put(x, state_key(key, STORE_LAYOUT), buf_str(&b));
+    x->failed = x->failed || b.failed;
+    buf_release(&b);
+}
+
+bool state_is_of_other_layout(struct str key)
+{
+    const struct str prefix = STR("state.");
+    char ours[32];
+    if (!str_starts(key, prefix) || key.n == prefix.n || str_eq(key, state_key(ours, STORE_LAYOUT)))
+        return false;
+    for (size_t i = prefix.n; i < key.n; i++)
+        if (key.p[i] < '0' || key.p[i] > '9')
+            return false;
+    return true;
 }
 
 /* The mark that tells a store of ours from any other LMDB file. */

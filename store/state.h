@@ -3,6 +3,7 @@
 #ifndef MOTCUA_STORE_STATE_H
 #define MOTCUA_STORE_STATE_H
 
+#include "store/expected.h"
 #include "store/fault.h"
 #include "store/txn.h"
 
@@ -28,6 +29,10 @@ bool state_follow(struct txn *t, struct state *out);
 /* Only the journal's head, and of an earlier layout too: it was always told in the same way. */
 bool state_head(struct txn *t, struct head *out);
 void state_save(struct txn *t, const struct state *state);
+/* Puts all that the table of general data holds in a store of our layout whose state is this. */
+void state_expect(struct expected *x, const struct state *state);
+/* "state." and the number of another layout, which is none of our business. */
+bool state_is_of_other_layout(struct str key);
 
 /* ---- whose store, of which layout ---- */
 

@@ -186,17 +186,15 @@ void txn_append(struct txn *t, enum table table, struct str key, struct str valu
     put(t, table, key, value, MDB_APPEND);
 }
 
-unsigned char *txn_room(struct txn *t, enum table table, struct str key, size_t n, bool append)
+bool txn_put_new(struct txn *t, enum table table, struct str key, struct str value)
 {
     if (!txn_ok(t))
-        return NULL;
-    MDB_val k = val_of(key), v = {.mv_size = n};
-    int rc = mdb_put(t->handle, t->store->dbi[table], &k, &v, MDB_RESERVE | (append ? MDB_APPEND : 0));
-    if (rc) {
+        return false;
+    MDB_val k = val_of(key), v = val_of(value);
+    int rc = mdb_put(t->handle, t->store->dbi[table], &k, &v, MDB_NOOVERWRITE);
+    if (rc && rc != MDB_KEYEXIST)
         txn_fault(t, rc);
-        return NULL;
-    }
-    return v.mv_data;
+    return rc == 0;
 }
 
 void txn_delete(struct txn *t, enum table table, struct str key)
@@ -275,6 +273,37 @@ bool cursor_next(struct cursor *c)
 bool cursor_seek(struct cursor *c, struct str key)
 {
     return move(c, val_of(key), MDB_SET_RANGE);
+}
+
+/* ---- writing in order ---- */
+
+static bool cursor_write(struct cursor *c, struct str key, MDB_val *value, unsigned flags)
+{
+    if (!c->handle || !txn_ok(c->txn))
+        return false;
+    MDB_val k = val_of(key);
+    int rc = mdb_cursor_put(c->handle, &k, value, flags);
+    if (rc)
+        txn_fault(c->txn, rc);
+    return rc == 0;
+}
+
+void cursor_put(struct cursor *c, struct str key, struct str value)
+{
+    MDB_val v = val_of(value);
+    cursor_write(c, key, &v, 0);
+}
+
+void cursor_append(struct cursor *c, struct str key, struct str value)
+{
+    MDB_val v = val_of(value);
+    cursor_write(c, key, &v, MDB_APPEND);
+}
+
+unsigned char *cursor_room(struct cursor *c, struct str key, size_t n, bool append)
+{
+    MDB_val v = {.mv_size = n};
+    return cursor_write(c, key, &v, MDB_RESERVE | (append ? MDB_APPEND : 0)) ? v.mv_data : NULL;
 }
 
 /* ---- updating ---- */
@@ -411,6 +440,13 @@ struct outcome txn_was_committed(struct store *s, bool *there)
     return is_news(o.kind) ? o : in_doubt(s);
 }
 
+static int64_t monotonic_ns(void)
+{
+    struct timespec ts = {0};
+    clock_gettime(CLOCK_MONOTONIC, &ts);
+    return (int64_t)ts.tv_sec * 1000000000 + ts.tv_nsec;
+}
+
 static struct outcome run(struct store *s, txn_work *work, void *arg, bool keeps)
 {
     struct outcome o;
@@ -420,9 +456,11 @@ static struct outcome run(struct store *s, txn_work *work, void *arg, bool keeps
         struct txn t;
         if (!txn_begin(s, true, &t))
             return t.fault;
+        int64_t began = monotonic_ns();
         o = work(&t, arg);
         if (keeps && txn_ok(&t) && outcome_ok(&o)) {
             t.rc = txn_commit(&t, s->commit);
+            s->held_ns = monotonic_ns() - began;
             if (t.rc == 0) {
                 if (t.head.seq)
                     s->known = t.head;
@@ -449,4 +487,9 @@ struct outcome txn_update(struct store *s, txn_work *work, void *arg)
 struct outcome txn_rehearse(struct store *s, txn_work *work, void *arg)
 {
     return run(s, work, arg, false);
+}
+
+int64_t store_held_ns(const struct store *s)
+{
+    return s->held_ns;
 }

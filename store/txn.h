@@ -39,10 +39,10 @@ bool txn_get(struct txn *t, enum table table, struct str key, struct str *value)
 /* Is that entry in the journal, with that hash? */
 bool txn_holds(struct txn *t, const struct head *entry);
 void txn_put(struct txn *t, enum table table, struct str key, struct str value);
+/* False when the key is there already, whose value stays, and after a fault. */
+bool txn_put_new(struct txn *t, enum table table, struct str key, struct str value);
 /* The key is greater than all in the table. */
 void txn_append(struct txn *t, enum table table, struct str key, struct str value);
-/* Room for n bytes under the key, to be written at once; NULL after a fault. */
-unsigned char *txn_room(struct txn *t, enum table table, struct str key, size_t n, bool append);
 /* A key that is not there is damage: nothing is deleted that was not put. */
 void txn_delete(struct txn *t, enum table table, struct str key);
 uint64_t txn_count(struct txn *t, enum table table);
@@ -60,6 +60,13 @@ bool cursor_first(struct cursor *c);
 bool cursor_last(struct cursor *c);
 bool cursor_next(struct cursor *c);
 bool cursor_seek(struct cursor *c, struct str key); /* the first entry not before `key` */
+/* The same as in a transaction, but for keys in order: each is looked for where the one before it was put. As
+ * long as the cursor is open nothing else may change its table. */
+void cursor_put(struct cursor *c, struct str key, struct str value);
+void cursor_append(struct cursor *c, struct str key, struct str value);
+/* Room for n bytes under the key, to be written at once; NULL after a fault. `append`: the key is greater
+ * than all in the table. */
+unsigned char *cursor_room(struct cursor *c, struct str key, size_t n, bool append);
 
 /* Runs `work` in a write transaction and commits it when it answers success. The work may run more than once
  * (the map was full, or grown by another process): it must have no effect outside the transaction but what it

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -138,12 +139,28 @@ static void test_failure(void **state)
     }
 }
 
+/* As printf's %0*llu. */
+static void test_digits(void **state)
+{
+    static const uint64_t numbers[] = {0, 7, 10, 99, 100, 9999, 10000, UINT64_MAX};
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        for (int width = 0; width < 25; width++) {
+            char expected[40];
+            struct buf b = BUF_INIT;
+            snprintf(expected, sizeof expected, "%0*llu", width, (unsigned long long)numbers[i]);
+            buf_add_digits(&b, numbers[i], (size_t)width);
+            assert_string_equal(b.p, expected);
+            buf_release(&b);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_adding),  cmocka_unit_test(test_nothing), cmocka_unit_test(test_integers),
         cmocka_unit_test(test_format),  cmocka_unit_test(test_growth),  cmocka_unit_test(test_reserve),
-        cmocka_unit_test(test_failure),
+        cmocka_unit_test(test_failure), cmocka_unit_test(test_digits),
     };
     return cmocka_run_group_tests_name("buf", tests, NULL, NULL);
 }
