@@ -33,6 +33,20 @@ const char *ended_how_name(enum ended_how how)
     return ended_names[how];
 }
 
+uint32_t time_pack(civil_minute t)
+{
+    if (t == NO_TIME || t < PACKED_EPOCH)
+        return 0;
+    if (t >= PACKED_EPOCH + UINT32_MAX)
+        return UINT32_MAX;
+    return (uint32_t)(t - PACKED_EPOCH) + 1;
+}
+
+civil_minute time_unpack(uint32_t packed)
+{
+    return packed ? PACKED_EPOCH + (civil_minute)packed - 1 : NO_TIME;
+}
+
 enum ended_how ended_how_of(enum dossier_state state)
 {
     switch (state) {

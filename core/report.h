@@ -7,7 +7,7 @@
 #define MOTCUA_CORE_REPORT_H
 
 #include "core/arena.h"
-#include "core/event.h"
+#include "core/backdated.h"
 #include "core/office.h"
 #include "core/period.h"
 
@@ -140,6 +140,14 @@ struct report_item {
 /* How much of a dossier a report must see. */
 enum report_need { NEED_NOTHING = 0, NEED_DOSSIER, NEED_HISTORY };
 
+/* The dossiers that a report can count at all: received, at that minute or before, and not solved, or solved
+ * at that minute or after. Void ones only where `voids`, then whenever they were received. */
+struct report_span {
+    civil_minute received_by, solved_from;
+    bool voids;
+};
+bool report_span_has(const struct report_span *span, const struct facts *facts);
+
 struct report_maker;
 
 /* NULL when memory is out. The request is copied; what it points to must outlive the maker. */
@@ -156,8 +164,37 @@ bool report_wants_turned_away(const struct report_maker *m);
 bool report_wants_entries(const struct report_maker *m, civil_minute *from);
 /* All of them, then, and before the first dossier? */
 bool report_wants_all_entries(const struct report_maker *m);
+/* Entries that happened and count as written before that minute say nothing then; NO_TIME: all do. */
+civil_minute report_entries_since(const struct report_maker *m);
 /* One of those; `written` is the UTC second at which it counts as written. */
 void report_entry(struct report_maker *m, const struct event *e, int64_t written);
+
+/* ---- the same, fed by less ----
+ *
+ * Whoever keeps the backdated entries (core/backdated.h) at hand need not feed a report that wants entries
+ * from the period's end on with all of them. It says which entry is the first one that counts as written
+ * after the period (report_after()), gives each backdated one from there on, in order (report_backdated(), or
+ * the entry itself by report_entry() where that is wanted whole), and then, before any other, the facts of
+ * those dossiers that report_after_dossiers() names, by report_after_look(). Of the dossiers only those need
+ * be looked at that report_span_has(). What the report says is the same. */
+
+/* False: any dossier may count. */
+bool report_spans(const struct report_maker *m, struct report_span *out);
+/* Can it count packed facts? */
+bool report_takes_columns(const struct report_maker *m);
+/* Counts what it can of these rows, which report_span_has(); those that report_look() is still to be asked of
+ * go to `rest`, which has room for all. Returns how many. */
+size_t report_columns(struct report_maker *m, const struct facts_columns *c, const uint8_t *row, size_t count,
+                      uint8_t *rest);
+/* The first minute after the period: entries that count as written before it, from where
+ * report_wants_entries() says, are all to be given. */
+civil_minute report_entries_end(const struct report_maker *m);
+void report_after(struct report_maker *m, uint64_t first);
+bool report_wants_whole(const struct report_maker *m, const struct backdated *b);
+void report_backdated(struct report_maker *m, const struct backdated *b);
+/* By id, each once. They live as long as nothing else is given. */
+const uint64_t *report_after_dossiers(struct report_maker *m, size_t *count);
+void report_after_look(struct report_maker *m, const struct facts *facts);
 
 /* Makes the tables. False when memory ran out, or what must add up does not (out->broken). */
 bool report_finish(struct report_maker *m, struct report *out);

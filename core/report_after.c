@@ -1,8 +1,6 @@
 /* What was recorded after the period a report is about, and can change its figures. */
 #include "core/report_maker.h"
 
-#include "core/correction.h"
-#include "core/wire.h"
 #include <stdlib.h>
 
 enum {
@@ -91,70 +89,95 @@ static void forget(struct after *a, uint64_t seq)
         }
 }
 
-/* Is it of what is counted: not who the applicant is, nor how to reach them? */
-static bool is_counted(enum correction_field field)
-{
-    return correction_moves_due(field) || field == CORRECT_CHANNEL || field == CORRECT_COLLECT ||
-           field == CORRECT_OUTSIDE;
-}
-
-/* Does the correction mend anything that is counted; had it been received by the period's end before? */
-static bool look_at_changes(const struct report_maker *m, const struct event *e, bool *was_within)
-{
-    struct str name, old, new;
-    bool counts = false;
-    *was_within = false;
-    for (size_t at = 0; wire_list_next(e->corrected.changes, &at, &name) &&
-                        wire_list_next(e->corrected.changes, &at, &old) &&
-                        wire_list_next(e->corrected.changes, &at, &new);) {
-        enum correction_field field;
-        struct civil_input was;
-        if (!correction_field_parse(name, &field) || !is_counted(field))
-            continue;
-        counts = true;
-        if (field == CORRECT_RECEIVED_AT && civil_parse(old, &was))
-            *was_within = was.day <= m->request.period.to;
-    }
-    return counts;
-}
-
 /* Could it change figures of a period that had ended? */
-static bool may_change(const struct report_maker *m, const struct event *e, struct after_entry *entry)
+static bool may_change(const struct report_maker *m, const struct backdated *b)
 {
-    if (civil_day_of(e->at) <= m->request.period.to && e->kind != EVENT_CORRECTED)
-        return true;
-    switch (e->kind) {
+    switch (b->kind) {
+    case EVENT_CORRECTED:
+    case EVENT_REIMPORTED:
     case EVENT_VOIDED: return true;
-    case EVENT_CORRECTED: return look_at_changes(m, e, &entry->was_within);
-    case EVENT_APOLOGIZED: return e->apologized.new_due == NO_TIME;
-    case EVENT_LATE_REASON: return m->ops->reasons;
-    default: return false;
+    case EVENT_APOLOGIZED: return b->after_result || civil_day_of(b->at) <= m->request.period.to;
+    case EVENT_LATE_REASON: return m->ops->reasons || civil_day_of(b->at) <= m->request.period.to;
+    default: return civil_day_of(b->at) <= m->request.period.to;
     }
 }
 
-void after_take(struct report_maker *m, const struct event *e, int64_t written)
+void after_begin(struct after *a, uint64_t first)
+{
+    if (!a->first)
+        a->first = first;
+}
+
+void after_take(struct report_maker *m, const struct backdated *b)
 {
     struct after *a = &m->after;
-    int offset = office_identity(m->request.office)->utc_offset;
-    if (written < civil_to_utc(civil_at(m->request.period.to + 1, 0), offset))
-        return;
-    if (!a->first)
-        a->first = e->seq;
-    if (!event_is_dossier(e->kind) || !e->dossier || e->kind == EVENT_DUE_MOVED)
-        return;
-    struct after_entry entry = {.seq = e->seq,
-                                .dossier = e->dossier,
-                                .kind = e->kind,
-                                .within = period_has(m->request.period, civil_day_of(e->at))};
-    if (e->kind == EVENT_UNDONE && e->undone.seq >= a->first) {
-        forget(a, e->undone.seq);
-    } else if (e->kind == EVENT_UNDONE) {
-        entry.kind = (enum event_kind)e->undone.kind;
+    struct period p = m->request.period;
+    struct after_entry entry = {.seq = b->seq,
+                                .dossier = b->dossier,
+                                .kind = b->kind,
+                                .within = period_has(p, civil_day_of(b->at)),
+                                .was_within = b->was_received != NO_DAY && b->was_received <= p.to};
+    if (b->kind == EVENT_UNDONE && b->undone >= a->first) {
+        forget(a, b->undone);
+    } else if (b->kind == EVENT_UNDONE) {
+        entry.kind = b->undone_kind;
         entry.takes_back = true;
         keep(m, entry);
-    } else if (may_change(m, e, &entry)) {
+    } else if (may_change(m, b)) {
         keep(m, entry);
     }
+}
+
+void after_event(struct report_maker *m, const struct event *e, int64_t written)
+{
+    int offset = office_identity(m->request.office)->utc_offset;
+    struct backdated b;
+    if (written < civil_to_utc(civil_at(m->request.period.to + 1, 0), offset))
+        return;
+    after_begin(&m->after, e->seq);
+    if (backdated_of(e, offset, &b))
+        after_take(m, &b);
+}
+
+/* ---- which dossiers ---- */
+
+void after_want(struct report_maker *m, uint64_t dossier)
+{
+    struct after *a = &m->after;
+    if (a->wanted_count == a->wanted_cap) {
+        size_t cap = a->wanted_cap ? a->wanted_cap * 2 : 64;
+        uint64_t *grown = realloc(a->wanted, cap * sizeof *grown);
+        if (!grown) {
+            m->failed = true;
+            return;
+        }
+        a->wanted = grown;
+        a->wanted_cap = cap;
+    }
+    a->wanted[a->wanted_count++] = dossier;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+const uint64_t *after_dossiers(struct report_maker *m, size_t *count)
+{
+    struct after *a = &m->after;
+    size_t kept = 0;
+    for (size_t i = 0; i < a->count; i++)
+        after_want(m, a->entry[i].dossier);
+    uint64_t *id = a->wanted;
+    if (a->wanted_count)
+        qsort(id, a->wanted_count, sizeof *id, by_id);
+    for (size_t i = 0; i < a->wanted_count; i++)
+        if (!kept || id[kept - 1] != id[i])
+            id[kept++] = id[i];
+    a->wanted_count = *count = kept;
+    a->chosen = true;
+    return id;
 }
 
 /* ---- counting ---- */
@@ -183,7 +206,8 @@ static bool counts(const struct report_maker *m, const struct after_entry *e)
     if (e->takes_back)
         return flags & IS_HANDLED;
     switch (e->kind) {
-    case EVENT_IMPORTED: return flags & (IS_HANDLED | IS_RETURNED);
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED: return flags & (IS_HANDLED | IS_RETURNED);
     case EVENT_CORRECTED: return flags & IS_HANDLED || (e->was_within && !(flags & IS_RECEIVED));
     case EVENT_LATE_REASON: return m->ops->reasons && flags & IS_HANDLED;
     case EVENT_APOLOGIZED: return flags & IS_HANDLED && (e->within || flags & IS_SOLVED);
@@ -200,13 +224,14 @@ void after_count(struct report_maker *m, struct report *out)
     for (size_t i = 0; i < a->count; i++)
         if (counts(m, &a->entry[i])) {
             out->entries_late++;
-            out->entries_imported += a->entry[i].kind == EVENT_IMPORTED && !a->entry[i].takes_back;
+            out->entries_imported += event_is_import(a->entry[i].kind) && !a->entry[i].takes_back;
         }
 }
 
 void after_release(struct after *a)
 {
     free(a->entry);
+    free(a->wanted);
     free(a->dossier);
     *a = (struct after){0};
 }

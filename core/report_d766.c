@@ -8,6 +8,7 @@
  * are allowed, too, though the restart replaced the letter's date itself. A payment has a limit of its own,
  * by an appointment of its own. All by date.
  */
+#include "core/imported.h"
 #include "core/past.h"
 #include "core/report_fields.h"
 
@@ -46,7 +47,8 @@ static bool is_past_day(civil_minute end, civil_minute due)
 
 struct used {
     const struct calendar *calendar;
-    civil_day from; /* the day the stretch of work counts from; NO_DAY while the applicant is awaited */
+    civil_minute when; /* what happened later is not known */
+    civil_day from;    /* the day the stretch of work counts from; NO_DAY while the applicant is awaited */
     int days;
     int added; /* to those allowed, by a letter before a wait */
 };
@@ -69,8 +71,9 @@ static void use(struct used *u, const struct event *e)
 {
     switch (e->kind) {
     case EVENT_IMPORTED:
-        if (state_is_waiting(e->imported.state))
-            end_stretch(u, e->at);
+    case EVENT_REIMPORTED:
+        if (e->imported.waiting_since != NO_TIME && e->imported.waiting_since <= u->when)
+            end_stretch(u, e->imported.waiting_since);
         break;
     case EVENT_SUPPLEMENT_REQUESTED:
     case EVENT_PAYMENT_AWAITED: end_stretch(u, e->at); break;
@@ -92,9 +95,9 @@ static void use(struct used *u, const struct event *e)
 static int days_used(const struct report_maker *m, const struct report_item *item, civil_minute when,
                      civil_minute end)
 {
-    struct used u = {.calendar = m->judge.calendar};
+    struct used u = {.calendar = m->judge.calendar, .when = when};
     begin_stretch(&u, item->facts->received);
-    for (size_t i = 0; i < item->events; i++)
+    for (size_t i = imported_start(item->event, item->events); i < item->events; i++)
         if (!item->event[i].undone_by && item->event[i].at <= when)
             use(&u, &item->event[i]);
     end_stretch(&u, end);
@@ -228,6 +231,7 @@ const struct report_ops report_d766 = {
     .has_period = true,
     .entries = true,
     .begin = begin,
+    .span = report_span_of_period,
     .look = look,
     .add = add,
     .finish = finish,

@@ -80,7 +80,7 @@ static int by_day(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The days on which anything happened to it; `out` has room for two more than its events. */
+/* The days on which anything happened to it; `out` has room for two more than twice its events. */
 static size_t changes(const struct report_item *item, civil_day *out)
 {
     size_t n = 0;
@@ -88,9 +88,13 @@ static size_t changes(const struct report_item *item, civil_day *out)
     /* What another system brought happened all at once in the journal. */
     if (item->facts->resolved != NO_TIME)
         out[n++] = civil_day_of(item->facts->resolved);
-    for (size_t i = 0; i < item->events; i++)
-        if (!item->event[i].undone_by)
-            out[n++] = civil_day_of(item->event[i].at);
+    for (size_t i = 0; i < item->events; i++) {
+        const struct event *e = &item->event[i];
+        if (!e->undone_by)
+            out[n++] = civil_day_of(e->at);
+        if (event_is_import(e->kind) && e->imported.waiting_since != NO_TIME)
+            out[n++] = civil_day_of(e->imported.waiting_since);
+    }
     qsort(out, n, sizeof *out, by_day);
     return n;
 }
@@ -108,7 +112,7 @@ static void count_standing(const struct days *d, const struct facts *f, civil_da
 
 bool days_count_history(const struct days *d, const struct report_item *item)
 {
-    civil_day *day = malloc((item->events + 2) * sizeof *day);
+    civil_day *day = malloc((2 * item->events + 2) * sizeof *day);
     if (!day)
         return false;
     size_t n = changes(item, day);

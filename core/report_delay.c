@@ -1,5 +1,6 @@
 #include "core/report_delay.h"
 
+#include "core/imported.h"
 #include "core/past.h"
 #include "core/report_words.h"
 
@@ -70,21 +71,28 @@ static struct lateness found_by(const struct event *e)
     switch (e->kind) {
     case EVENT_SUPPLEMENT_REQUESTED: return e->supplement.late;
     case EVENT_PAYMENT_AWAITED: return e->payment.late;
-    default: return state_is_waiting(e->imported.state) ? e->imported.late : (struct lateness){0};
+    default: return e->imported.waiting_since != NO_TIME ? e->imported.late : (struct lateness){0};
     }
 }
 
 static bool is_wait(const struct event *e)
 {
     return e->kind == EVENT_SUPPLEMENT_REQUESTED || e->kind == EVENT_PAYMENT_AWAITED ||
-           e->kind == EVENT_IMPORTED;
+           event_is_import(e->kind);
+}
+
+static civil_minute began_at(const struct event *e)
+{
+    bool waited = event_is_import(e->kind) && e->imported.waiting_since != NO_TIME;
+    return waited ? e->imported.waiting_since : e->at;
 }
 
 /* The due time in force before the event at `i`; of an imported one the one it came with. */
 static civil_minute due_before(const struct report_item *item, size_t i, enum report_basis basis)
 {
     struct dossier before;
-    if (!past_dossier(&before, item->event, i ? i : 1, INT64_MAX))
+    size_t first = imported_start(item->event, item->events);
+    if (!past_dossier(&before, item->event, i > first ? i : first + 1, INT64_MAX))
         return NO_TIME;
     return basis == BASIS_PROMISED ? before.promised : before.appointment.due;
 }
@@ -92,9 +100,9 @@ static civil_minute due_before(const struct report_item *item, size_t i, enum re
 static struct waits waits_of(const struct report_item *item, enum report_basis basis, civil_minute until)
 {
     struct waits w = {.lapsed = NO_TIME};
-    for (size_t i = 0; i < item->events; i++) {
+    for (size_t i = imported_start(item->event, item->events); i < item->events; i++) {
         const struct event *e = &item->event[i];
-        if (e->undone_by || !is_wait(e) || e->at > until)
+        if (e->undone_by || !is_wait(e) || began_at(e) > until)
             continue;
         w.days = part_of(found_by(e), basis);
         if (w.days && w.lapsed == NO_TIME)

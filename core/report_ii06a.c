@@ -6,8 +6,10 @@
  * is overdue. */
 #include "core/report_ii06a.h"
 
+#include "core/imported.h"
 #include "core/past.h"
 #include "core/report_fields.h"
+#include "core/report_ii06a_solved.h"
 
 enum { MINUTES_A_DAY = 480 }; /* of work: eight hours */
 
@@ -18,13 +20,15 @@ struct sums {
     uint64_t waiting, waited_late;     /* pending for the applicant's sake; of these late before the wait */
     uint64_t timed;                    /* solved ones whose handling time is in `minutes` */
     int64_t minutes;
+    struct ii06a_solved solved; /* those counted from columns; in the numbers above once it is finished */
 };
 
 static bool begin(struct report_maker *m)
 {
     struct sums *s = arena_alloc(&m->text, sizeof *s);
     m->state = s;
-    return s && report_fields_begin(m, &s->fields, sizeof(struct ii06a_counts));
+    return s && report_fields_begin(m, &s->fields, sizeof(struct ii06a_counts)) &&
+           ii06a_solved_begin(m, &s->solved, s->fields.count);
 }
 
 /* ---- who belongs to the period ---- */
@@ -120,12 +124,35 @@ static void count_pending(struct report_maker *m, const struct facts *f, const s
     count_late(m, late, f->apologized);
 }
 
+/* How it stood at the closing, where the facts of today tell: nothing but one wait for the applicant ever
+ * changed its due time. One that he was not yet awaited for then, and was not late when he was, was not late
+ * at the closing either: its due time of then, which they do not tell, had not passed. */
+static bool pending_by_facts(const struct report_maker *m, const struct facts *f, struct facts *then)
+{
+    bool once = f->awaited == AWAITED_ONCE, waits = state_is_waiting(f->state);
+    civil_minute asked = once ? f->awaited_from : f->waiting_since;
+    if (f->received > m->closing || f->rescheduled || f->awaited == AWAITED_MORE ||
+        (once && f->awaited_until < asked) || (f->waiting_since != NO_TIME && !waits))
+        return false;
+    *then = *f;
+    then->state = STATE_PROCESSING;
+    if (asked == NO_TIME)
+        return true;
+    if (asked > m->closing) {
+        then->statutory_due = then->due = NO_TIME;
+        return !f->was_late && !f->was_late_promised;
+    }
+    if (waits || f->awaited_until > m->closing)
+        then->state = STATE_WAITING;
+    return true;
+}
+
 /* ---- handling time ---- */
 
 static void time_stretch(struct report_maker *m, civil_minute from, civil_minute to)
 {
     struct sums *s = m->state;
-    s->minutes += calendar_minutes_between(m->judge.calendar, from, to);
+    s->minutes += worked_between(&s->solved.worked, from, to);
 }
 
 /* Working time from the receipt to the end, but for what the applicant was awaited. */
@@ -134,14 +161,15 @@ static void time_history(struct report_maker *m, const struct report_item *item)
     struct sums *s = m->state;
     civil_minute from = item->facts->received;
     s->timed++;
-    for (size_t i = 0; i < item->events; i++) {
+    for (size_t i = imported_start(item->event, item->events); i < item->events; i++) {
         const struct event *e = &item->event[i];
+        bool brought = event_is_import(e->kind);
         bool waits = e->kind == EVENT_SUPPLEMENT_REQUESTED || e->kind == EVENT_PAYMENT_AWAITED ||
-                     (e->kind == EVENT_IMPORTED && state_is_waiting(e->imported.state));
+                     (brought && e->imported.waiting_since != NO_TIME);
         if (e->undone_by)
             continue;
         if (waits && from != NO_TIME)
-            time_stretch(m, from, e->at);
+            time_stretch(m, from, brought ? e->imported.waiting_since : e->at);
         if (waits)
             from = NO_TIME;
         else if (e->kind == EVENT_RESTARTED || e->kind == EVENT_PAID)
@@ -151,11 +179,19 @@ static void time_history(struct report_maker *m, const struct report_item *item)
         time_stretch(m, from, item->facts->resolved);
 }
 
-static void time_plain(struct report_maker *m, const struct facts *f)
+/* The same where he was awaited once at most: it ended in a wait, or after one, or without. */
+static void time_facts(struct report_maker *m, const struct facts *f)
 {
     struct sums *s = m->state;
     s->timed++;
-    time_stretch(m, f->received, f->resolved);
+    if (f->waiting_since != NO_TIME) {
+        time_stretch(m, f->received, f->waiting_since);
+    } else if (f->awaited == AWAITED_ONCE) {
+        time_stretch(m, f->received, f->awaited_from);
+        time_stretch(m, f->awaited_until, f->resolved);
+    } else {
+        time_stretch(m, f->received, f->resolved);
+    }
 }
 
 /* ---- dossier by dossier ---- */
@@ -164,15 +200,26 @@ static enum report_need look(struct report_maker *m, const struct facts *f)
 {
     if (!belongs(m, f))
         return NEED_NOTHING;
-    if (f->moved || f->waiting_since != NO_TIME || (!is_solved(m, f) && f->apologized))
+    struct facts then;
+    bool solved = is_solved(m, f);
+    if (solved ? f->awaited == AWAITED_MORE : !pending_by_facts(m, f, &then))
         return NEED_HISTORY;
-    if (is_solved(m, f)) {
+    if (solved) {
         count_solved(m, f);
-        time_plain(m, f);
-    } else {
-        count_pending(m, f, f);
+        time_facts(m, f);
+        return NEED_NOTHING;
     }
+    if (f->apologized && (is_overdue(m, &then, BASIS_STATUTORY) || is_overdue(m, &then, BASIS_PROMISED)))
+        return NEED_HISTORY; /* was it by then? */
+    count_pending(m, &then, f);
     return NEED_NOTHING;
+}
+
+static size_t columns_of_solved(struct report_maker *m, const struct facts_columns *c, const uint8_t *row,
+                                size_t count, uint8_t *rest)
+{
+    struct sums *s = m->state;
+    return ii06a_solved_count(m, &s->solved, c, row, count, rest);
 }
 
 static void add(struct report_maker *m, const struct report_item *item)
@@ -305,12 +352,40 @@ static void note_time(struct report_maker *m, struct report *out)
     buf_release(&days);
 }
 
+static void add_cells(const struct ii06a_cells *cells, struct ii06a_counts *counts)
+{
+    for (int came = 0; came < CAME_WAYS; came++) {
+        const uint64_t *n = cells->n[came];
+        uint64_t all = n[TIMING_EARLY] + n[TIMING_ON_TIME] + n[TIMING_LATE];
+        counts->received += all;
+        counts->solved += all;
+        counts->carried_over += came == CAME_BEFORE ? all : 0;
+        counts->online += came == CAME_ONLINE ? all : 0;
+        counts->direct += came == CAME_DIRECT ? all : 0;
+        counts->early += n[TIMING_EARLY];
+        counts->on_time += n[TIMING_ON_TIME];
+        counts->late += n[TIMING_LATE];
+    }
+}
+
+static void add_solved(struct sums *s)
+{
+    for (size_t i = 0; i < s->fields.count; i++)
+        add_cells(&s->solved.cells[i], report_fields_at(&s->fields, (uint16_t)i));
+    s->late[BASIS_STATUTORY] += s->solved.late[BASIS_STATUTORY];
+    s->late[BASIS_PROMISED] += s->solved.late[BASIS_PROMISED];
+    s->letters += s->solved.letters;
+    s->timed += s->solved.timed;
+    s->minutes += s->solved.minutes;
+}
+
 static void finish(struct report_maker *m, struct report *out)
 {
-    const struct sums *s = m->state;
+    struct sums *s = m->state;
     const uint16_t *order = report_fields_order(m, &s->fields);
     if (!order)
         return;
+    add_solved(s);
     write_table(m, out, order);
     note_numbers(m, out, T_report_ii06a_note_late, s->late[BASIS_STATUTORY], s->late[BASIS_PROMISED]);
     if (s->late[m->basis])
@@ -326,6 +401,8 @@ const struct report_ops report_ii06a = {
     .has_period = true,
     .entries = true,
     .begin = begin,
+    .span = report_span_of_period,
+    .columns = columns_of_solved,
     .look = look,
     .add = add,
     .finish = finish,

@@ -171,6 +171,7 @@ static void keep_rating(struct report_maker *m, const struct event *e)
         s->rated = grown;
         s->ratings_cap = cap;
     }
+    after_want(m, e->dossier);
     s->rated[s->ratings++] = (struct rated){.seq = e->seq, .dossier = e->dossier, .stars = e->rated.stars};
 }
 

@@ -6,6 +6,21 @@ civil_minute report_solved(const struct facts *f)
     return state_is_open(f->state) || f->state == STATE_VOID ? NO_TIME : f->resolved;
 }
 
+bool report_span_has(const struct report_span *span, const struct facts *f)
+{
+    civil_minute solved = report_solved(f);
+    if (f->state == STATE_VOID)
+        return span->voids;
+    return f->received != NO_TIME && f->received <= span->received_by &&
+           (solved == NO_TIME || solved >= span->solved_from);
+}
+
+void report_span_of_period(const struct report_maker *m, struct report_span *out)
+{
+    struct period p = m->request.period;
+    *out = (struct report_span){.received_by = civil_at(p.to + 1, 0) - 1, .solved_from = civil_at(p.from, 0)};
+}
+
 enum timing report_timing(const struct facts *f, enum report_basis basis)
 {
     bool promised = basis == BASIS_PROMISED;

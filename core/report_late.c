@@ -458,6 +458,7 @@ const struct report_ops report_late = {
     .entries = true,
     .reasons = true,
     .begin = begin,
+    .span = report_span_of_period,
     .look = look,
     .add = add,
     .finish = finish,

@@ -70,7 +70,7 @@ void report_end(struct report_maker *m)
 
 enum report_need report_look(struct report_maker *m, const struct facts *facts)
 {
-    if (m->ops->entries && m->ops->has_period)
+    if (m->ops->entries && m->ops->has_period && !m->after.chosen)
         after_look(m, facts);
     return m->ops->look ? m->ops->look(m, facts) : NEED_NOTHING;
 }
@@ -99,6 +99,62 @@ bool report_wants_all_entries(const struct report_maker *m)
     return m->ops->all_entries;
 }
 
+civil_minute report_entries_since(const struct report_maker *m)
+{
+    return m->ops->since ? m->ops->since(m) : NO_TIME;
+}
+
+/* ---- what the store has in short ---- */
+
+bool report_spans(const struct report_maker *m, struct report_span *out)
+{
+    if (m->ops->span)
+        m->ops->span(m, out);
+    return m->ops->span;
+}
+
+bool report_takes_columns(const struct report_maker *m)
+{
+    return m->ops->columns && m->after.chosen;
+}
+
+size_t report_columns(struct report_maker *m, const struct facts_columns *c, const uint8_t *row, size_t count,
+                      uint8_t *rest)
+{
+    return m->ops->columns(m, c, row, count, rest);
+}
+
+civil_minute report_entries_end(const struct report_maker *m)
+{
+    return after(m->request.period);
+}
+
+void report_after(struct report_maker *m, uint64_t first)
+{
+    after_begin(&m->after, first);
+}
+
+bool report_wants_whole(const struct report_maker *m, const struct backdated *b)
+{
+    return m->ops->entry && m->ops->entries_within &&
+           (b->kind == EVENT_UNDONE || period_has(m->request.period, civil_day_of(b->at)));
+}
+
+void report_backdated(struct report_maker *m, const struct backdated *b)
+{
+    after_take(m, b);
+}
+
+const uint64_t *report_after_dossiers(struct report_maker *m, size_t *count)
+{
+    return after_dossiers(m, count);
+}
+
+void report_after_look(struct report_maker *m, const struct facts *facts)
+{
+    after_look(m, facts);
+}
+
 /* Of what was turned away at the counter each day has its own; who asks for it as one of all entries gets
  * what lies outside the period, too: a number may be of any day of its year. */
 static bool is_outside(const struct report_maker *m, const struct event *e)
@@ -112,7 +168,7 @@ void report_entry(struct report_maker *m, const struct event *e, int64_t written
     if (is_outside(m, e))
         return;
     if (m->ops->entries && m->ops->has_period)
-        after_take(m, e, written);
+        after_event(m, e, written);
     if (m->ops->entry)
         m->ops->entry(m, e, written);
 }

@@ -2,6 +2,7 @@
 #ifndef MOTCUA_CORE_REPORT_MAKER_H
 #define MOTCUA_CORE_REPORT_MAKER_H
 
+#include "core/backdated.h"
 #include "core/report.h"
 #include "core/status.h"
 
@@ -11,14 +12,20 @@ struct report_ops {
     bool settled;        /* is about ended dossiers alone: nothing is pending at the closing */
     bool turned_away;    /* wants what was turned away at the counter, in the period; newest first */
     bool entries;        /* wants the entries recorded after the period's end */
-    bool entries_within; /* and those recorded within it: whatever happened in the period is among them */
-    bool all_entries;    /* wants every entry, before the first dossier is looked at */
+    bool entries_within; /* and by `entry` whatever happened in the period, and what was taken back */
+    bool all_entries;    /* wants by `entry` every entry from where `since` says, before the first dossier */
     bool reasons;        /* it counts why what was late was */
     /* m->state is set up here; false when memory is out. */
     bool (*begin)(struct report_maker *m);
+    /* Which dossiers it can count at all; NULL: any. */
+    void (*span)(const struct report_maker *m, struct report_span *out);
+    /* Counts rows of packed facts, and tells which are left for `look`: report_columns(). NULL: all are. */
+    size_t (*columns)(struct report_maker *m, const struct facts_columns *c, const uint8_t *row, size_t count,
+                      uint8_t *rest);
     enum report_need (*look)(struct report_maker *m, const struct facts *facts);
     void (*add)(struct report_maker *m, const struct report_item *item);
     void (*entry)(struct report_maker *m, const struct event *e, int64_t written);
+    civil_minute (*since)(const struct report_maker *m); /* entries before it say nothing; NULL: all say */
     void (*finish)(struct report_maker *m, struct report *out);
     void (*free)(struct report_maker *m); /* of m->state, where it is not in m->text; may be NULL, like all
                                              but finish */
@@ -42,6 +49,10 @@ struct after {
     uint64_t first;         /* the first entry after the end; 0: none yet */
     unsigned char *dossier; /* by id: what its facts say */
     size_t dossiers;
+    uint64_t
+        *wanted; /* dossiers whose facts must be known: of the entries, and for what a kind keeps itself */
+    size_t wanted_count, wanted_cap;
+    bool chosen; /* only those are given, by after_look() */
 };
 
 struct report_maker {
@@ -63,6 +74,8 @@ struct report_maker {
 /* Solved (resolved, refused, withdrawn, stopped), and when: the moment it is judged at is another one where
  * it ended while the applicant was awaited. NO_TIME for what is open or void. */
 civil_minute report_solved(const struct facts *f);
+/* Those that a period has: received by its end and not solved before it. */
+void report_span_of_period(const struct report_maker *m, struct report_span *out);
 enum timing { TIMING_EARLY, TIMING_ON_TIME, TIMING_LATE };
 /* Of a solved one, by date whatever its limit (domain: II.06a goes by date for all). */
 enum timing report_timing(const struct facts *f, enum report_basis basis);
@@ -82,9 +95,17 @@ bool report_open_at(const struct facts *f, civil_minute when);
  * (or found void) after the end nothing is left to be counted; what only follows from a change of the
  * office's days is not counted.
  *
- * To be given every dossier, and every entry, in any order of the two; `written` as in report_entry(). */
+ * To be given every dossier, and every entry, in any order of the two (`written` as in report_entry());
+ * or first the number of the first entry after the end and what of them is backdated, then the dossiers that
+ * after_dossiers() tells. */
 void after_look(struct report_maker *m, const struct facts *f);
-void after_take(struct report_maker *m, const struct event *e, int64_t written);
+void after_event(struct report_maker *m, const struct event *e, int64_t written);
+void after_begin(struct after *a, uint64_t first);
+void after_take(struct report_maker *m, const struct backdated *b);
+/* after_is_void() will be asked of it. */
+void after_want(struct report_maker *m, uint64_t dossier);
+/* By id, each once; they live until the next of them is wanted. */
+const uint64_t *after_dossiers(struct report_maker *m, size_t *count);
 /* Once both were given. */
 void after_count(struct report_maker *m, struct report *out);
 bool after_is_void(const struct after *a, uint64_t dossier);

@@ -1,6 +1,7 @@
 /* What each officer, and each unit, received, held, handed on, solved and delayed in the period. All but the
  * receipts goes by the stages (core/stages): who had a dossier in hand, from when to when. Receipts count for
  * whoever logged them; what another system brought was received by nobody here. */
+#include "core/imported.h"
 #include "core/report_delay.h"
 #include "core/report_groups.h"
 #include "core/report_names.h"
@@ -128,8 +129,8 @@ static const struct stage *last_hand(const struct stages *s)
 /* When the applicant began to be awaited; NO_TIME: it is no wait. */
 static civil_minute wait_of(const struct event *e)
 {
-    if (e->kind == EVENT_IMPORTED)
-        return state_is_waiting(e->imported.state) ? e->imported.waiting_since : NO_TIME;
+    if (event_is_import(e->kind))
+        return e->imported.waiting_since;
     return e->kind == EVENT_SUPPLEMENT_REQUESTED || e->kind == EVENT_PAYMENT_AWAITED ? e->at : NO_TIME;
 }
 
@@ -139,7 +140,7 @@ static int64_t handling_minutes(const struct report_maker *m, const struct repor
 {
     civil_minute from = item->facts->received;
     int64_t minutes = 0;
-    for (size_t i = 0; i < item->events; i++) {
+    for (size_t i = imported_start(item->event, item->events); i < item->events; i++) {
         const struct event *e = &item->event[i];
         civil_minute wait = wait_of(e);
         if (e->undone_by)
@@ -306,6 +307,7 @@ const struct report_ops report_officers = {
     .entries = true,
     .reasons = true,
     .begin = begin,
+    .span = report_span_of_period,
     .look = look,
     .add = add,
     .finish = finish,

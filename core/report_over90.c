@@ -1,5 +1,6 @@
 /* What has been open for more than ninety days, oldest first: how long of that the applicant was awaited, and
  * who has it. */
+#include "core/imported.h"
 #include "core/report_fields.h"
 #include "core/report_stood.h"
 #include "core/words.h"
@@ -58,13 +59,13 @@ static int32_t days_waited(const struct report_maker *m, const struct report_ite
 {
     civil_minute since = NO_TIME;
     int32_t days = 0;
-    for (size_t i = 0; i < item->events; i++) {
+    for (size_t i = imported_start(item->event, item->events); i < item->events; i++) {
         const struct event *e = &item->event[i];
         if (e->undone_by)
             continue;
         if (e->kind == EVENT_SUPPLEMENT_REQUESTED || e->kind == EVENT_PAYMENT_AWAITED)
             since = e->at;
-        else if (e->kind == EVENT_IMPORTED)
+        else if (event_is_import(e->kind))
             since = e->imported.waiting_since;
         else if (e->kind == EVENT_RESTARTED || e->kind == EVENT_PAID) {
             days += since == NO_TIME ? 0 : civil_day_of(e->at) - civil_day_of(since);

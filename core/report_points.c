@@ -9,6 +9,11 @@ static bool begin(struct report_maker *m)
     return f && report_fields_begin(m, f, sizeof(struct points));
 }
 
+static void span(const struct report_maker *m, struct report_span *out)
+{
+    *out = (struct report_span){.received_by = INT64_MAX, .solved_from = civil_at(m->request.period.from, 0)};
+}
+
 static enum report_need look(struct report_maker *m, const struct facts *f)
 {
     civil_minute solved = report_solved(f);
@@ -82,6 +87,7 @@ const struct report_ops report_points = {
     .settled = true,
     .entries = true,
     .begin = begin,
+    .span = span,
     .look = look,
     .finish = finish,
 };

@@ -65,6 +65,13 @@ static bool was_late_before(const struct report_maker *m, const struct facts *f)
     return m->basis == BASIS_PROMISED ? f->was_late_promised : f->was_late;
 }
 
+/* Numbers are those of the period's years: whatever was given, happened or was recorded then was recorded no
+ * earlier. */
+static civil_minute since(const struct report_maker *m)
+{
+    return civil_at(civil_from_ymd(civil_to_ymd(m->request.period.from).year, 1, 1), 0);
+}
+
 static enum report_need look(struct report_maker *m, const struct facts *f)
 {
     struct truth *t = m->state;
@@ -229,8 +236,8 @@ static void check_moved(struct report_maker *m, const struct report_item *item)
         e.previous = d.last_event;
         if (!evolve(&d, &e))
             return;
-        if ((e.kind == EVENT_CORRECTED || e.kind == EVENT_DUE_MOVED) &&
-            truth_is_of_period(m, e.at, truth_written(m, &e)))
+        bool moves = e.kind == EVENT_CORRECTED || e.kind == EVENT_REIMPORTED || e.kind == EVENT_DUE_MOVED;
+        if (moves && truth_is_of_period(m, e.at, truth_written(m, &e)))
             note_moved(m, &e, &before, &d.facts);
     }
 }
@@ -275,6 +282,7 @@ const struct report_ops report_truth = {
     .look = look,
     .add = add,
     .entry = truth_take,
+    .since = since,
     .finish = truth_tables,
     .free = end,
 };

@@ -99,8 +99,7 @@ static void note_late(struct report_maker *m, const struct event *e, int64_t wri
     struct truth *t = m->state;
     civil_day at = civil_day_of(e->at), day = civil_day_of(office_time(m, written));
     int lag = m->judge.settings->truth_lag;
-    if (event_is_office(e->kind) || e->kind == EVENT_IMPORTED || e->kind == EVENT_DUE_MOVED ||
-        day - at <= lag)
+    if (event_is_office(e->kind) || event_is_import(e->kind) || e->kind == EVENT_DUE_MOVED || day - at <= lag)
         return;
     int days = calendar_working_between(m->judge.calendar, at, day);
     struct truth_entry *entry = days > lag ? note(m, &t->late, e, written) : NULL;
@@ -144,6 +143,7 @@ static bool may_hide(const struct event *e, civil_minute written)
     case EVENT_SUPPLEMENT_REQUESTED:
     case EVENT_PAYMENT_AWAITED: return civil_day_of(written) > civil_day_of(e->at);
     case EVENT_CORRECTED:
+    case EVENT_REIMPORTED:
     case EVENT_DUE_MOVED: return true;
     default: return false;
     }

@@ -26,7 +26,7 @@ const char *table_name(enum table table)
         [TABLE_META] = "meta",       [TABLE_JOURNAL] = "journal", [TABLE_DOSSIER] = "dossier",
         [TABLE_CODE] = "code",       [TABLE_LIVE] = "live",       [TABLE_FACTS] = "facts",
         [TABLE_NAMES] = "names",     [TABLE_NUMBERS] = "numbers", [TABLE_TALLY] = "tally",
-        [TABLE_COUNTER] = "counter", [TABLE_OFFICE] = "office",
+        [TABLE_COUNTER] = "counter", [TABLE_OFFICE] = "office",   [TABLE_BACKDATED] = "backdated",
     };
     return name[table];
 }
@@ -39,7 +39,7 @@ enum text_id table_label(enum table table)
         [TABLE_LIVE] = T_core_damage_live,       [TABLE_FACTS] = T_core_damage_facts,
         [TABLE_NAMES] = T_core_damage_names,     [TABLE_NUMBERS] = T_core_damage_numbers,
         [TABLE_TALLY] = T_core_damage_tally,     [TABLE_COUNTER] = T_core_damage_counters,
-        [TABLE_OFFICE] = T_core_damage_office,
+        [TABLE_OFFICE] = T_core_damage_office,   [TABLE_BACKDATED] = T_core_damage_backdated,
     };
     return label[table];
 }
@@ -274,13 +274,17 @@ void env_read_ahead(struct store *s, bool on)
 
 /* ---- the tables ---- */
 
+size_t env_table_name(enum table table, char name[TABLE_NAME])
+{
+    int n = table < FIRST_PROJECTION ? snprintf(name, TABLE_NAME, "%s", table_name(table))
+                                     : snprintf(name, TABLE_NAME, "%s.%d", table_name(table), STORE_LAYOUT);
+    return (size_t)n;
+}
+
 int env_open_table(struct store *s, MDB_txn *txn, enum table table, unsigned flags)
 {
-    char name[40];
-    if (table < FIRST_PROJECTION)
-        snprintf(name, sizeof name, "%s", table_name(table));
-    else
-        snprintf(name, sizeof name, "%s.%d", table_name(table), STORE_LAYOUT);
+    char name[TABLE_NAME];
+    env_table_name(table, name);
     return mdb_dbi_open(txn, name, flags, &s->dbi[table]);
 }
 

@@ -12,17 +12,19 @@
 /* `meta` and `journal` are for ever. All others are worked out from the journal, belong to one layout (it is
  * part of their name), and are made anew when the layout changes. */
 enum table {
-    TABLE_META,    /* name: what the store is, its layout, the state (store/state.h) */
-    TABLE_JOURNAL, /* seq: hash and body */
-    TABLE_DOSSIER, /* id: record */
-    TABLE_CODE,    /* code reversed: id */
-    TABLE_LIVE,    /* group, moment, id: row */
-    TABLE_FACTS,   /* chunk: columns */
-    TABLE_NAMES,   /* chunk: folded names */
-    TABLE_NUMBERS, /* chunk: folded codes, phones, id numbers */
-    TABLE_TALLY,   /* month, field: counts */
-    TABLE_COUNTER, /* what: the last number given */
-    TABLE_OFFICE,  /* what: sequence of the event in force */
+    TABLE_META,      /* name: what the store is, its layout, the state (store/state.h) */
+    TABLE_JOURNAL,   /* seq: hash and body */
+    TABLE_DOSSIER,   /* id: record */
+    TABLE_CODE,      /* code reversed: id */
+    TABLE_LIVE,      /* group, moment, id: row */
+    TABLE_FACTS,     /* chunk: columns */
+    TABLE_NAMES,     /* chunk: folded names */
+    TABLE_NUMBERS,   /* chunk: folded codes, phones, id numbers */
+    TABLE_TALLY,     /* month, field: counts */
+    TABLE_COUNTER,   /* what: the last number given */
+    TABLE_OFFICE,    /* what: sequence of the event in force */
+    TABLE_BACKDATED, /* seq of an entry that can change what was counted of earlier days: it in short
+                        (core/backdated.h); the row follows from the entry alone */
     TABLES
 };
 #define FIRST_PROJECTION TABLE_DOSSIER
@@ -50,6 +52,7 @@ struct store {
     struct head doubt;     /* the last entry of what may or may not have been saved; 0: nothing is in doubt */
     int doubt_reason;      /* LMDB's or the system's error then */
     bool nameless;         /* a throw-away store whose files have lost their names, on purpose */
+    int64_t held_ns;       /* how long the last submission held the write lock */
     size_t seen;           /* last transaction store_changed() told of */
     struct view *view;     /* the open one */
     struct office *office; /* as of office_seq; NULL: not loaded */
@@ -70,6 +73,9 @@ struct outcome env_open(struct store *s);
 int env_forget_dead(struct store *s);
 /* Opens s->place itself: a data.mdb by any name that nobody writes to, for reading, without a lock file. */
 struct outcome env_open_file(struct store *s);
+/* What a table is called in the file; answers the name's length. */
+#define TABLE_NAME 40
+size_t env_table_name(enum table table, char name[TABLE_NAME]);
 /* Opens one table of our layout in a transaction that must be committed for the handle to live on. Answers
  * LMDB's error. */
 int env_open_table(struct store *s, MDB_txn *txn, enum table table, unsigned flags);

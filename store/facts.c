@@ -1,96 +1,130 @@
 #include "store/facts.h"
 
-#include "store/bytes.h"
-
-/* 1900-01-01 00:00 in minutes since 1970: before anything a desk records, and 32 bits from there last 8,000
- * years. */
-#define TIME_BASE ((civil_minute)-25567 * MINUTES_PER_DAY)
-
-/* Where things stand in a row: six times, three numbers, then two bytes of bits. */
-enum { AT_RECEIVED = 0, AT_STATUTORY = 4, AT_DUE = 8, AT_WAITING = 12, AT_RESOLVED = 16, AT_RETURNED = 20 };
-enum { AT_FIELD = 24, AT_PROCEDURE = 26, AT_HOLDER = 28, AT_BITS = 30 };
-enum { BITS_STATE = 0, BITS_CHANNEL = 4, BITS_FLAGS = 6 };
+/* Where the columns stand in a chunk: seven of times, three of numbers, one of bits. AWAITED is when the
+ * applicant began to be awaited: the wait that goes on or that it ended in, else the one that is over; CAME
+ * is the end of that. */
+enum { TIMES = 4 * FACTS_ROWS, NUMBERS = 2 * FACTS_ROWS };
 enum {
-    FLAG_IN_HOURS = 1 << BITS_FLAGS,
-    FLAG_APOLOGIZED = FLAG_IN_HOURS << 1,
-    FLAG_MOVED = FLAG_IN_HOURS << 2,
-    FLAG_INSISTED = FLAG_IN_HOURS << 3,
-    FLAG_OUTSIDE = FLAG_IN_HOURS << 4,
-    FLAG_PROVISIONAL = FLAG_IN_HOURS << 5,
-    FLAG_WAS_LATE = FLAG_IN_HOURS << 6,
-    FLAG_WAS_LATE_PROMISED = FLAG_IN_HOURS << 7,
+    AT_RECEIVED = 0,
+    AT_STATUTORY = AT_RECEIVED + TIMES,
+    AT_DUE = AT_STATUTORY + TIMES,
+    AT_AWAITED = AT_DUE + TIMES,
+    AT_CAME = AT_AWAITED + TIMES,
+    AT_RESOLVED = AT_CAME + TIMES,
+    AT_RETURNED = AT_RESOLVED + TIMES,
+    AT_FIELD = AT_RETURNED + TIMES,
+    AT_PROCEDURE = AT_FIELD + NUMBERS,
+    AT_HOLDER = AT_PROCEDURE + NUMBERS,
+    AT_BITS = AT_HOLDER + NUMBERS,
+    AT_END = AT_BITS + NUMBERS,
 };
+_Static_assert(AT_END == FACTS_ROW * FACTS_ROWS && AT_END <= CHUNK_BYTES, "a chunk has them all");
 
-uint32_t time_pack(civil_minute t)
+/* ---- numbers ---- */
+
+/* Chunks have no alignment. */
+static void put_time(unsigned char *column, size_t row, civil_minute t)
 {
-    if (t == NO_TIME || t < TIME_BASE)
-        return 0;
-    civil_minute since = t - TIME_BASE;
-    return since < UINT32_MAX ? (uint32_t)since + 1 : UINT32_MAX;
+    uint32_t packed = time_pack(t);
+    memcpy(column + row * sizeof packed, &packed, sizeof packed);
 }
 
-civil_minute time_unpack(uint32_t packed)
+static civil_minute get_time(const unsigned char *column, size_t row)
 {
-    return packed ? TIME_BASE + (civil_minute)packed - 1 : NO_TIME;
+    uint32_t packed;
+    memcpy(&packed, column + row * sizeof packed, sizeof packed);
+    return time_unpack(packed);
 }
 
-static void put_time(unsigned char *at, civil_minute t)
+static void put_number(unsigned char *column, size_t row, unsigned n)
 {
-    put_be(at, time_pack(t), 4);
+    uint16_t number = (uint16_t)n;
+    memcpy(column + row * sizeof number, &number, sizeof number);
 }
 
-static civil_minute get_time(const unsigned char *at)
+static uint16_t get_number(const unsigned char *column, size_t row)
 {
-    return time_unpack((uint32_t)get_be(at, 4));
+    uint16_t number;
+    memcpy(&number, column + row * sizeof number, sizeof number);
+    return number;
 }
 
-void facts_pack(unsigned char row[FACTS_ROW], const struct facts *f)
+static size_t facts_row(uint64_t id)
 {
-    put_time(row + AT_RECEIVED, f->received);
-    put_time(row + AT_STATUTORY, f->statutory_due);
-    put_time(row + AT_DUE, f->due);
-    put_time(row + AT_WAITING, f->waiting_since);
-    put_time(row + AT_RESOLVED, f->resolved);
-    put_time(row + AT_RETURNED, f->returned);
-    put_be(row + AT_FIELD, f->field, 2);
-    put_be(row + AT_PROCEDURE, f->procedure, 2);
-    put_be(row + AT_HOLDER, f->holder, 2);
-    unsigned bits = (unsigned)f->state << BITS_STATE | (unsigned)f->channel << BITS_CHANNEL;
-    bits |= (f->in_hours ? FLAG_IN_HOURS : 0) | (f->apologized ? FLAG_APOLOGIZED : 0) |
-            (f->moved ? FLAG_MOVED : 0) | (f->insisted ? FLAG_INSISTED : 0) |
-            (f->outside ? FLAG_OUTSIDE : 0) | (f->provisional ? FLAG_PROVISIONAL : 0) |
-            (f->was_late ? FLAG_WAS_LATE : 0) | (f->was_late_promised ? FLAG_WAS_LATE_PROMISED : 0);
-    put_be(row + AT_BITS, bits, 2);
+    return (size_t)((id - 1) % FACTS_ROWS);
 }
 
-bool facts_unpack(const unsigned char row[FACTS_ROW], uint64_t id, struct facts *out)
+size_t facts_row_at(size_t at)
 {
-    unsigned bits = (unsigned)get_be(row + AT_BITS, 2);
-    enum dossier_state state = bits >> BITS_STATE & 15;
-    if (state < STATE_PROCESSING || state > STATE_VOID)
+    return at < AT_FIELD ? at % TIMES / 4 : at < AT_END ? (at - AT_FIELD) % NUMBERS / 2 : FACTS_ROWS;
+}
+
+/* ---- one dossier ---- */
+
+static unsigned bits_of(const struct facts *f)
+{
+    return PACKED_STANDING(f->state, f->awaited) | (unsigned)f->channel << PACKED_CHANNEL |
+           (f->in_hours ? PACKED_IN_HOURS : 0) | (f->rescheduled ? PACKED_RESCHEDULED : 0) |
+           (f->apologized ? PACKED_APOLOGIZED : 0) | (f->moved ? PACKED_MOVED : 0) |
+           (f->insisted ? PACKED_INSISTED : 0) | (f->outside ? PACKED_OUTSIDE : 0) |
+           (f->provisional ? PACKED_PROVISIONAL : 0) | (f->was_late ? PACKED_WAS_LATE : 0) |
+           (f->was_late_promised ? PACKED_WAS_LATE_PROMISED : 0);
+}
+
+void facts_pack(unsigned char *chunk, const struct facts *f)
+{
+    size_t row = facts_row(f->id);
+    bool once = f->awaited == AWAITED_ONCE; /* then it is awaited no more */
+    put_time(chunk + AT_RECEIVED, row, f->received);
+    put_time(chunk + AT_STATUTORY, row, f->statutory_due);
+    put_time(chunk + AT_DUE, row, f->due);
+    put_time(chunk + AT_AWAITED, row, once ? f->awaited_from : f->waiting_since);
+    put_time(chunk + AT_CAME, row, once ? f->awaited_until : NO_TIME);
+    put_time(chunk + AT_RESOLVED, row, f->resolved);
+    put_time(chunk + AT_RETURNED, row, f->returned);
+    put_number(chunk + AT_FIELD, row, f->field);
+    put_number(chunk + AT_PROCEDURE, row, f->procedure);
+    put_number(chunk + AT_HOLDER, row, f->holder);
+    put_number(chunk + AT_BITS, row, bits_of(f));
+}
+
+bool facts_unpack(const unsigned char *chunk, uint64_t id, struct facts *out)
+{
+    size_t row = facts_row(id);
+    unsigned bits = get_number(chunk + AT_BITS, row);
+    unsigned standing = bits & PACKED_STANDING_MASK;
+    if (standing == 0 || standing > PACKED_STANDING(STATE_VOID, AWAITED_MORE))
         return false;
+    enum dossier_state state = STATE_PROCESSING + (standing - 1) / PACKED_STANDINGS;
+    enum awaited awaited = (standing - 1) % PACKED_STANDINGS;
+    bool once = awaited == AWAITED_ONCE;
+    civil_minute awaited_from = get_time(chunk + AT_AWAITED, row);
     *out = (struct facts){
         .id = id,
         .state = state,
         .ended_how = ended_how_of(state),
-        .channel = bits >> BITS_CHANNEL & 3,
-        .received = get_time(row + AT_RECEIVED),
-        .statutory_due = get_time(row + AT_STATUTORY),
-        .due = get_time(row + AT_DUE),
-        .waiting_since = get_time(row + AT_WAITING),
-        .resolved = get_time(row + AT_RESOLVED),
-        .returned = get_time(row + AT_RETURNED),
-        .field = (uint16_t)get_be(row + AT_FIELD, 2),
-        .procedure = (uint16_t)get_be(row + AT_PROCEDURE, 2),
-        .holder = (uint16_t)get_be(row + AT_HOLDER, 2),
-        .in_hours = bits & FLAG_IN_HOURS,
-        .apologized = bits & FLAG_APOLOGIZED,
-        .moved = bits & FLAG_MOVED,
-        .insisted = bits & FLAG_INSISTED,
-        .outside = bits & FLAG_OUTSIDE,
-        .provisional = bits & FLAG_PROVISIONAL,
-        .was_late = bits & FLAG_WAS_LATE,
-        .was_late_promised = bits & FLAG_WAS_LATE_PROMISED,
+        .channel = bits >> PACKED_CHANNEL & PACKED_CHANNEL_MASK,
+        .received = get_time(chunk + AT_RECEIVED, row),
+        .statutory_due = get_time(chunk + AT_STATUTORY, row),
+        .due = get_time(chunk + AT_DUE, row),
+        .waiting_since = once ? NO_TIME : awaited_from,
+        .resolved = get_time(chunk + AT_RESOLVED, row),
+        .returned = get_time(chunk + AT_RETURNED, row),
+        .field = get_number(chunk + AT_FIELD, row),
+        .procedure = get_number(chunk + AT_PROCEDURE, row),
+        .holder = get_number(chunk + AT_HOLDER, row),
+        .in_hours = bits & PACKED_IN_HOURS,
+        .apologized = bits & PACKED_APOLOGIZED,
+        .moved = bits & PACKED_MOVED,
+        .insisted = bits & PACKED_INSISTED,
+        .outside = bits & PACKED_OUTSIDE,
+        .provisional = bits & PACKED_PROVISIONAL,
+        .was_late = bits & PACKED_WAS_LATE,
+        .was_late_promised = bits & PACKED_WAS_LATE_PROMISED,
+        .rescheduled = bits & PACKED_RESCHEDULED,
+        .awaited = awaited,
+        .awaited_from = once ? awaited_from : 0,
+        .awaited_until = once ? get_time(chunk + AT_CAME, row) : 0,
     };
     return true;
 }
@@ -99,20 +133,94 @@ void facts_put(struct chunks *c, const struct facts *f)
 {
     unsigned char *bytes = chunk_write(c, facts_chunk(f->id));
     if (bytes)
-        facts_pack(bytes + facts_offset(f->id), f);
-}
-
-static bool read_row(const unsigned char *bytes, uint64_t id, struct facts *out)
-{
-    return bytes && facts_unpack(bytes + facts_offset(id), id, out);
+        facts_pack(bytes, f);
 }
 
 bool facts_peek(struct chunks *c, uint64_t id, struct facts *out)
 {
-    return id && read_row(chunk_peek(c, facts_chunk(id)), id, out);
+    const unsigned char *bytes = id ? chunk_peek(c, facts_chunk(id)) : NULL;
+    return bytes && facts_unpack(bytes, id, out);
 }
 
 bool facts_read(struct txn *t, uint64_t id, struct facts *out)
 {
-    return id && read_row(chunk_read(t, TABLE_FACTS, facts_chunk(id)), id, out);
+    const unsigned char *bytes = id ? chunk_read(t, TABLE_FACTS, facts_chunk(id)) : NULL;
+    return bytes && facts_unpack(bytes, id, out);
+}
+
+/* ---- many ---- */
+
+_Static_assert(FACTS_LANES >= FACTS_ROWS && FACTS_LANES % 16 == 0, "all rows, in whole vectors");
+
+/* By the receipt, and by the state. False when none is left. */
+static bool select_received(const unsigned char *chunk, const struct report_span *span,
+                            uint8_t hit[FACTS_LANES])
+{
+    uint32_t received[FACTS_LANES] = {0}, by = time_pack(span->received_by);
+    uint8_t some = 0;
+    memcpy(received, chunk + AT_RECEIVED, TIMES);
+    for (size_t i = 0; i < FACTS_LANES; i++)
+        hit[i] = (uint8_t) - (received[i] - 1 < by);
+    for (size_t i = 0; i < FACTS_LANES; i++)
+        some |= hit[i];
+    return some;
+}
+
+static void select_solved(const unsigned char *chunk, const struct report_span *span,
+                          uint8_t hit[FACTS_LANES])
+{
+    uint32_t resolved[FACTS_LANES] = {0}, from = time_pack(span->solved_from), least = from ? from - 1 : 0;
+    uint16_t bits[FACTS_LANES] = {0};
+    uint8_t solved[FACTS_LANES];
+    memcpy(resolved, chunk + AT_RESOLVED, TIMES);
+    memcpy(bits, chunk + AT_BITS, NUMBERS);
+    /* One less: what is no time, 0, is then later than all. */
+    for (size_t i = 0; i < FACTS_LANES; i++)
+        solved[i] = (uint8_t) - (resolved[i] - 1 >= least);
+    for (size_t i = 0; i < FACTS_LANES; i++) {
+        uint16_t standing = (uint16_t)((bits[i] & PACKED_STANDING_MASK) - 1);
+        uint8_t open = (uint8_t) - (standing < PACKED_STANDING(STATE_RESOLVED, 0) - 1);
+        uint8_t known = (uint8_t) - (standing < PACKED_STANDING(STATE_VOID, 0) - 1);
+        hit[i] &= known & (open | solved[i]);
+    }
+}
+
+static void select_voids(const unsigned char *chunk, uint8_t hit[FACTS_LANES])
+{
+    uint16_t bits[FACTS_LANES] = {0};
+    memcpy(bits, chunk + AT_BITS, NUMBERS);
+    for (size_t i = 0; i < FACTS_LANES; i++)
+        hit[i] |= (uint8_t) - ((bits[i] & PACKED_STANDING_MASK) >= PACKED_STANDING(STATE_VOID, 0));
+}
+
+size_t facts_select(const unsigned char *chunk, const struct report_span *span, uint8_t row[FACTS_ROWS])
+{
+    uint8_t hit[FACTS_LANES];
+    size_t count = 0;
+    if (select_received(chunk, span, hit))
+        select_solved(chunk, span, hit);
+    else if (!span->voids)
+        return 0;
+    if (span->voids)
+        select_voids(chunk, hit);
+    for (size_t i = 0; i < FACTS_LANES; i += sizeof(uint64_t)) {
+        uint64_t eight;
+        memcpy(&eight, hit + i, sizeof eight);
+        for (size_t k = i; eight && k < i + sizeof eight; k++)
+            if (hit[k])
+                row[count++] = (uint8_t)k;
+    }
+    return count;
+}
+
+void facts_take_columns(const unsigned char *chunk, struct facts_columns *out)
+{
+    memcpy(out->received, chunk + AT_RECEIVED, TIMES);
+    memcpy(out->statutory_due, chunk + AT_STATUTORY, TIMES);
+    memcpy(out->due, chunk + AT_DUE, TIMES);
+    memcpy(out->resolved, chunk + AT_RESOLVED, TIMES);
+    memcpy(out->awaited, chunk + AT_AWAITED, TIMES);
+    memcpy(out->came, chunk + AT_CAME, TIMES);
+    memcpy(out->field, chunk + AT_FIELD, NUMBERS);
+    memcpy(out->bits, chunk + AT_BITS, NUMBERS);
 }

@@ -1,5 +1,6 @@
 #include "store/reporting.h"
 
+#include "store/backdated.h"
 #include "store/facts.h"
 #include "store/view.h"
 
@@ -12,6 +13,7 @@ struct reporting {
     /* As the catalogue had them, by version; their strings are in the map. Few procedures make most of a
      * desk's work. */
     struct procedure procedure[PROCEDURES];
+    struct facts_columns columns; /* of one chunk after the other */
 };
 
 /* ---- dossiers ---- */
@@ -61,29 +63,63 @@ static void look(struct reporting *r, const struct facts *facts)
         give(r, facts, &d, need);
 }
 
-/* Columns are read where nothing but the present is asked for, and a record only where it is wanted. */
+static void note_facts(struct view *v)
+{
+    txn_damaged(&v->txn, table_label(TABLE_FACTS));
+    view_note(v);
+}
+
+static void look_at_row(struct reporting *r, const unsigned char *chunk, uint64_t id)
+{
+    struct facts f;
+    if (id <= r->view->dossiers && facts_unpack(chunk, id, &f))
+        look(r, &f);
+}
+
+/* The rows that the report can count: as columns, as far as it takes them. */
+static void feed_rows(struct reporting *r, const struct report_span *span, uint64_t first,
+                      const unsigned char *chunk)
+{
+    uint8_t row[FACTS_ROWS], rest[FACTS_ROWS];
+    const uint8_t *left = row;
+    size_t count = facts_select(chunk, span, row);
+    while (count && first + row[count - 1] > r->view->dossiers)
+        count--;
+    if (count && report_takes_columns(r->maker)) {
+        facts_take_columns(chunk, &r->columns);
+        count = report_columns(r->maker, &r->columns, row, count, rest);
+        left = rest;
+    }
+    for (size_t i = 0; i < count; i++)
+        look_at_row(r, chunk, first + left[i]);
+}
+
+static void feed_chunk(struct reporting *r, uint64_t first, const unsigned char *chunk)
+{
+    for (uint64_t id = first; id < first + FACTS_ROWS; id++)
+        look_at_row(r, chunk, id);
+}
+
+/* Columns are read where nothing but the present is asked for, a row only where the report can count it, and
+ * a record only where it is wanted. */
 static void feed_facts(struct reporting *r)
 {
     struct view *v = r->view;
     uint64_t chunks = facts_chunk(v->dossiers) + 1;
-    struct ahead ahead;
-    ahead_init(&ahead, &v->txn, TABLE_FACTS, chunks);
-    for (uint64_t n = chunks; n-- > 0;)
-        ahead_before(&ahead, n);
+    struct report_span span;
+    bool some = report_spans(r->maker, &span);
+    struct chunk_walk walk;
+    chunk_walk_begin(&walk, &v->txn, TABLE_FACTS, chunks);
     for (uint64_t n = 0; n < chunks && txn_ok(&v->txn); n++) {
-        const unsigned char *chunk = chunk_read(&v->txn, TABLE_FACTS, n);
-        if (!chunk) {
-            txn_damaged(&v->txn, table_label(TABLE_FACTS));
-            view_note(v);
-            continue;
-        }
-        uint64_t id = n * FACTS_ROWS + 1, end = id + FACTS_ROWS;
-        for (; id < end && id <= v->dossiers; id++) {
-            struct facts f;
-            if (facts_unpack(chunk + facts_offset(id), id, &f))
-                look(r, &f);
-        }
+        const unsigned char *chunk = chunk_walk_next(&walk, n);
+        if (chunk && some)
+            feed_rows(r, &span, n * FACTS_ROWS + 1, chunk);
+        else if (chunk)
+            feed_chunk(r, n * FACTS_ROWS + 1, chunk);
+        else
+            note_facts(v);
     }
+    chunk_walk_end(&walk);
 }
 
 /* At an earlier moment a dossier is its history up to then: it is replayed once for both. */
@@ -119,24 +155,66 @@ static bool feed_entry(void *arg, const struct entry *entry)
     return true;
 }
 
-/* Those that count as written from that minute on: they stand side by side at the journal's end. */
+static uint64_t last_entry(const struct view *v)
+{
+    return v->as_of ? v->upto : v->state.head_seq;
+}
+
+/* The last entry that counts as written before that minute: those after it stand side by side. */
+static uint64_t entry_before(struct reporting *r, civil_minute minute)
+{
+    struct view *v = r->view;
+    int64_t begins = civil_to_utc(minute, office_identity(v->office)->utc_offset);
+    return journal_at(&v->txn, last_entry(v), v->clock, begins - 1);
+}
+
+static bool feed_backdated(void *arg, const struct backdated *b)
+{
+    struct reporting *r = arg;
+    struct entry entry;
+    if (!report_wants_whole(r->maker, b))
+        report_backdated(r->maker, b);
+    else if (journal_get(&r->view->txn, b->seq, &entry))
+        feed_entry(r, &entry);
+    view_note(r->view);
+    return txn_ok(&r->view->txn);
+}
+
+/* What is said of the dossiers that these entries are about. */
+static void feed_after_dossiers(struct reporting *r)
+{
+    size_t count;
+    const uint64_t *id = report_after_dossiers(r->maker, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct facts f;
+        if (view_facts(r->view, id[i], &f))
+            report_after_look(r->maker, &f);
+    }
+}
+
+/* Those of the period, where they are wanted; of what was written after it what is backdated. */
 static void feed_entries(struct reporting *r, civil_minute from)
 {
     struct view *v = r->view;
-    uint64_t head = v->as_of ? v->upto : v->state.head_seq;
-    int64_t begins = civil_to_utc(from, office_identity(v->office)->utc_offset);
-    uint64_t before = journal_at(&v->txn, head, v->clock, begins - 1);
-    if (txn_ok(&v->txn) && before < head)
-        journal_walk(&v->txn, before + 1, head, feed_entry, r);
+    uint64_t end = entry_before(r, report_entries_end(r->maker));
+    uint64_t begin = from < report_entries_end(r->maker) ? entry_before(r, from) : end;
+    if (txn_ok(&v->txn) && begin < end)
+        journal_walk(&v->txn, begin + 1, end, feed_entry, r);
+    report_after(r->maker, end + 1);
+    if (txn_ok(&v->txn) && end < last_entry(v))
+        backdated_walk(&v->txn, end + 1, last_entry(v), feed_backdated, r);
     view_note(v);
+    feed_after_dossiers(r);
 }
 
+/* Where a clock ran ahead, what happened may be later than it counts as written: all are given. */
 static void feed_all_entries(struct reporting *r)
 {
     struct view *v = r->view;
-    uint64_t head = v->as_of ? v->upto : v->state.head_seq;
-    if (head)
-        journal_walk(&v->txn, 1, head, feed_entry, r);
+    civil_minute since = report_entries_since(r->maker);
+    uint64_t head = last_entry(v), before = v->clock || since == NO_TIME ? 0 : entry_before(r, since);
+    if (txn_ok(&v->txn) && before < head)
+        journal_walk(&v->txn, before + 1, head, feed_entry, r);
     view_note(v);
 }
 
@@ -157,12 +235,12 @@ void view_report(struct view *v, struct report_maker *m)
     env_read_ahead(v->store, true);
     if (all)
         feed_all_entries(&r);
+    else if (report_wants_entries(m, &from))
+        feed_entries(&r, from);
     if (v->dossiers && v->as_of)
         feed_past(&r);
     else if (v->dossiers)
         feed_facts(&r);
-    if (!all && report_wants_entries(m, &from))
-        feed_entries(&r, from);
     if (report_wants_turned_away(m))
         view_turned_away(v, feed_turned_away, &r);
     env_read_ahead(v->store, false);

@@ -349,7 +349,8 @@ static void look_at(struct report_maker *m, uint64_t id, enum dossier_state stat
 static void tell(struct report_maker *m, struct event e, const char *at, const char *written)
 {
     e.at = world_time(at);
-    report_entry(m, &e, civil_to_utc(world_time(written), 7 * 60));
+    e.recorded_at = civil_to_utc(world_time(written), 7 * 60);
+    report_entry(m, &e, e.recorded_at);
 }
 
 /* An entry about dossier `d`. */

@@ -580,6 +580,7 @@ static void nobody_is_named_in_public(void **state)
     import.import.procedure = STR("Hồ sơ của ông MARKtitle");
     import.import.applicant.name = STR("MARKname");
     import.import.state = STATE_PROCESSING;
+    import.import.submitted = import.import.statutory_due = import.import.waiting_since = NO_TIME;
     import.import.due = import.import.resolved = import.import.returned = NO_TIME;
     must(d, "2026-11-17T08:50", "admin", import);
     store_desk_now(d, "2026-11-25T08:00");

@@ -107,7 +107,9 @@ static bool facts_equal(const struct facts *a, const struct facts *b)
            a->holder == b->holder && a->in_hours == b->in_hours && a->apologized == b->apologized &&
            a->moved == b->moved && a->insisted == b->insisted && a->outside == b->outside &&
            a->provisional == b->provisional && a->was_late == b->was_late &&
-           a->was_late_promised == b->was_late_promised;
+           a->was_late_promised == b->was_late_promised && a->rescheduled == b->rescheduled &&
+           a->awaited == b->awaited && a->awaited_from == b->awaited_from &&
+           a->awaited_until == b->awaited_until;
 }
 
 /* How each state ended is not kept beside it, so it must follow from it. */
@@ -123,46 +125,113 @@ static enum ended_how ended_by(enum dossier_state state)
     return how[state];
 }
 
-static void test_facts_in_32_bytes(void **state)
+static struct facts random_facts(struct random *r, uint64_t id)
+{
+    struct facts f = {.id = id,
+                      .state = (enum dossier_state)random_in(r, STATE_PROCESSING, STATE_VOID),
+                      .channel = (enum channel)random_in(r, CHANNEL_NONE, CHANNEL_POSTAL),
+                      .received = random_time(r),
+                      .statutory_due = random_time(r),
+                      .due = random_time(r),
+                      .waiting_since = random_time(r),
+                      .resolved = random_time(r),
+                      .returned = random_time(r),
+                      .field = (uint16_t)random_next(r),
+                      .procedure = (uint16_t)random_next(r),
+                      .holder = (uint16_t)random_next(r),
+                      .awaited = (enum awaited)random_in(r, AWAITED_NOT, AWAITED_MORE)};
+    uint64_t bits = random_next(r);
+    f.ended_how = ended_by(f.state);
+    f.in_hours = bits & 1;
+    f.apologized = bits & 2;
+    f.moved = bits & 4;
+    f.insisted = bits & 8;
+    f.outside = bits & 16;
+    f.provisional = bits & 32;
+    f.was_late = bits & 64;
+    f.was_late_promised = bits & 128;
+    f.rescheduled = bits & 256;
+    if (f.awaited == AWAITED_ONCE) { /* then no more */
+        f.waiting_since = NO_TIME;
+        f.awaited_from = random_time(r);
+        f.awaited_until = random_time(r);
+    }
+    return f;
+}
+
+/* Each dossier of a chunk is as it was put in last, whatever its neighbours are. */
+static void test_facts_in_columns(void **state)
 {
     struct random r = {11};
-    unsigned char row[FACTS_ROW] = {0};
-    struct facts out;
+    unsigned char chunk[CHUNK_BYTES] = {0};
+    struct facts all[FACTS_ROWS] = {0}, out;
     (void)state;
-    assert_false(facts_unpack(row, 1, &out)); /* zeros: nothing */
+    for (uint64_t id = 1; id <= FACTS_ROWS; id++)
+        assert_false(facts_unpack(chunk, id, &out)); /* zeros: nothing */
     for (int i = 0; i < 20000; i++) {
-        struct facts f = {.id = 1 + random_next(&r) % 5000000,
-                          .state = (enum dossier_state)random_in(&r, STATE_PROCESSING, STATE_VOID),
-                          .channel = (enum channel)random_in(&r, CHANNEL_NONE, CHANNEL_POSTAL),
-                          .received = random_time(&r),
-                          .statutory_due = random_time(&r),
-                          .due = random_time(&r),
-                          .waiting_since = random_time(&r),
-                          .resolved = random_time(&r),
-                          .returned = random_time(&r),
-                          .field = (uint16_t)random_next(&r),
-                          .procedure = (uint16_t)random_next(&r),
-                          .holder = (uint16_t)random_next(&r)};
-        uint64_t bits = random_next(&r);
-        f.ended_how = ended_by(f.state);
-        f.in_hours = bits & 1;
-        f.apologized = bits & 2;
-        f.moved = bits & 4;
-        f.insisted = bits & 8;
-        f.outside = bits & 16;
-        f.provisional = bits & 32;
-        f.was_late = bits & 64;
-        f.was_late_promised = bits & 128;
-        facts_pack(row, &f);
-        assert_true(facts_unpack(row, f.id, &out));
-        assert_true(facts_equal(&f, &out));
+        uint64_t row = random_next(&r) % FACTS_ROWS, id = FACTS_ROWS * 40000 + row + 1;
+        all[row] = random_facts(&r, id);
+        facts_pack(chunk, &all[row]);
+        row = random_next(&r) % FACTS_ROWS;
+        if (all[row].id) {
+            assert_true(facts_unpack(chunk, all[row].id, &out));
+            assert_true(facts_equal(&all[row], &out));
+        }
     }
-    assert_true(FACTS_ROWS * FACTS_ROW <= CHUNK_BYTES);
+    for (size_t i = FACTS_ROWS * FACTS_ROW; i < CHUNK_BYTES; i++)
+        assert_int_equal(chunk[i], 0);
     assert_int_equal(facts_chunk(1), 0);
-    assert_int_equal(facts_chunk(127), 0);
-    assert_int_equal(facts_chunk(128), 1);
-    assert_int_equal(facts_offset(128), 0);
-    assert_int_equal(facts_offset(127), 126 * 32);
+    assert_int_equal(facts_chunk(113), 0);
+    assert_int_equal(facts_chunk(114), 1);
+}
+
+/* A byte belongs to the row that it changes, and to no other. */
+static void test_facts_row_of_a_byte(void **state)
+{
+    struct random r = {12};
+    (void)state;
+    for (uint64_t row = 0; row < FACTS_ROWS; row++) {
+        unsigned char chunk[CHUNK_BYTES] = {0};
+        struct facts f = random_facts(&r, row + 1);
+        facts_pack(chunk, &f);
+        for (size_t i = 0; i < CHUNK_BYTES; i++)
+            if (chunk[i])
+                assert_int_equal(facts_row_at(i), row);
+    }
+    assert_int_equal(facts_row_at(FACTS_ROWS * FACTS_ROW), FACTS_ROWS);
+}
+
+/* Selecting looks at many side by side: it finds what a look at each finds. */
+static void test_facts_selected(void **state)
+{
+    struct random r = {13};
+    uint64_t found = 0;
+    (void)state;
+    for (int i = 0; i < 3000; i++) {
+        unsigned char chunk[CHUNK_BYTES] = {0};
+        struct report_span span = {
+            .received_by = random_time(&r), .solved_from = random_time(&r), .voids = random_in(&r, 0, 1)};
+        uint8_t row[FACTS_ROWS];
+        size_t wanted = 0, rows = (size_t)random_in(&r, 0, FACTS_ROWS);
+        for (uint64_t id = 1; id <= rows; id++) {
+            struct facts f = random_facts(&r, id);
+            f.received = random_in(&r, 0, 4) ? f.received : span.received_by;
+            f.resolved = random_in(&r, 0, 4) ? f.resolved : span.solved_from;
+            facts_pack(chunk, &f);
+        }
+        size_t count = facts_select(chunk, &span, row);
+        for (uint64_t id = 1; id <= FACTS_ROWS; id++) {
+            struct facts f;
+            if (!facts_unpack(chunk, id, &f) || !report_span_has(&span, &f))
+                continue;
+            assert_true(wanted < count);
+            assert_int_equal(row[wanted], id - 1);
+            wanted++;
+        }
+        assert_int_equal(wanted, count);
+        found += count;
+    }
+    assert_true(found > 1000);
 }
 
 /* ---- lines ---- */
@@ -333,6 +402,16 @@ static void assert_tally(struct fixture *f, int from, int to, const struct tally
     assert_int_equal(sum.late_promised, expected->late_promised);
 }
 
+/* As one transaction of its own would write it. */
+static void move_tally(struct fixture *f, const struct dossier *before, const struct dossier *after)
+{
+    struct tallies s;
+    tallies_init(&s, &f->txn);
+    tally_move(&s, before, after);
+    tallies_flush(&s);
+    tallies_release(&s);
+}
+
 static void test_tally_sums_months_and_fields(void **state)
 {
     struct fixture f;
@@ -348,7 +427,7 @@ static void test_tally_sums_months_and_fields(void **state)
     (void)state;
     begin(&f);
     for (size_t i = 0; i < sizeof in / sizeof *in; i++)
-        tally_move(&f.txn, &none, &in[i]);
+        move_tally(&f, &none, &in[i]);
     assert_tally(&f, tally_month(2026, 1), tally_month(2026, 1), &(struct tally){4, 3, 2, 1});
     assert_tally(&f, tally_month(2025, 12), tally_month(2026, 1), &(struct tally){5, 3, 2, 1});
     assert_tally(&f, tally_month(2025, 1), tally_month(2025, 11), &(struct tally){0});
@@ -365,24 +444,24 @@ static void test_tally_follows_what_changes(void **state)
     struct dossier was = counted("2025-12-31T10:00", 1, STATE_RESOLVED, 2), is = was;
     (void)state;
     begin(&f);
-    tally_move(&f.txn, &none, &was);
+    move_tally(&f, &none, &was);
     is.facts.received += MINUTES_PER_DAY;
-    tally_move(&f.txn, &was, &is);
+    move_tally(&f, &was, &is);
     assert_tally(&f, december, december, &(struct tally){0});
     assert_tally(&f, january, january, &(struct tally){1, 1, 1, 1});
     was = is;
     is.facts.field = 7;
-    tally_move(&f.txn, &was, &is);
+    move_tally(&f, &was, &is);
     assert_tally(&f, january, january, &(struct tally){1, 1, 1, 1});
     was = is;
     is.facts.state = STATE_PROCESSING;
     is.facts.ended_how = ENDED_NOT;
-    tally_move(&f.txn, &was, &is);
+    move_tally(&f, &was, &is);
     assert_tally(&f, december, january, &(struct tally){.received = 1});
     was = is;
     is.facts.state = STATE_VOID;
     is.facts.ended_how = ENDED_VOID;
-    tally_move(&f.txn, &was, &is);
+    move_tally(&f, &was, &is);
     assert_tally(&f, december, january, &(struct tally){0});
     end(&f);
 }
@@ -393,7 +472,9 @@ int main(void)
         cmocka_unit_test(test_keys_sort_as_numbers),
         cmocka_unit_test(test_code_keys_are_reversed_capitals),
         cmocka_unit_test(test_live_keys),
-        cmocka_unit_test(test_facts_in_32_bytes),
+        cmocka_unit_test(test_facts_in_columns),
+        cmocka_unit_test(test_facts_row_of_a_byte),
+        cmocka_unit_test(test_facts_selected),
         cmocka_unit_test(test_lines_are_found_as_by_strstr),
         cmocka_unit_test(test_lines_know_what_is_before_them),
         cmocka_unit_test(test_mask_tells_where_a_word_cannot_be),
