@@ -1,4 +1,7 @@
-/* check: is what is stored exactly what the journal makes of it? */
+/* check: is what is stored exactly what the journal makes of it?
+ *
+ * The quick answer comes first (store/sound.h); it is yes, nearly always. Only a doubt has everything
+ * replayed into a second store, which is compared with the first, table by table, to say what is wrong. */
 #include "core/clock.h"
 #include "store/audit.h"
 #include "store/batch.h"
@@ -6,6 +9,7 @@
 #include "store/differ.h"
 #include "store/fault.h"
 #include "store/made.h"
+#include "store/sound.h"
 #include "store/view.h"
 #include <errno.h>
 #include <stdio.h>
@@ -22,6 +26,7 @@ struct checking {
     struct batch batch;
     struct check *check;
     const struct watch *watch;
+    bool doubted; /* something is not as it should be: it is to be found out what */
     bool stopped;
     unsigned char hash[STORE_HASH];
     int64_t recorded_at;
@@ -112,8 +117,9 @@ static struct outcome replay(struct checking *c)
 
 static struct outcome compare(struct checking *c)
 {
-    static const enum table all[] = {TABLE_META,  TABLE_DOSSIER, TABLE_CODE,  TABLE_LIVE,    TABLE_FACTS,
-                                     TABLE_NAMES, TABLE_NUMBERS, TABLE_TALLY, TABLE_COUNTER, TABLE_OFFICE};
+    static const enum table all[] = {TABLE_META,    TABLE_DOSSIER, TABLE_CODE,     TABLE_LIVE,
+                                     TABLE_FACTS,   TABLE_NAMES,   TABLE_NUMBERS,  TABLE_TALLY,
+                                     TABLE_COUNTER, TABLE_OFFICE,  TABLE_BACKDATED};
     _Static_assert(sizeof all / sizeof *all == TABLES - 1, "all but the journal");
     struct txn fresh;
     if (!txn_begin(c->fresh, false, &fresh))
@@ -124,7 +130,7 @@ static struct outcome compare(struct checking *c)
     return txn_ok(&fresh) ? c->view->txn.fault : fresh.fault;
 }
 
-/* ---- the throw-away store ---- */
+/* ---- the throw-away store: only where there is a doubt ---- */
 
 /* Its files and folders go as soon as it is open: names and phones are in it, and not even a crash may leave
  * them behind. */
@@ -142,7 +148,7 @@ static struct outcome make_fresh(const char *dir, size_t bytes, struct store **o
     return o;
 }
 
-static struct outcome replay_and_compare(struct checking *c, const char *dir)
+static struct outcome replay_into(struct checking *c, const char *dir)
 {
     struct store_stat stat;
     view_stat(c->view, &stat);
@@ -158,6 +164,32 @@ static struct outcome replay_and_compare(struct checking *c, const char *dir)
     return o;
 }
 
+static struct outcome replay_and_compare(struct checking *c)
+{
+    const char *tmp = getenv("TMPDIR");
+    char dir[4096];
+    int n = snprintf(dir, sizeof dir, "%s/motcua-check-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    if (n < 0 || (size_t)n >= sizeof dir || !mkdtemp(dir))
+        return fault_of(tmp && *tmp ? tmp : "/tmp", errno);
+    struct outcome o = replay_into(c, dir);
+    rmdir(dir);
+    return o;
+}
+
+/* The quick answer. A doubt may leave the view with a fault, so whoever looks more closely begins another:
+ * "busy", which is heard where views are begun. */
+static struct outcome look(struct checking *c)
+{
+    switch (sound_view(c->view, c->watch)) {
+    case SOUND_YES:
+        c->check->entries = c->view->state.head_seq;
+        c->check->journal_sound = true;
+        return OUTCOME_DONE;
+    case SOUND_STOPPED: c->stopped = true; return fault_of(c->view->store->dir, EINTR);
+    default: c->doubted = true; return fault_path(KIND_store_busy, c->view->store->dir);
+    }
+}
+
 /* ---- all of it ---- */
 
 static void note_page(struct check *c, const struct audit *audit)
@@ -170,7 +202,7 @@ static void note_page(struct check *c, const struct audit *audit)
 
 /* Pages first: what is wrong there LMDB would fall over. Where they are wrong the journal may be sound all
  * the same, and an entry that is not says more than a page. */
-static struct outcome check_in(const char *dir, struct checking *c)
+static struct outcome check_in(struct checking *c)
 {
     struct audit audit;
     struct check *check = c->check, pages = {0};
@@ -178,12 +210,12 @@ static struct outcome check_in(const char *dir, struct checking *c)
     check->dossiers = c->view->state.dossiers;
     check->head = view_head(c->view);
     if (outcome_ok(&o))
-        return replay_and_compare(c, dir);
+        return c->doubted ? replay_and_compare(c) : look(c);
     if (o.kind != KIND_damaged)
         return o;
     note_page(&pages, &audit);
     if (audit.journal)
-        o = replay_and_compare(c, dir);
+        o = replay_and_compare(c);
     if (c->check->first_bad == 0) {
         check->sentence = T_nothing;
         finding_note(check, pages.sentence, &pages.found);
@@ -192,7 +224,7 @@ static struct outcome check_in(const char *dir, struct checking *c)
 }
 
 /* Its beginning is written over with every change: a view that came too late is begun again. */
-static struct outcome check_view(struct store *s, const char *dir, struct checking *c)
+static struct outcome check_view(struct store *s, struct checking *c)
 {
     enum { ROUNDS = 100 };
     struct outcome o = outcome_of(KIND_store_busy);
@@ -201,7 +233,7 @@ static struct outcome check_view(struct store *s, const char *dir, struct checki
         if (!outcome_ok(&o))
             return o;
         env_read_ahead(s, true);
-        o = check_in(dir, c);
+        o = check_in(c);
         env_read_ahead(s, false);
         view_end(c->view);
     }
@@ -212,13 +244,7 @@ struct outcome store_check_watched(struct store *s, const struct watch *watch, s
 {
     *out = (struct check){0};
     struct checking c = {.check = out, .watch = watch};
-    const char *tmp = getenv("TMPDIR");
-    char dir[4096];
-    int n = snprintf(dir, sizeof dir, "%s/motcua-check-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-    if (n < 0 || (size_t)n >= sizeof dir || !mkdtemp(dir))
-        return fault_of(tmp && *tmp ? tmp : "/tmp", errno);
-    struct outcome o = check_view(s, dir, &c);
-    rmdir(dir);
+    struct outcome o = check_view(s, &c);
     if (o.kind == KIND_damaged)
         finding_damaged(out, &o);
     if (finding_none(out))

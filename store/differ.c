@@ -4,6 +4,7 @@
 #include "store/facts.h"
 #include "store/lines.h"
 #include "store/record.h"
+#include "store/state.h"
 
 /* ---- whose entry ---- */
 
@@ -47,8 +48,8 @@ static uint64_t owner(enum table table, struct str key, struct str a, struct str
     case TABLE_CODE: return known.n == 8 ? get_be(str_bytes(known), 8) : 0;
     case TABLE_LIVE: return key.n == 17 ? get_be(str_bytes(key) + 9, 8) : 0;
     case TABLE_FACTS:
-        return key.n == 8 && a.p && b.p && at / FACTS_ROW < FACTS_ROWS
-                   ? get_be(str_bytes(key), 8) * FACTS_ROWS + at / FACTS_ROW + 1
+        return key.n == 8 && a.p && b.p && facts_row_at(at) < FACTS_ROWS
+                   ? get_be(str_bytes(key), 8) * FACTS_ROWS + facts_row_at(at) + 1
                    : 0;
     case TABLE_NAMES:
     case TABLE_NUMBERS: return a.p && b.p ? line_owner(b, at) : 0;
@@ -116,16 +117,9 @@ static bool values_equal(enum table table, struct str a, struct str b)
     return table == TABLE_DOSSIER ? records_equal(a, b) : str_eq(a, b);
 }
 
-/* "state." and the number of another layout. */
 static bool is_of_other_layout(enum table table, struct str key)
 {
-    const struct str prefix = STR("state.");
-    if (table != TABLE_META || !str_starts(key, prefix) || key.n == prefix.n)
-        return false;
-    for (size_t i = prefix.n; i < key.n; i++)
-        if (key.p[i] < '0' || key.p[i] > '9')
-            return false;
-    return true;
+    return table == TABLE_META && state_is_of_other_layout(key);
 }
 
 static bool is_found_by_key(struct txn *t, const struct place *p)

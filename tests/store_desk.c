@@ -1,6 +1,7 @@
 #include "tests/store_desk.h"
 
 #include "store/env.h"
+#include "store/sound.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -290,4 +291,11 @@ void store_desk_assert_whole(struct store *s)
     if (!outcome_ok(&o))
         fail_msg("store_check: %s: %s (entry %llu of %llu walked)", outcome_kind_name(o.kind), check.what,
                  (unsigned long long)check.first_bad, (unsigned long long)check.entries);
+    struct view *v;
+    o = view_begin(s, &v);
+    assert_true(outcome_ok(&o));
+    enum sound sound = sound_view(v, NULL);
+    view_end(v);
+    if (sound != SOUND_YES)
+        fail_msg("the quick check doubts a store that is sound");
 }

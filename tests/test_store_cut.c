@@ -78,6 +78,11 @@ static void the_last_entries_taken_away(void **state)
     }
 }
 
+/* Under which the summary stands. */
+#define TEXT_OF(layout) #layout
+#define STATE_IN(layout) "state." TEXT_OF(layout)
+#define OUR_STATE STATE_IN(STORE_LAYOUT)
+
 /* Every layout told it in the same way. */
 static void of_an_earlier_layout_too(void **state)
 {
@@ -88,7 +93,7 @@ static void of_an_earlier_layout_too(void **state)
     MDB_txn *txn;
     MDB_dbi dbi;
     uint64_t entries = back_up(&d, "copy");
-    char name[] = "state.5", earlier[] = "state.3";
+    char name[] = OUR_STATE, earlier[] = "state.3";
     MDB_val key = {sizeof name - 1, name}, value;
     char summary[400];
     assert_int_equal(mdb_env_create(&env), 0);
@@ -123,7 +128,7 @@ static void a_damaged_summary_is_no_cut(void **state)
     for (size_t at = 0; at < 8 + STORE_HASH; at++) {
         struct store_desk d;
         uint64_t entries = back_up(&d, "copy");
-        raw_spoil(above(&d, "copy"), true, "meta", STR("state.5"), at);
+        raw_spoil(above(&d, "copy"), true, "meta", STR(OUR_STATE), at);
         assert_restored(&d, entries);
         store_desk_release(&d);
     }

@@ -143,9 +143,9 @@ static void test_foreign_files(void **state)
 #define OLDER(name) name ".1"
 _Static_assert(STORE_LAYOUT > 1, "there was a layout before");
 
-static const char *const our_tables[] = {OURS("dossier"), OURS("code"),    OURS("live"),
-                                         OURS("facts"),   OURS("names"),   OURS("numbers"),
-                                         OURS("tally"),   OURS("counter"), OURS("office")};
+static const char *const our_tables[] = {OURS("dossier"), OURS("code"),     OURS("live"),  OURS("facts"),
+                                         OURS("names"),   OURS("numbers"),  OURS("tally"), OURS("counter"),
+                                         OURS("office"),  OURS("backdated")};
 enum { OUR_TABLES = sizeof our_tables / sizeof *our_tables };
 
 static void put_raw(const char *dir, const char *table, struct str key, struct str value)
@@ -710,7 +710,9 @@ static void test_check_finds_damage_in_every_table(void **state)
             MDB_dbi dbi;
             MDB_cursor *cursor;
             MDB_val k, v;
+            char code[64];
             ten_dossiers(&d);
+            store_desk_receive(&d, "1.001", "Nguyễn Văn A", "2026-11-13T09:00", code); /* days before */
             shut(&d);
             assert_int_equal(mdb_env_create(&env), 0);
             assert_int_equal(mdb_env_set_maxdbs(env, 20), 0);

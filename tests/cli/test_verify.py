@@ -73,7 +73,19 @@ class Verify(Desk):
         self.ok("-s", self.home + "/demo", "demo", "--dossiers", "5")
         self.assertEqual(len(self.ok("-s", self.home + "/demo", "verify").splitlines()), 2)
 
+    def spoil_a_record(self):
+        """What is only worked out of the journal: then it takes a working copy to say what is wrong."""
+        for at in self.places(b"0912345672"):
+            self.spoil(at)
+            done = self.run_now("verify", "--json")
+            if done.returncode and not json.loads(done.stdout)["first_bad"]:
+                return
+            self.spoil(at)
+        self.fail("no record was found")
+
     def test_nowhere_to_work(self):
+        self.ok("verify", TMPDIR="/nowhere")  # nothing is wrong: nothing is written
+        self.spoil_a_record()
         done = self.run_now("verify", TMPDIR="/nowhere")
         self.assertEqual(done.returncode, 4)
         self.assertNotIn("hỏng", self.sentence(done))
@@ -83,6 +95,8 @@ class Verify(Desk):
         temporary = self.home + "/tmp"
         os.mkdir(temporary)
         faults = os.path.join(os.path.dirname(MOTCUA), "tests", "faults.so")
+        self.ok("verify", TMPDIR=temporary)
+        self.spoil_a_record()
         env = {"LD_PRELOAD": self.clock_env()["LD_PRELOAD"] + ":" + faults, "FAULTS_UNDER": temporary, "FAULTS_AT": "4", "FAULTS_TIMES": "0", "FAULTS_ERROR": "28"}
         done = self.run_now("verify", TMPDIR=temporary, **env)
         self.assertEqual(done.returncode, 4)
@@ -90,7 +104,10 @@ class Verify(Desk):
         for part in (temporary, "TMPDIR"):
             self.assertIn(part, said)
         self.assertNotIn("hỏng", said)
-        self.assertTrue(self.object("verify", TMPDIR=temporary)["ok"])
+        left = os.listdir(temporary)  # where not even removing is possible
+        done = self.run_now("verify", TMPDIR=temporary)
+        self.assertIn("hỏng", self.sentence(done))
+        self.assertEqual(os.listdir(temporary), left)
 
     def test_it_never_sends_to_itself(self):
         """Elsewhere a damaged store sends here; here it is said what to do."""
@@ -203,7 +220,7 @@ class Verify(Desk):
         self.assertEqual(self.run_now("-s", self.home + "/none", "verify").returncode, 1)
 
     def test_one_that_does_not_open_but_can_be_made_anew(self):
-        noted, layout = self.noted(), b"layout\xff\xfa\x00\x05"
+        noted, layout = self.noted(), b"layout\xff\xf9\x00\x06"
         for at in self.places(layout):
             self.spoil(at + len(layout) - 1)
         self.assertEqual(self.run_now("list").returncode, 4)
