@@ -12,6 +12,7 @@ bool dossier_procedure(struct cli *c, const struct dossier *d, struct procedure 
         (struct procedure){.code = d->receipt.procedure.code, .kase = d->receipt.procedure.kase, .fee = -1};
     if (d->title.n) { /* what another system called a procedure that is none of ours */
         out->name = d->title;
+        out->field = d->field_title;
         return true;
     }
     if (now && now->version == d->receipt.procedure.version) {

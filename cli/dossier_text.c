@@ -29,8 +29,11 @@ void dossier_line(struct cli *c, const struct dossier *d, const struct judge *ju
                                  : T_cli_line,
              d->code, buf_str(&due), buf_str(&status));
     buf_add_z(&line, "  ");
-    LANG_SAY(&line, c->lang, T_cli_line_who, d->receipt.applicant.name,
-             holder_or_unit(c, d->officer, d->unit), p.name.n ? p.name : p.code);
+    struct str what = p.name.n ? p.name : p.code, holder = holder_or_unit(c, d->officer, d->unit);
+    if (holder.n)
+        LANG_SAY(&line, c->lang, T_cli_line_who, d->receipt.applicant.name, holder, what);
+    else
+        LANG_SAY(&line, c->lang, T_cli_line_title, d->receipt.applicant.name, what);
     text_cell(&c->out, buf_str(&line), c->columns ? c->columns : INT32_MAX, false);
     buf_add_char(&c->out, '\n');
     if (f->provisional && state_is_open(f->state)) {
@@ -225,7 +228,10 @@ static void put_standing(struct page *p)
     }
     counter_late_reason(c, &p->text, d, late > 0);
     put_made(p, T_cli_label_late_reason);
-    add_part(p, d->officer.n ? holder_name(c, d->officer) : str_of(cli_text(c, T_cli_outside_unit)));
+    if (d->officer.n)
+        add_part(p, holder_name(c, d->officer));
+    else if (d->unit.n) /* another system may not have said who works it */
+        add_part(p, str_of(cli_text(c, T_cli_outside_unit)));
     add_part(p, d->unit);
     put_made(p, T_cli_label_holder);
     put(p, T_cli_label_step, d->step);

@@ -114,6 +114,7 @@ static void put_late(struct json *j, struct lateness late)
 static void put_imported(struct cli *c, struct json *j, const struct event *e)
 {
     json_text(j, "procedure_name", e->imported.title);
+    json_text(j, "field", e->imported.field);
     json_minute(j, "waiting_since", e->imported.waiting_since, c->offset);
     put_late(j, e->imported.late);
     receipt_json(j, &e->imported.receipt, c->offset);
@@ -153,7 +154,8 @@ static void put_more(struct cli *c, struct json *j, const struct event *e)
     case EVENT_TURNED_AWAY: put_turned_away(c, j, e); break;
     case EVENT_TURN_AWAY_VOIDED: put_turn_away_voided(j, e); break;
     case EVENT_RECEIVED: receipt_json(j, &e->received.receipt, c->offset); break;
-    case EVENT_IMPORTED: put_imported(c, j, e); break;
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED: put_imported(c, j, e); break;
     case EVENT_RESOLVED: put_late(j, e->resolved.late); break;
     case EVENT_REFUSED:
     case EVENT_WITHDRAWN:

@@ -2,6 +2,7 @@
 
 #include "cli/history_text.h"
 #include "cli/receipt_json.h"
+#include "core/imported.h"
 #include "core/mask.h"
 #include "core/wire.h"
 
@@ -9,6 +10,7 @@ struct history {
     struct cli *c;
     struct json *j;
     bool unmask;
+    struct event told; /* what another system told last, of what stands; kind 0: nothing yet */
 };
 
 static void put_time(struct history *h, const char *key, civil_minute t)
@@ -41,14 +43,35 @@ static void put_receipt(struct history *h, const struct receipt *r, struct str o
     json_text(h->j, "unit", unit);
 }
 
+/* What it says otherwise than before, by the names of a file's columns. */
+static void put_told_anew(struct history *h, const struct event *e)
+{
+    const struct imported_part *part[IMPORTED_PARTS];
+    size_t n = h->told.kind ? imported_changes(&h->told, e, part) : 0;
+    if (e->kind == EVENT_REIMPORTED && h->told.kind) {
+        json_array_begin(h->j, "changes");
+        for (size_t i = 0; i < n; i++)
+            json_str(h->j, NULL, str_of(part[i]->key));
+        json_array_end(h->j);
+    }
+    if (!e->undone_by)
+        h->told = *e;
+}
+
 static void put_imported(struct history *h, const struct event *e)
 {
     put_receipt(h, &e->imported.receipt, e->imported.officer, e->imported.unit);
-    put_appointment(h, &e->imported.appointment);
+    put_time(h, "counting_at", e->imported.appointment.counting);
+    put_time(h, "due_at", e->imported.promised);
+    json_bool(h->j, "provisional", e->imported.appointment.provisional);
     json_name(h->j, "state", state_name(e->imported.state));
     put_time(h, "resolved_at", e->imported.resolved);
     put_time(h, "returned_at", e->imported.returned);
     json_int(h->j, "late_days", e->imported.late.statutory);
+    put_time(h, "statutory_due_at", e->imported.appointment.due);
+    json_text(h->j, "receiver", e->imported.receiver);
+    json_text(h->j, "result", e->imported.result);
+    put_told_anew(h, e);
 }
 
 static void put_transferred(struct history *h, const struct event *e)
@@ -196,7 +219,8 @@ static void put_details(struct history *h, const struct event *e)
         receipt_number_json(h->j, "register", e->received.in_register);
         put_step(h, e->received.step, &e->received.within, e->received.within_due);
         break;
-    case EVENT_IMPORTED: put_imported(h, e); break;
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED: put_imported(h, e); break;
     case EVENT_TRANSFERRED: put_transferred(h, e); break;
     case EVENT_APOLOGIZED: put_apologized(h, e); break;
     case EVENT_RESOLVED: put_resolved(h, e); break;
@@ -227,7 +251,7 @@ static void put_details(struct history *h, const struct event *e)
 
 void history_entry_json(struct cli *c, struct json *j, const struct event *e, bool unmask)
 {
-    put_details(&(struct history){c, j, unmask}, e);
+    put_details(&(struct history){.c = c, .j = j, .unmask = unmask}, e);
 }
 
 static bool put_event(void *arg, const struct event *e)
@@ -255,7 +279,7 @@ static bool put_event(void *arg, const struct event *e)
 
 void history_json(struct cli *c, struct json *j, const struct dossier *d, bool unmask)
 {
-    struct history h = {c, j, unmask};
+    struct history h = {.c = c, .j = j, .unmask = unmask};
     json_array_begin(j, "history");
     view_history(c->view, d, put_event, &h);
     json_array_end(j);

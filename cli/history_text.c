@@ -2,6 +2,7 @@
 
 #include "cli/cells.h"
 #include "cli/wrapped.h"
+#include "core/imported.h"
 #include "core/mask.h"
 #include "core/text.h"
 #include "core/wire.h"
@@ -12,7 +13,8 @@ enum { INDENT = 2, EVENT_AT = 20 };
 struct page {
     struct cli *c;
     bool unmask;
-    struct buf text; /* the line being made */
+    struct buf text;   /* the line being made */
+    struct event told; /* what another system told last, of what stands; kind 0: nothing yet */
 };
 
 /* ---- what a correction changed ---- */
@@ -297,6 +299,26 @@ static void add_fee_taken(struct page *p, const struct event *e)
     buf_release(&said);
 }
 
+/* Which things it says otherwise than before; nobody's number is repeated. */
+static void add_told_anew(struct page *p, const struct event *e)
+{
+    const struct imported_part *part[IMPORTED_PARTS];
+    size_t n = p->told.kind ? imported_changes(&p->told, e, part) : 0;
+    struct buf names = BUF_INIT, said = BUF_INIT;
+    for (size_t i = 0; i < n; i++) {
+        buf_add_z(&names, i ? ", " : "");
+        buf_add_z(&names, cli_text(p->c, part[i]->label));
+    }
+    LANG_SAY(&said, p->c->lang, T_core_import_changes, buf_str(&names));
+    if (n)
+        add(p, buf_str(&said));
+    p->text.failed = p->text.failed || names.failed || said.failed;
+    buf_release(&names);
+    buf_release(&said);
+    if (!e->undone_by)
+        p->told = *e;
+}
+
 static void add_details(struct page *p, const struct event *e)
 {
     switch (e->kind) {
@@ -305,8 +327,10 @@ static void add_details(struct page *p, const struct event *e)
         add_step(p, e->received.step);
         break;
     case EVENT_IMPORTED:
+    case EVENT_REIMPORTED:
         add(p, str_of(words_state(p->c->lang, e->imported.state)));
-        add_due(p, T_cli_now_due, e->imported.appointment.due);
+        add_due(p, T_cli_now_due, e->imported.promised);
+        add_told_anew(p, e);
         break;
     case EVENT_TRANSFERRED: add_transfer(p, e); break;
     case EVENT_APOLOGIZED: add_apology(p, e); break;

@@ -201,7 +201,10 @@ static void add_result(const struct cli *c, struct buf *line, const struct stage
 
 static void add_who(const struct cli *c, struct buf *line, const struct stage *s)
 {
-    wrapped_part(line, s->holder.n ? holder_name(c, s->holder) : str_of(cli_text(c, T_cli_outside_unit)));
+    if (s->holder.n)
+        wrapped_part(line, holder_name(c, s->holder));
+    else if (s->unit.n) /* another system may not have said who worked it */
+        wrapped_part(line, str_of(cli_text(c, T_cli_outside_unit)));
     wrapped_part(line, s->unit);
 }
 

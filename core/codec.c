@@ -131,6 +131,7 @@ enum {
     FACT_WAS_LATE = 64,
     FACT_WAS_LATE_PROMISED = 128,
 };
+enum { AWAITED_RESCHEDULED = 4 }; /* beside how often the applicant was awaited */
 
 void codec_put_facts(struct buf *b, const struct facts *f)
 {
@@ -152,6 +153,11 @@ void codec_put_facts(struct buf *b, const struct facts *f)
     wire_put_u16(b, f->field);
     wire_put_u16(b, f->procedure);
     wire_put_u16(b, f->holder);
+    wire_put_u8(b, (uint8_t)((unsigned)f->awaited | (f->rescheduled ? AWAITED_RESCHEDULED : 0)));
+    if (f->awaited == AWAITED_ONCE) {
+        wire_put_i64(b, f->awaited_from);
+        wire_put_i64(b, f->awaited_until);
+    }
 }
 
 struct facts codec_facts(struct wire *w)
@@ -178,8 +184,15 @@ struct facts codec_facts(struct wire *w)
     f.field = wire_u16(w);
     f.procedure = wire_u16(w);
     f.holder = wire_u16(w);
+    uint8_t awaited = wire_u8(w);
+    f.awaited = awaited & (AWAITED_RESCHEDULED - 1);
+    f.rescheduled = awaited & AWAITED_RESCHEDULED;
+    if (f.awaited == AWAITED_ONCE) {
+        f.awaited_from = wire_i64(w);
+        f.awaited_until = wire_i64(w);
+    }
     if (f.state < STATE_PROCESSING || f.state > STATE_VOID || f.ended_how > ENDED_VOID ||
-        f.channel > CHANNEL_POSTAL)
+        f.channel > CHANNEL_POSTAL || f.awaited > AWAITED_MORE || awaited >= 2 * AWAITED_RESCHEDULED)
         w->fault = true;
     return f;
 }

@@ -51,6 +51,38 @@ struct moment {
     struct str login;
 };
 
+/* What a file says of a dossier, one bit each: a column that it has, in a cell that is not empty. */
+enum import_said {
+    SAID_PROCEDURE = 1u << 0,
+    SAID_FIELD = 1u << 1,
+    SAID_NAME = 1u << 2,
+    SAID_PHONE = 1u << 3,
+    SAID_ID_NUMBER = 1u << 4,
+    SAID_ADDRESS = 1u << 5,
+    SAID_EMAIL = 1u << 6,
+    SAID_KIND = 1u << 7, /* a person or an organization */
+    SAID_OUTSIDE = 1u << 8,
+    SAID_SUBMITTER = 1u << 9,
+    SAID_AUTHORITY = 1u << 10,
+    SAID_NOTE = 1u << 11,
+    SAID_OFFICER = 1u << 12,
+    SAID_UNIT = 1u << 13,
+    SAID_RECEIVER = 1u << 14,
+    SAID_RESULT = 1u << 15,
+    SAID_STATE = 1u << 16,
+    SAID_SUBMITTED = 1u << 17,
+    SAID_RECEIVED = 1u << 18,
+    SAID_STATUTORY = 1u << 19,
+    SAID_DUE = 1u << 20,
+    SAID_WAITING = 1u << 21,
+    SAID_RESOLVED = 1u << 22,
+    SAID_RETURNED = 1u << 23,
+    SAID_CHANNEL = 1u << 24,
+    SAID_COLLECT = 1u << 25,
+    SAID_SETS = 1u << 26,
+    SAID_ALL = (1u << 27) - 1
+};
+
 struct command {
     enum command_kind kind;
     struct str dossier; /* its code, or a unique ending of at least 4 characters; unused by receive and the
@@ -124,16 +156,29 @@ struct command {
         } correct;
         struct {
             struct str code;      /* as the other system gave it */
-            struct str procedure; /* a code, or a title; one that is not in the catalogue is kept as it is */
+            struct str procedure; /* a code, CODE#CASE or CODE.CASE, or a title; one that is not in the
+                                     catalogue is kept as it is */
+            struct str field;     /* its field's name: has a say only where the procedure is not in the
+                                     catalogue */
             struct applicant applicant;
-            struct str submitter, note;
-            struct str officer,
-                unit; /* who worked it: a login or a name; kept as it is when nobody here is called so */
+            struct str submitter, authority, note;
+            struct str officer, unit; /* who works it: a login or a name, marks and case do not matter; kept
+                                         as it is when nobody here is called so */
+            struct str receiver;      /* who received it there, likewise */
+            struct str result;        /* of a solved one: what came of it, or why it ended */
             enum dossier_state
-                state;        /* processing, waiting …, resolved, returned, refused, withdrawn, stopped */
-            civil_minute due; /* NO_TIME: not known */
+                state; /* processing, waiting …, resolved, returned, refused, withdrawn, stopped */
+            civil_minute submitted;          /* NO_TIME: not known */
+            civil_minute statutory_due, due; /* NO_TIME: not known. `due` is the appointment in force, a
+                                                letter's new date counted; a statutory due time that is not
+                                                known is the same as `due` */
+            civil_minute waiting_since;      /* of a waiting one; NO_TIME: since the receipt */
             civil_minute resolved, returned; /* NO_TIME where there is none */
-        } import;                            /* `at`: received */
+            enum channel channel, collect;   /* CHANNEL_NONE: direct */
+            int sets;                        /* 0: not said, 1 */
+            uint32_t said; /* enum import_said: what the file says of it; 0: everything. The rest of a dossier
+                              that is known already stays as it is */
+        } import;          /* `at`: received */
         struct {
             int stars; /* 1 to 5 */
             struct str note;

@@ -90,6 +90,7 @@ void decide_needs(const struct office *office, const struct command *command, co
         out->held_by = command->retired;
     if (command->kind == COMMAND_IMPORT)
         out->code = command->import.code;
+    out->known = command->kind == COMMAND_IMPORT;
     if (command->kind == COMMAND_TURN_AWAY_VOID) {
         out->turned_away = true;
         out->refused = command->turn_away_void.refused;
@@ -117,9 +118,11 @@ struct outcome decide(const struct office *office, const struct dossier *dossier
                       const struct command *command, const struct moment *moment,
                       const struct circumstances *circumstances, struct decision *out)
 {
-    struct desk d = desk_of(office, dossier, command, moment);
+    bool on_dossier = rules[command->kind].on_dossier;
+    struct desk d = desk_of(office, on_dossier ? dossier : NULL, command, moment);
     if (!d.calendar)
         return outcome_of(KIND_out_of_memory);
+    d.known = on_dossier ? NULL : dossier;
     d.circumstances = circumstances;
     d.out = out;
     d.at = time_of(office, command, moment);
@@ -128,7 +131,7 @@ struct outcome decide(const struct office *office, const struct dossier *dossier
     struct outcome o = OUTCOME_DONE;
     if (command->kind != COMMAND_FOUND)
         o = desk_allowed(&d, rules[command->kind].act);
-    if (outcome_ok(&o) && dossier)
+    if (outcome_ok(&o) && d.dossier)
         o = desk_may(&d, command->kind);
     if (outcome_ok(&o))
         o = desk_check_time(&d);

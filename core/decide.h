@@ -13,10 +13,11 @@
 void decide_needs(const struct office *office, const struct command *command, const struct moment *moment,
                   struct needs *out);
 
-/* `dossier` is NULL where needs.dossier is false. *out was made
- * DECISION_INIT; on success the caller releases it once its events are written (none, where the office's book
- * says so already), on a refusal (any REFUSED
- * or USAGE kind of core/lang_outcomes.def, or out_of_memory) there is nothing in it. */
+/* `dossier` is NULL where needs.dossier is false (but for needs.known: then it is the dossier of that code,
+ * where there is one). *out was made
+ * DECISION_INIT; on success the caller releases it once its events are written (none, where the office's
+ * book, or the dossier that is brought in, says so already), on a refusal (any REFUSED or USAGE kind of
+ * core/lang_outcomes.def, or out_of_memory) there is nothing in it. */
 struct outcome decide(const struct office *office, const struct dossier *dossier,
                       const struct command *command, const struct moment *moment,
                       const struct circumstances *circumstances, struct decision *out);

@@ -1,15 +1,18 @@
 /* Bringing in a dossier of another system: one event carries all that had happened to it, so that old data
- * never meets today's refusals. What the other system said is kept as it is. */
-#include "core/desk.h"
+ * never meets today's refusals. What the other system said is kept as it is; told again it is compared with
+ * what stands, and takes its place only where nothing was done here since. */
+#include "core/decide_import.h"
 
-#include "core/status.h"
+#include "core/import_merge.h"
+#include "core/imported.h"
 
 static struct outcome check_code(const struct desk *d)
 {
     struct str code = d->command->import.code;
-    struct outcome o = outcome_of(!dossier_code_is_usable(code)  ? KIND_bad_code
-                                  : d->circumstances->code_taken ? KIND_duplicate_code
-                                                                 : KIND_done);
+    bool lost = d->circumstances->code_taken && !d->known; /* whoever asked has not brought it along */
+    struct outcome o = outcome_of(!dossier_code_is_usable(code) ? KIND_bad_code
+                                  : lost                        ? KIND_duplicate_code
+                                                                : KIND_done);
     if (!outcome_ok(&o))
         outcome_code(&o, code);
     return o;
@@ -33,141 +36,146 @@ static struct outcome not_ahead(const struct desk *d, civil_minute at)
     return o;
 }
 
-/* Received, solved, handed over: in that order, and none still to come. */
-static struct outcome check_times(const struct desk *d)
+/* Received, asked, solved, handed over: in that order, and none still to come. */
+static struct outcome check_times(const struct desk *d, const struct event *e)
 {
-    civil_minute resolved = d->command->import.resolved, returned = d->command->import.returned;
-    struct outcome o = not_ahead(d, resolved);
+    const civil_minute times[] = {e->at, e->imported.receipt.submitted, e->imported.waiting_since,
+                                  e->imported.resolved, e->imported.returned};
+    civil_minute resolved = e->imported.resolved;
+    struct outcome o = OUTCOME_DONE;
+    for (size_t i = 0; i < sizeof times / sizeof *times && outcome_ok(&o); i++)
+        o = not_ahead(d, times[i]);
     if (outcome_ok(&o))
-        o = not_ahead(d, returned);
+        o = not_before(e->imported.waiting_since, e->at, KIND_before_receipt);
     if (outcome_ok(&o))
-        o = not_before(resolved, d->at, KIND_before_receipt);
+        o = not_before(resolved, e->at, KIND_before_receipt);
+    if (outcome_ok(&o) && resolved != NO_TIME && e->imported.waiting_since != NO_TIME)
+        o = not_before(resolved, e->imported.waiting_since, KIND_before_turn);
     if (outcome_ok(&o))
-        o = not_before(returned, resolved == NO_TIME ? d->at : resolved, KIND_before_result);
+        o = not_before(e->imported.returned, resolved == NO_TIME ? e->at : resolved, KIND_before_result);
     return o;
 }
 
-static const struct procedure *procedure_called(const struct office *office, struct str name)
+static struct outcome check_values(const struct desk *d)
 {
-    const struct procedure *p = office_find_procedure(office, name);
-    struct buf wanted = BUF_INIT, title = BUF_INIT;
-    text_fold(&wanted, name);
-    for (size_t i = 0; !p && i < office_procedure_count(office); i++) {
-        const struct procedure *known = office_procedure(office, i);
-        buf_reset(&title);
-        text_fold(&title, known->name);
-        if (!known->kase.n && str_eq(buf_str(&title), buf_str(&wanted)))
-            p = known;
-    }
-    buf_release(&wanted);
-    buf_release(&title);
-    return p;
-}
-
-static const struct officer *officer_called(const struct office *office, struct str name)
-{
-    const struct officer *o = office_find_officer(office, name);
-    for (size_t i = 0; !o && i < office_officer_count(office); i++)
-        if (str_eq(office_officer(office, i)->name, name))
-            o = office_officer(office, i);
+    enum { MOST_SETS = 1000 };
+    enum dossier_state state = d->command->import.state;
+    int sets = d->command->import.sets;
+    if (state > STATE_STOPPED)
+        return desk_bad_value(T_label_state, str_of(state_name(STATE_VOID)), T_label_give_state);
+    if (sets >= 0 && sets <= MOST_SETS)
+        return OUTCOME_DONE;
+    struct buf given = BUF_INIT;
+    buf_add_int(&given, sets);
+    struct outcome o = desk_bad_value(T_label_sets, buf_str(&given), T_label_give_sets);
+    buf_release(&given);
     return o;
 }
 
-static struct outcome take_texts(struct desk *d, struct event *e, struct str *procedure)
+/* Only what another system told, and nothing that somebody did here and that stands, may be told anew. */
+static bool is_untouched(const struct dossier *known)
+{
+    return known->imported && (!known->last.seq || known->last.kind == EVENT_REIMPORTED);
+}
+
+/* Of what differs it names the first that the file speaks of: the rest follows from that. */
+static struct outcome refuse_conflict(const struct said *s, const struct imported_part *const *other,
+                                      size_t count)
+{
+    struct outcome o = outcome_of(KIND_import_conflict);
+    size_t first = 0;
+    while (first < count && !says(s, other[first]->said))
+        first++;
+    outcome_code(&o, s->desk->known->code);
+    outcome_label(&o, other[first < count ? first : 0]->label);
+    return o;
+}
+
+/* The command's texts, checked, in what it says. */
+static struct outcome take_texts(struct desk *d, struct said *s)
 {
     const struct applicant *a = &d->command->import.applicant;
-    struct applicant *to = &e->imported.receipt.applicant;
-    *to = (struct applicant){.organization = a->organization, .outside = a->outside};
-    const struct desk_texts texts[] = {
-        {d->command->import.procedure, {.label = T_label_procedure, .required = true}, procedure},
-        {a->name, {.label = T_label_applicant, .required = true}, &to->name},
-        {a->phone, {.label = T_label_phone}, &to->phone},
-        {a->id_number, {.label = T_label_id_number}, &to->id_number},
-        {a->email, {.label = T_label_email}, &to->email},
-        {a->address, {.label = T_label_address}, &to->address},
-        {d->command->import.submitter, {.label = T_label_submitter}, &e->imported.receipt.submitter},
-        {d->command->import.officer, {.label = T_label_officer_name}, &e->imported.officer},
-        {d->command->import.unit, {.label = T_label_unit}, &e->imported.unit},
-        {d->command->import.note, {.label = T_label_note, .note = true}, &e->imported.receipt.note},
+    s->applicant = (struct applicant){.organization = a->organization, .outside = a->outside};
+    const struct {
+        enum import_said said;
+        struct desk_texts text;
+    } all[] = {
+        {SAID_PROCEDURE,
+         {d->command->import.procedure, {.label = T_label_procedure, .required = true}, &s->procedure}},
+        {SAID_NAME, {a->name, {.label = T_label_applicant, .required = true}, &s->applicant.name}},
+        {SAID_FIELD, {d->command->import.field, {.label = T_label_field}, &s->field}},
+        {SAID_PHONE, {a->phone, {.label = T_label_phone}, &s->applicant.phone}},
+        {SAID_ID_NUMBER, {a->id_number, {.label = T_label_id_number}, &s->applicant.id_number}},
+        {SAID_EMAIL, {a->email, {.label = T_label_email}, &s->applicant.email}},
+        {SAID_ADDRESS, {a->address, {.label = T_label_address}, &s->applicant.address}},
+        {SAID_SUBMITTER, {d->command->import.submitter, {.label = T_label_submitter}, &s->submitter}},
+        {SAID_AUTHORITY, {d->command->import.authority, {.label = T_label_authority}, &s->authority}},
+        {SAID_OFFICER, {d->command->import.officer, {.label = T_label_officer_name}, &s->officer}},
+        {SAID_UNIT, {d->command->import.unit, {.label = T_label_unit}, &s->unit}},
+        {SAID_RECEIVER, {d->command->import.receiver, {.label = T_label_receiver}, &s->receiver}},
+        {SAID_RESULT, {d->command->import.result, {.label = T_label_result, .note = true}, &s->result}},
+        {SAID_NOTE, {d->command->import.note, {.label = T_label_note, .note = true}, &s->note}},
     };
-    return desk_take(d, texts, sizeof texts / sizeof *texts);
+    struct outcome o = OUTCOME_DONE;
+    for (size_t i = 0; i < sizeof all / sizeof *all && outcome_ok(&o); i++)
+        if (says(s, all[i].said))
+            o = desk_take(d, &all[i].text, 1);
+    return o;
 }
 
-/* The due time the other system gave; where it gave none, the catalogue's limit counted here. */
-static void take_due(const struct desk *d, struct event *e)
+static void add_event(struct desk *d, const struct event *brought, enum event_kind kind)
 {
-    struct receipt *r = &e->imported.receipt;
-    e->imported.appointment =
-        (struct appointment){.from = d->at, .counting = d->at, .due = d->command->import.due};
-    if (d->command->import.due == NO_TIME && r->limit.kind != LIMIT_NONE) {
-        struct outcome o =
-            desk_appointment(d, &r->limit, r->clock, r->cutoff, d->at, &e->imported.appointment);
-        (void)o; /* too far: then it has none */
-    }
-}
-
-/* Solved without a time is solved when it was handed over, or when it was due, or at once: the best the file
- * knows. */
-static civil_minute solved_at(const struct desk *d, const struct event *e)
-{
-    civil_minute due = e->imported.appointment.due;
-    if (d->command->import.resolved != NO_TIME)
-        return d->command->import.resolved;
-    if (d->command->import.returned != NO_TIME)
-        return d->command->import.returned;
-    return due != NO_TIME && due >= d->at && due <= d->now ? due : d->at;
-}
-
-static void take_state(const struct desk *d, struct event *e)
-{
-    enum dossier_state state = d->command->import.state;
-    civil_minute due = e->imported.appointment.due;
-    e->imported.state = state;
-    e->imported.waiting_since = state_is_waiting(state) ? d->at : NO_TIME;
-    e->imported.resolved = state_is_open(state) ? NO_TIME : solved_at(d, e);
-    e->imported.returned =
-        state == STATE_RETURNED || state == STATE_REFUSED ? d->command->import.returned : NO_TIME;
-    if (state == STATE_RETURNED && e->imported.returned == NO_TIME)
-        e->imported.returned = e->imported.resolved;
-    struct facts f = {.in_hours = e->imported.receipt.limit.kind == LIMIT_WORKING_HOURS};
-    civil_minute judged = state_is_waiting(state) ? e->imported.waiting_since : e->imported.resolved;
-    uint32_t late = days_past(d->calendar, &f, due, judged);
-    e->imported.late = (struct lateness){late, late};
+    struct event *e = desk_event(d, kind);
+    struct str by = e->by;
+    *e = *brought;
+    e->kind = kind;
+    e->by = by;
+    e->dossier = d->known ? d->known->facts.id : d->circumstances->next_id;
+    if (!d->known)
+        e->imported.code = arena_str(&d->out->text, d->command->import.code);
 }
 
 struct outcome decide_import(struct desk *d)
 {
-    struct str name;
-    struct event *e = desk_event(d, EVENT_IMPORTED);
-    e->dossier = d->circumstances->next_id;
+    const struct imported_part *other[IMPORTED_PARTS];
+    struct said s = {.desk = d, .untouched = d->known && is_untouched(d->known)};
+    s.mask = d->command->import.said ? d->command->import.said : SAID_ALL;
+    if (!d->known) /* nobody can do without these */
+        s.mask |= SAID_PROCEDURE | SAID_NAME | SAID_STATE;
     struct outcome o = check_code(d);
     if (outcome_ok(&o))
-        o = check_times(d);
+        o = check_values(d);
+    if (outcome_ok(&o) && !office_names_ready(d->office))
+        o = outcome_of(KIND_out_of_memory);
     if (outcome_ok(&o))
-        o = take_texts(d, e, &name);
+        o = take_texts(d, &s);
     if (!outcome_ok(&o))
         return o;
-    const struct procedure *p = procedure_called(d->office, name);
-    struct receipt *r = &e->imported.receipt;
-    if (p) {
-        r->procedure = *p;
-        r->limit = p->limit;
-    } else {
-        e->imported.title = name;
-    }
-    r->clock = office_clock_for(d->office, p);
-    r->cutoff = d->settings->same_day_cutoff;
-    r->sets = 1;
-    r->fee = -1;
-    r->channel = r->collect = CHANNEL_DIRECT;
-    r->submitted = NO_TIME;
-    e->imported.code = arena_str(&d->out->text, d->command->import.code);
-    const struct officer *worked = officer_called(d->office, e->imported.officer);
-    if (worked) {
-        e->imported.officer = worked->login;
-        e->imported.officer_number = worked->number;
-    }
-    take_due(d, e);
-    take_state(d, e);
-    return OUTCOME_DONE;
+    struct event brought, stands = {0};
+    if (d->known)
+        stands = imported_standing(d->known);
+    import_merge(&s, &stands, &brought);
+    size_t count = d->known ? imported_changes(&stands, &brought, other) : 0;
+    if (d->known && !count)
+        return OUTCOME_DONE;
+    if (d->known && !s.untouched)
+        return refuse_conflict(&s, other, count);
+    o = check_times(d, &brought);
+    if (outcome_ok(&o))
+        add_event(d, &brought, d->known ? EVENT_REIMPORTED : EVENT_IMPORTED);
+    return o;
+}
+
+enum import_verdict import_judge(const struct office *office, const struct dossier *known,
+                                 const struct command *command, const struct moment *moment,
+                                 struct outcome *why)
+{
+    const struct circumstances found = {.next_id = 1, .code_taken = known != NULL, .recorded_at = NO_TIME};
+    struct decision decision = DECISION_INIT;
+    *why = decide(office, known, command, moment, &found, &decision);
+    size_t events = decision.count;
+    decision_release(&decision);
+    if (!outcome_ok(why))
+        return why->kind == KIND_import_conflict ? IMPORT_CONFLICT : IMPORT_REJECTED;
+    return !known ? IMPORT_ADDED : events ? IMPORT_UPDATED : IMPORT_UNCHANGED;
 }

@@ -41,7 +41,28 @@ struct outcome desk_refusal(const struct desk *d, enum outcome_kind kind, enum l
     return o;
 }
 
-struct outcome desk_text(struct desk *d, struct str in, struct text_rule rule, struct str *out)
+static size_t longest(struct text_rule rule)
+{
+    return rule.note ? TEXT_MAX_NOTE : TEXT_MAX;
+}
+
+/* TEXT_OK too where there is none and none is needed. */
+static enum text_fault take_text(struct desk *d, struct str in, struct text_rule rule, struct str *out)
+{
+    *out = STR_NONE;
+    if (!in.n && !rule.required)
+        return TEXT_OK;
+    struct buf clean = BUF_INIT;
+    enum text_fault fault = text_clean(in, rule.note ? TEXT_NOTE : TEXT_LINE, longest(rule), &clean);
+    if (fault == TEXT_OK)
+        *out = arena_str(&d->out->text, buf_str(&clean));
+    else if (fault == TEXT_EMPTY && !rule.required)
+        fault = TEXT_OK;
+    buf_release(&clean);
+    return fault;
+}
+
+static struct outcome text_refusal(enum text_fault fault, struct text_rule rule)
 {
     static const enum outcome_kind kinds[] = {
         [TEXT_EMPTY] = KIND_empty_text,
@@ -49,29 +70,27 @@ struct outcome desk_text(struct desk *d, struct str in, struct text_rule rule, s
         [TEXT_TOO_LONG] = KIND_too_long,
         [TEXT_MEMORY] = KIND_out_of_memory,
     };
-    struct buf clean = BUF_INIT;
-    size_t max = rule.note ? TEXT_MAX_NOTE : TEXT_MAX;
-    enum text_fault fault = text_clean(in, rule.note ? TEXT_NOTE : TEXT_LINE, max, &clean);
-    struct outcome o = OUTCOME_DONE;
-    *out = STR_NONE;
-    if (fault == TEXT_OK) {
-        *out = arena_str(&d->out->text, buf_str(&clean));
-    } else if (fault != TEXT_EMPTY || rule.required) {
-        o = outcome_of(kinds[fault]);
-        outcome_label(&o, rule.label);
-        if (fault == TEXT_TOO_LONG)
-            outcome_number(&o, (int64_t)max);
-    }
-    buf_release(&clean);
+    struct outcome o = outcome_of(kinds[fault]);
+    outcome_label(&o, rule.label);
+    if (fault == TEXT_TOO_LONG)
+        outcome_number(&o, (int64_t)longest(rule));
     return o;
+}
+
+struct outcome desk_text(struct desk *d, struct str in, struct text_rule rule, struct str *out)
+{
+    enum text_fault fault = take_text(d, in, rule, out);
+    return fault == TEXT_OK ? OUTCOME_DONE : text_refusal(fault, rule);
 }
 
 struct outcome desk_take(struct desk *d, const struct desk_texts *texts, size_t n)
 {
-    struct outcome o = OUTCOME_DONE;
-    for (size_t i = 0; i < n && outcome_ok(&o); i++)
-        o = desk_text(d, texts[i].in, texts[i].rule, texts[i].out);
-    return o;
+    for (size_t i = 0; i < n; i++) {
+        enum text_fault fault = take_text(d, texts[i].in, texts[i].rule, texts[i].out);
+        if (fault != TEXT_OK)
+            return text_refusal(fault, texts[i].rule);
+    }
+    return OUTCOME_DONE;
 }
 
 struct outcome desk_bad_value(enum text_id label, struct str given, enum text_id give)

@@ -10,6 +10,7 @@ struct desk {
     const struct calendar *calendar;
     const struct settings *settings;
     const struct dossier *dossier; /* NULL for receive and the office's commands */
+    const struct dossier *known;   /* of an import: the dossier of its code, NULL where there is none */
     const struct command *command;
     const struct moment *moment;
     const struct circumstances *circumstances;

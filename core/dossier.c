@@ -3,7 +3,7 @@
 #include "core/codec.h"
 
 /* Of the record, not of the journal: records are thrown away and replayed when this changes. */
-enum { RECORD_VERSION = 4 };
+enum { RECORD_VERSION = 5 };
 
 static void put_apology(struct buf *b, const struct apology *a)
 {
@@ -117,6 +117,29 @@ static struct late_reason get_late_reason(struct wire *w)
     return l;
 }
 
+static void put_origin(struct buf *b, const struct dossier *d)
+{
+    wire_put_u8(b, d->imported);
+    wire_put_str(b, d->title);
+    if (!d->imported)
+        return;
+    wire_put_str(b, d->field_title);
+    wire_put_i64(b, d->given_statutory);
+    wire_put_i64(b, d->given_due);
+}
+
+static void get_origin(struct wire *w, struct dossier *d)
+{
+    d->imported = wire_bool(w);
+    d->title = wire_str(w);
+    d->given_statutory = d->given_due = NO_TIME;
+    if (!d->imported)
+        return;
+    d->field_title = wire_str(w);
+    d->given_statutory = wire_i64(w);
+    d->given_due = wire_i64(w);
+}
+
 void dossier_encode(struct buf *out, const struct dossier *d)
 {
     wire_put_u8(out, RECORD_VERSION);
@@ -124,8 +147,7 @@ void dossier_encode(struct buf *out, const struct dossier *d)
     wire_put_u64(out, d->first_event);
     wire_put_u64(out, d->last_event);
     wire_put_str(out, d->code);
-    wire_put_u8(out, d->imported);
-    wire_put_str(out, d->title);
+    put_origin(out, d);
     codec_put_receipt(out, &d->receipt);
     wire_put_str(out, d->receiver);
     wire_put_str(out, d->officer);
@@ -164,8 +186,7 @@ bool dossier_decode(struct str bytes, struct dossier *out)
     d.first_event = wire_u64(&w);
     d.last_event = wire_u64(&w);
     d.code = wire_str(&w);
-    d.imported = wire_bool(&w);
-    d.title = wire_str(&w);
+    get_origin(&w, &d);
     d.receipt = codec_receipt(&w);
     d.receiver = wire_str(&w);
     d.officer = wire_str(&w);
@@ -253,7 +274,12 @@ void dossier_code(struct buf *out, struct str agency, civil_day day, uint32_t se
 {
     struct civil c = civil_to_ymd(day);
     buf_add_str(out, agency);
-    buf_addf(out, "-%02d%02d%02d-%04u", c.year % 100, c.month, c.day, sequence);
+    buf_add_char(out, '-');
+    buf_add_digits(out, (uint64_t)(c.year % 100), 2);
+    buf_add_digits(out, (uint64_t)c.month, 2);
+    buf_add_digits(out, (uint64_t)c.day, 2);
+    buf_add_char(out, '-');
+    buf_add_digits(out, sequence, 4);
 }
 
 enum { CODE_SHORTEST = 4, CODE_LONGEST = 60 };

@@ -67,8 +67,11 @@ struct dossier {
     struct str code;
     bool imported;          /* its first event is the history another system gave it */
     struct str title;       /* imported: what that system called a procedure that is not in the catalogue */
+    struct str field_title; /* imported: and that procedure's field */
+    civil_minute given_statutory, given_due; /* imported: its due times as that system gave them, before the
+                                                office's days moved them; else NO_TIME */
     struct receipt receipt; /* procedure.version: the event whose name, field and fee hold for this dossier */
-    struct str receiver;    /* login of who logged it */
+    struct str receiver;    /* login of who logged it; imported: who received it there, absent when unknown */
     struct str officer;     /* login of who holds it now; absent while an outside unit does */
     struct str unit;
     struct str resolving_unit;      /* who resolves it, as far as it is known: dossier_resolving_unit() */

@@ -26,6 +26,7 @@ const char *event_kind_name(enum event_kind kind)
     case EVENT_RATED: return "rated";
     case EVENT_DUE_MOVED: return "due_moved";
     case EVENT_IMPORTED: return "imported";
+    case EVENT_REIMPORTED: return "reimported";
     case EVENT_SETTING_PUT: return "setting_put";
     case EVENT_DAY_REMOVED: return "day_removed";
     case EVENT_HOURS_PUT: return "hours_put";
@@ -41,7 +42,7 @@ const char *event_kind_name(enum event_kind kind)
 
 bool event_is_backdated(const struct event *e, int utc_offset)
 {
-    return e->kind != EVENT_IMPORTED && e->kind != EVENT_DUE_MOVED && e->at != NO_TIME &&
+    return !event_is_import(e->kind) && e->kind != EVENT_DUE_MOVED && e->at != NO_TIME &&
            civil_day_of(e->at) < civil_day_of(civil_from_utc(e->recorded_at, utc_offset));
 }
 

@@ -45,6 +45,7 @@ enum event_kind {
     EVENT_IMPORTED = 49,
     EVENT_FEE = 50,
     EVENT_LATE_REASON = 51,
+    EVENT_REIMPORTED = 52,
     /* the counter's chain: what never became a dossier */
     EVENT_TURNED_AWAY = 64,
     EVENT_TURN_AWAY_VOIDED = 65,
@@ -55,6 +56,11 @@ const char *event_kind_name(enum event_kind kind); /* "received", … */
 static inline bool event_begins(enum event_kind kind)
 {
     return kind == EVENT_RECEIVED || kind == EVENT_IMPORTED;
+}
+/* Does it bring the whole history that another system tells? */
+static inline bool event_is_import(enum event_kind kind)
+{
+    return kind == EVENT_IMPORTED || kind == EVENT_REIMPORTED;
 }
 static inline bool event_is_office(enum event_kind kind)
 {
@@ -198,8 +204,13 @@ struct event {
             struct appointment appointment; /* its due as the other system said; NO_TIME: not known */
             enum dossier_state state;
             civil_minute waiting_since, resolved, returned;
-            struct lateness late;
-        } imported; /* a dossier of another system, with all that had happened to it; `at`: received */
+            struct lateness late;  /* by each of the two due times */
+            civil_minute promised; /* the due time in force there, a letter's new date counted */
+            struct str field;      /* of a procedure that is not in the catalogue, as that system called it */
+            struct str receiver;   /* who received it there: a login, or a name nobody here bears */
+            struct str result;     /* what came of it, or why it ended */
+        } imported; /* a dossier of another system, with all that had happened to it; `at`: received. And that
+                       anew (reimported): what that system says now, in place of all that it said before */
         struct {
             uint8_t stars; /* 1-5 */
             struct str note;

@@ -160,6 +160,7 @@ static void get_imported(struct wire *w, struct event *e)
     e->imported.resolved = wire_i64(w);
     e->imported.returned = wire_i64(w);
     e->imported.late = codec_lateness(w);
+    e->imported.promised = e->imported.appointment.due;
     if (e->imported.state < STATE_PROCESSING || e->imported.state >= STATE_VOID)
         w->fault = true;
 }
@@ -242,7 +243,8 @@ void event_put_life(struct buf *b, const struct event *e)
         wire_put_str(b, e->rated.note);
         break;
     case EVENT_DUE_MOVED: put_moved(b, e); break;
-    case EVENT_IMPORTED: put_imported(b, e); break;
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED: put_imported(b, e); break;
     case EVENT_FEE: put_fee(b, e); break;
     case EVENT_LATE_REASON: put_late_reason(b, e); break;
     default: break;
@@ -297,7 +299,8 @@ void event_take_life(struct wire *w, struct event *e)
             w->fault = true;
         break;
     case EVENT_DUE_MOVED: get_moved(w, e); break;
-    case EVENT_IMPORTED: get_imported(w, e); break;
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED: get_imported(w, e); break;
     case EVENT_FEE: get_fee(w, e); break;
     case EVENT_LATE_REASON: get_late_reason(w, e); break;
     default: w->fault = true; /* a kind of a newer program, or damage */
@@ -305,6 +308,28 @@ void event_take_life(struct wire *w, struct event *e)
 }
 
 /* ---- what the second version adds ---- */
+
+static bool imported_has_more(const struct event *e)
+{
+    return e->imported.promised != e->imported.appointment.due || e->imported.field.n ||
+           e->imported.receiver.n || e->imported.result.n;
+}
+
+static void put_imported_more(struct buf *b, const struct event *e)
+{
+    wire_put_i64(b, e->imported.promised);
+    wire_put_str(b, e->imported.field);
+    wire_put_str(b, e->imported.receiver);
+    wire_put_str(b, e->imported.result);
+}
+
+static void take_imported_more(struct wire *w, struct event *e)
+{
+    e->imported.promised = wire_i64(w);
+    e->imported.field = wire_str(w);
+    e->imported.receiver = wire_str(w);
+    e->imported.result = wire_str(w);
+}
 
 bool event_has_more(const struct event *e)
 {
@@ -317,6 +342,8 @@ bool event_has_more(const struct event *e)
     case EVENT_SUPPLEMENT_REQUESTED: return e->supplement.slip.number > 0;
     case EVENT_REFUSED:
     case EVENT_STOPPED: return e->ended.slip.number > 0;
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED: return imported_has_more(e);
     default: return false;
     }
 }
@@ -334,6 +361,8 @@ void event_put_more(struct buf *b, const struct event *e)
     case EVENT_TRANSFERRED: wire_put_u8(b, 1); break;
     case EVENT_APOLOGIZED: wire_put_str(b, e->apologized.unit); break;
     case EVENT_SUPPLEMENT_REQUESTED: event_put_number(b, e->supplement.slip); break;
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED: put_imported_more(b, e); break;
     default: event_put_number(b, e->ended.slip); break;
     }
 }
@@ -355,6 +384,8 @@ void event_take_more(struct wire *w, struct event *e)
     case EVENT_SUPPLEMENT_REQUESTED: e->supplement.slip = event_take_number(w); break;
     case EVENT_REFUSED:
     case EVENT_STOPPED: e->ended.slip = event_take_number(w); break;
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED: take_imported_more(w, e); break;
     default: w->fault = true;
     }
     if (!event_has_more(e)) /* then it is written without */

@@ -2,6 +2,14 @@
 
 /* ---- what each event does ---- */
 
+/* Nothing but a first wait and its end can be told without the history. */
+static void note_awaited(struct facts *f, enum awaited awaited, civil_minute from, civil_minute until)
+{
+    f->awaited = awaited;
+    f->awaited_from = awaited == AWAITED_ONCE ? from : 0;
+    f->awaited_until = awaited == AWAITED_ONCE ? until : 0;
+}
+
 static void evolve_received(struct dossier *d, const struct event *e)
 {
     *d = (struct dossier){
@@ -16,6 +24,8 @@ static void evolve_received(struct dossier *d, const struct event *e)
             },
         .first_event = e->seq,
         .code = e->received.code,
+        .given_statutory = NO_TIME,
+        .given_due = NO_TIME,
         .receiver = e->by,
         .officer = e->received.officer,
         .unit = e->received.unit,
@@ -31,8 +41,11 @@ static void evolve_received(struct dossier *d, const struct event *e)
     d->step = e->received.step;
 }
 
+/* What another system says anew takes the place of all it said before: nothing was done here since. */
 static void evolve_imported(struct dossier *d, const struct event *e)
 {
+    uint64_t first = event_begins(e->kind) ? e->seq : d->first_event;
+    bool waited = state_is_waiting(e->imported.state) || e->imported.waiting_since != NO_TIME;
     *d = (struct dossier){
         .facts =
             {
@@ -44,23 +57,29 @@ static void evolve_imported(struct dossier *d, const struct event *e)
                 .resolved = e->imported.resolved,
                 .returned = e->imported.returned,
                 .holder = e->imported.officer_number,
-                .was_late = state_is_waiting(e->imported.state) && e->imported.late.statutory > 0,
-                .was_late_promised = state_is_waiting(e->imported.state) && e->imported.late.promised > 0,
+                .was_late = waited && e->imported.late.statutory > 0,
+                .was_late_promised = waited && e->imported.late.promised > 0,
             },
-        .first_event = e->seq,
+        .first_event = first,
         .code = e->imported.code,
         .imported = true,
         .title = e->imported.title,
-        .receiver = e->by,
+        .field_title = e->imported.field,
+        .given_statutory = e->imported.appointment.due,
+        .given_due = e->imported.promised,
+        .receiver = e->imported.receiver,
         .officer = e->imported.officer,
         .unit = e->imported.unit,
-        .promised = e->imported.appointment.due,
+        .promised = e->imported.promised,
         .apology = {.issued = NO_TIME, .old_due = NO_TIME, .new_due = NO_TIME},
         .first_act = NO_TIME,
         .late = e->imported.late,
+        .result = e->imported.result,
     };
     d->receipt = e->imported.receipt;
     d->appointment = e->imported.appointment;
+    if (state_is_waiting(e->imported.state) && e->imported.waiting_since == NO_TIME)
+        note_awaited(&d->facts, AWAITED_MORE, 0, 0);
 }
 
 static void evolve_transferred(struct dossier *d, const struct event *e)
@@ -94,12 +113,14 @@ static void evolve_apologized(struct dossier *d, const struct event *e)
     d->facts.apologized = true;
     if (e->apologized.new_due != NO_TIME) {
         d->promised = e->apologized.new_due;
-        d->facts.moved = true;
+        d->facts.moved = d->facts.rescheduled = true;
     }
 }
 
 static void wait_for(struct dossier *d, const struct event *e, enum dossier_state state, struct lateness late)
 {
+    if (d->facts.awaited != AWAITED_NOT || d->facts.waiting_since != NO_TIME)
+        note_awaited(&d->facts, AWAITED_MORE, 0, 0);
     d->facts.state = state;
     d->facts.waiting_since = e->at;
     d->facts.moved = true;
@@ -121,6 +142,8 @@ static void evolve_supplement(struct dossier *d, const struct event *e)
 /* What was waited for has come: a new appointment, counted from then. */
 static void evolve_resumed(struct dossier *d, const struct event *e)
 {
+    bool once = d->facts.awaited == AWAITED_NOT && d->facts.waiting_since != NO_TIME;
+    note_awaited(&d->facts, once ? AWAITED_ONCE : AWAITED_MORE, d->facts.waiting_since, e->at);
     d->facts.state = STATE_PROCESSING;
     d->facts.waiting_since = NO_TIME;
     d->facts.moved = true; /* also of one that another system sent while it waited */
@@ -178,9 +201,11 @@ static void evolve_corrected(struct dossier *d, const struct event *e)
 {
     d->receipt = e->corrected.receipt;
     if (d->receipt.procedure.number)
-        d->title = STR_NONE;
-    d->facts.moved = d->facts.moved || d->facts.received != e->corrected.received ||
-                     d->appointment.due != e->corrected.appointment.due;
+        d->title = d->field_title = STR_NONE;
+    bool moves =
+        d->facts.received != e->corrected.received || d->appointment.due != e->corrected.appointment.due;
+    d->facts.moved = d->facts.moved || moves;
+    d->facts.rescheduled = d->facts.rescheduled || moves || d->promised != e->corrected.promised;
     d->facts.received = e->corrected.received;
     d->appointment = e->corrected.appointment;
     d->promised = e->corrected.promised;
@@ -196,7 +221,7 @@ static void evolve_moved(struct dossier *d, const struct event *e)
     d->appointment.due = e->moved.new_statutory;
     d->appointment.provisional = e->moved.provisional;
     d->promised = rescheduled ? e->moved.new_due : e->moved.new_statutory;
-    d->facts.moved = true;
+    d->facts.moved = d->facts.rescheduled = true;
 }
 
 /* What was taken adds up; what was given back goes off it. */
@@ -223,7 +248,8 @@ static bool apply(struct dossier *d, const struct event *e)
 {
     switch (e->kind) {
     case EVENT_RECEIVED: evolve_received(d, e); break;
-    case EVENT_IMPORTED: evolve_imported(d, e); break;
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED: evolve_imported(d, e); break;
     case EVENT_TRANSFERRED: evolve_transferred(d, e); break;
     case EVENT_APOLOGIZED: evolve_apologized(d, e); break;
     case EVENT_RESOLVED: evolve_resolved(d, e); break;
@@ -273,7 +299,8 @@ static void note_act(struct dossier *d, const struct event *e, bool recounts)
     }
     d->last = (struct last_act){
         .seq = e->seq, .kind = e->kind, .by = e->by, .recorded_at = e->recorded_at, .recounts = recounts};
-    if (e->kind != EVENT_CORRECTED && (d->first_act == NO_TIME || e->at < d->first_act))
+    bool happened = e->kind != EVENT_CORRECTED && e->kind != EVENT_REIMPORTED;
+    if (happened && (d->first_act == NO_TIME || e->at < d->first_act))
         d->first_act = e->at;
 }
 
@@ -333,7 +360,8 @@ static bool take_back(struct event *events, size_t before, const struct event *u
             bool stands =
                 !events[i].undone_by && events[i].kind != EVENT_UNDONE && events[i].kind != EVENT_DUE_MOVED;
             events[i].undone_by = undo->seq;
-            if (events[i].kind == EVENT_RESTARTED || events[i].kind == EVENT_PAID)
+            if (events[i].kind == EVENT_RESTARTED || events[i].kind == EVENT_PAID ||
+                events[i].kind == EVENT_REIMPORTED)
                 take_moves_back(events, i + 1, before, undo->seq);
             return stands;
         }

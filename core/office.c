@@ -2,13 +2,20 @@
 
 #include "core/arena.h"
 #include "core/event.h"
-#include "core/text.h"
+#include "core/names.h"
 #include <stdlib.h>
 
 /* A growing array of pointers into the arena. */
 struct table {
     void **item;
     size_t count, cap;
+};
+
+/* What finds procedures, officers and fields by name: made when first asked for, forgotten when a name may
+ * have changed. */
+struct office_names {
+    struct names *procedures, *officers, *fields; /* all or none */
+    uint16_t *field_number;                       /* what the things of `fields` point to */
 };
 
 struct office {
@@ -23,9 +30,19 @@ struct office {
     struct table days;                             /* by date */
     struct table hours;                            /* by the day from which they rule */
     struct table processes;                        /* by code and case of their procedure */
-    /* made when asked for; its place is in the heap so that a const office can keep it */
+    /* made when asked for; their place is in the heap so that a const office can keep them */
     struct calendar **calendar;
+    struct office_names *names;
 };
+
+static void forget_names(struct office_names *n)
+{
+    names_free(n->procedures);
+    names_free(n->officers);
+    names_free(n->fields);
+    free(n->field_number);
+    *n = (struct office_names){0};
+}
 
 static void forget_calendar(struct office *o)
 {
@@ -41,6 +58,9 @@ void office_free(struct office *o)
         return;
     forget_calendar(o);
     free(o->calendar);
+    if (o->names)
+        forget_names(o->names);
+    free(o->names);
     free(o->procedures.item);
     free(o->procedures_by_number.item);
     free(o->officers.item);
@@ -200,6 +220,7 @@ static bool apply_officer(struct office *o, const struct officer *from)
     p->name = arena_str(&o->arena, from->name);
     p->unit = arena_str(&o->arena, from->unit);
     p->title = arena_str(&o->arena, from->title);
+    forget_names(o->names);
     return table_put_sorted(&o->officers, p, compare_officers);
 }
 
@@ -224,6 +245,7 @@ static bool apply_procedure(struct office *o, const struct procedure *from, uint
     p->kase = arena_str(&o->arena, from->kase);
     p->name = arena_str(&o->arena, from->name);
     p->field = arena_str(&o->arena, from->field);
+    forget_names(o->names);
     return apply_field(o, p) && table_put_sorted(&o->procedures, p, compare_procedures) &&
            table_put_at(&o->procedures_by_number, p->number, p);
 }
@@ -317,7 +339,8 @@ struct office *office_new(void)
     o->settings = settings_default();
     o->known = (struct known_years){.first = 1, .last = 0};
     o->calendar = calloc(1, sizeof(struct calendar *));
-    if (!o->calendar || !apply_hours(o, &hours)) {
+    o->names = calloc(1, sizeof *o->names);
+    if (!o->calendar || !o->names || !apply_hours(o, &hours)) {
         office_free(o);
         return NULL;
     }
@@ -417,25 +440,6 @@ struct str office_field(const struct office *o, uint16_t number)
     return name ? *name : STR_NONE;
 }
 
-uint16_t office_field_number(const struct office *o, struct str name)
-{
-    for (size_t i = 1; i < o->fields.count; i++)
-        if (str_eq(office_field(o, (uint16_t)i), name))
-            return (uint16_t)i;
-    struct buf wanted = BUF_INIT, field = BUF_INIT;
-    text_fold(&wanted, name);
-    uint16_t number = 0;
-    for (size_t i = 1; i < o->fields.count && !number; i++) {
-        buf_reset(&field);
-        text_fold(&field, office_field(o, (uint16_t)i));
-        if (str_eq(buf_str(&field), buf_str(&wanted)))
-            number = (uint16_t)i;
-    }
-    buf_release(&wanted);
-    buf_release(&field);
-    return number;
-}
-
 uint16_t office_field_count(const struct office *o)
 {
     return (uint16_t)(o->fields.count ? o->fields.count - 1 : 0);
@@ -488,4 +492,82 @@ struct str office_steps(const struct office *o, struct str code, struct str kase
 {
     struct str own = office_steps_own(o, code, kase);
     return own.n ? own : office_steps_own(o, code, STR_NONE);
+}
+
+/* ---- by name ---- */
+
+/* What is in use comes before what no longer is. */
+static struct names *name_procedures(const struct office *o)
+{
+    size_t count = office_procedure_count(o), n = 0;
+    struct named *named = calloc(count + 1, sizeof *named);
+    for (int retired = 0; named && retired < 2; retired++)
+        for (size_t i = 0; i < count; i++) {
+            const struct procedure *p = office_procedure(o, i);
+            if (p->retired == (bool)retired && !p->kase.n)
+                named[n++] = (struct named){p->name, p};
+        }
+    struct names *names = named ? names_new(named, n) : NULL;
+    free(named);
+    return names;
+}
+
+static struct names *name_officers(const struct office *o)
+{
+    size_t count = office_officer_count(o), n = 0;
+    struct named *named = calloc(count + 1, sizeof *named);
+    for (int retired = 0; named && retired < 2; retired++)
+        for (size_t i = 0; i < count; i++) {
+            const struct officer *p = office_officer(o, i);
+            if (p->retired == (bool)retired)
+                named[n++] = (struct named){p->name, p};
+        }
+    struct names *names = named ? names_new(named, n) : NULL;
+    free(named);
+    return names;
+}
+
+static struct names *name_fields(const struct office *o, uint16_t *number)
+{
+    size_t count = office_field_count(o), n = 0;
+    struct named *named = calloc(count + 1, sizeof *named);
+    for (size_t i = 1; named && i <= count; i++) {
+        number[i] = (uint16_t)i;
+        if (office_field(o, (uint16_t)i).n)
+            named[n++] = (struct named){office_field(o, (uint16_t)i), &number[i]};
+    }
+    struct names *names = named ? names_new(named, n) : NULL;
+    free(named);
+    return names;
+}
+
+bool office_names_ready(const struct office *o)
+{
+    struct office_names *n = o->names;
+    if (n->procedures)
+        return true;
+    n->field_number = calloc((size_t)office_field_count(o) + 1, sizeof *n->field_number);
+    n->procedures = name_procedures(o);
+    n->officers = name_officers(o);
+    n->fields = n->field_number ? name_fields(o, n->field_number) : NULL;
+    bool made = n->procedures && n->officers && n->fields;
+    if (!made)
+        forget_names(n);
+    return made;
+}
+
+const struct procedure *office_procedure_titled(const struct office *o, struct str title)
+{
+    return office_names_ready(o) ? names_find(o->names->procedures, title, NULL) : NULL;
+}
+
+const struct officer *office_officer_named(const struct office *o, struct str name)
+{
+    return office_names_ready(o) ? names_find(o->names->officers, name, NULL) : NULL;
+}
+
+uint16_t office_field_number(const struct office *o, struct str name)
+{
+    const uint16_t *number = office_names_ready(o) ? names_find(o->names->fields, name, NULL) : NULL;
+    return number ? *number : 0;
 }

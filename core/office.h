@@ -41,6 +41,11 @@ const struct procedure *office_find_case(const struct office *o, struct str code
 uint16_t office_procedure_highest(const struct office *o);
 const struct procedure *office_procedure_by_number(const struct office *o, uint16_t number);
 
+/* The one of this title, which is no case of another: written just so, else whatever its letters' case and
+ * marks; of several one that is in use before a retired one, else the first of the catalogue. NULL when there
+ * is none. */
+const struct procedure *office_procedure_titled(const struct office *o, struct str title);
+
 /* The steps of its internal process; a case without one of its own has its plain procedure's. Packed, absent
  * for none: core/step.h. */
 struct str office_steps(const struct office *o, struct str code, struct str kase);
@@ -50,6 +55,13 @@ struct str office_steps_own(const struct office *o, struct str code, struct str 
 size_t office_officer_count(const struct office *o);
 const struct officer *office_officer(const struct office *o, size_t index); /* by login */
 const struct officer *office_find_officer(const struct office *o, struct str login);
+/* The one of this name, likewise: of several one who works here before one who has left, else the first by
+ * login. */
+const struct officer *office_officer_named(const struct office *o, struct str name);
+/* Makes what the functions that look for names go by, unless it stands: they do so themselves, and answer
+ * NULL or 0 when memory is out. Whoever must tell that from "there is none" asks this first; false when
+ * memory is out. */
+bool office_names_ready(const struct office *o);
 
 /* The name of a field by its number, its number by its (folded) name; absent / 0 when unknown. Numbers begin
  * at 1. */

@@ -24,9 +24,18 @@ static bool apply(struct dossier *d, struct event e)
 /* What another system brings is the whole story at once: the part of it that is later is taken off. */
 static struct event imported_by(struct event e, civil_minute when)
 {
-    if (e.imported.resolved != NO_TIME && e.imported.resolved > when) {
-        e.imported.state = STATE_PROCESSING;
+    bool unsolved = e.imported.resolved != NO_TIME && e.imported.resolved > when;
+    bool unasked = e.imported.waiting_since != NO_TIME && e.imported.waiting_since > when;
+    if (unsolved) {
         e.imported.resolved = e.imported.returned = NO_TIME;
+        e.imported.result = STR_NONE;
+    }
+    if (unasked)
+        e.imported.waiting_since = NO_TIME;
+    if (unsolved && e.imported.waiting_since != NO_TIME) {
+        e.imported.state = STATE_WAITING;
+    } else if (unsolved || unasked) {
+        e.imported.state = STATE_PROCESSING;
         e.imported.late = (struct lateness){0};
     } else if (e.imported.returned != NO_TIME && e.imported.returned > when) {
         e.imported.returned = NO_TIME;
@@ -69,7 +78,8 @@ static bool replay_then(struct replay *r, const struct event *e)
     switch (e->kind) {
     case EVENT_RECEIVED:
     case EVENT_VOIDED: return apply(&r->then, *e);
-    case EVENT_IMPORTED: return apply(&r->then, imported_by(*e, r->when));
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED: return apply(&r->then, imported_by(*e, r->when));
     case EVENT_CORRECTED: return apply(&r->then, corrected_by(r, *e));
     case EVENT_RESTARTED:
     case EVENT_PAID: r->then_turns += happened; break;

@@ -1,5 +1,6 @@
 /* Form 01: the receipt in the citizen's hand. It says what was said at the receipt, and below it what has
  * come of the appointment since: who prints it again prints no date that does not hold. */
+#include "core/imported.h"
 #include "core/slip_parts.h"
 
 /* ---- the appointment ---- */
@@ -15,7 +16,7 @@ static civil_minute given_due(const struct slip_source *from)
             continue;
         if (e->kind == EVENT_RECEIVED)
             due = e->received.appointment.due;
-        else if (e->kind == EVENT_IMPORTED)
+        else if (event_is_import(e->kind))
             due = e->imported.appointment.due;
         else if (e->kind == EVENT_CORRECTED && !anew)
             due = e->corrected.appointment.due;
@@ -28,7 +29,7 @@ static civil_minute given_due(const struct slip_source *from)
 static const struct event *last_move(const struct slip_source *from)
 {
     const struct event *last = NULL;
-    for (size_t i = 0; i < from->events; i++) {
+    for (size_t i = imported_start(from->event, from->events); i < from->events; i++) {
         const struct event *e = &from->event[i];
         bool moves = e->kind == EVENT_RESTARTED || e->kind == EVENT_PAID || e->kind == EVENT_DUE_MOVED ||
                      (e->kind == EVENT_APOLOGIZED && e->apologized.new_due != NO_TIME);

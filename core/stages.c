@@ -4,6 +4,7 @@
 #include "core/stages.h"
 
 #include "core/deadline.h"
+#include "core/imported.h"
 #include "core/past.h"
 
 #include <stdlib.h>
@@ -155,7 +156,8 @@ static void walk_event(struct walk *w, const struct event *e)
 {
     switch (e->kind) {
     case EVENT_RECEIVED: walk_received(w, e); break;
-    case EVENT_IMPORTED: walk_imported(w, e); break;
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED: walk_imported(w, e); break;
     case EVENT_TRANSFERRED: walk_transferred(w, e); break;
     case EVENT_SUPPLEMENT_REQUESTED: begin_wait(w, e, e->at, e->supplement.reason); break;
     case EVENT_PAYMENT_AWAITED: begin_wait(w, e, e->at, e->payment.note); break;
@@ -217,7 +219,7 @@ void stages_of(struct stages *s, const struct office *office, const struct event
     s->failed = !w.calendar;
     if (s->failed || !prepare(&w, events, count))
         return;
-    for (size_t i = 0; i < count && !s->failed; i++)
+    for (size_t i = imported_start(events, count); i < count && !s->failed; i++)
         if (events[i].kind != EVENT_UNDONE && !events[i].undone_by)
             walk_event(&w, &events[i]);
     for (size_t i = 0; i < s->count; i++)

@@ -125,6 +125,7 @@ const char *words_event(enum lang lang, enum event_kind kind)
         [EVENT_RATED] = T_core_event_rated,
         [EVENT_DUE_MOVED] = T_core_event_due_moved,
         [EVENT_IMPORTED] = T_core_event_imported,
+        [EVENT_REIMPORTED] = T_core_event_reimported,
         [EVENT_SETTING_PUT] = T_core_event_setting_put,
         [EVENT_DAY_REMOVED] = T_core_event_day_removed,
         [EVENT_HOURS_PUT] = T_core_event_hours_put,

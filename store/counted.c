@@ -20,7 +20,8 @@ static bool gave_it(const struct appointment *in_force, const struct event *e)
 {
     switch (e->kind) {
     case EVENT_RECEIVED: return is_same(&e->received.appointment, in_force);
-    case EVENT_IMPORTED: return is_same(&e->imported.appointment, in_force);
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED: return is_same(&e->imported.appointment, in_force);
     case EVENT_CORRECTED: return is_same(&e->corrected.appointment, in_force);
     case EVENT_RESTARTED:
     case EVENT_PAID: return is_same(&e->resumed.appointment, in_force);
@@ -44,7 +45,7 @@ static bool look(void *arg, const struct event *e)
         s->giver[i - 1] = s->giver[i];
     s->count -= s->count == GIVERS;
     s->giver[s->count++] = e->seq;
-    s->foreign = e->kind == EVENT_IMPORTED;
+    s->foreign = event_is_import(e->kind);
     return true;
 }
 

@@ -47,7 +47,7 @@ struct gain gain_of(const struct event *e, const struct dossier *before, const s
     g.solved = is.solved - was.solved;
     if (g.solved > 0 && is_solving(e->kind))
         g.recorded_late = hides_lateness(after, e->recorded_at, utc_offset);
-    else if (g.solved < 0) /* only the last act is ever taken back: the one that solved it */
+    else if (g.solved < 0 && is_solving(before->last.kind)) /* only the last act is ever taken back */
         g.recorded_late = -hides_lateness(before, before->last.recorded_at, utc_offset);
     return g;
 }

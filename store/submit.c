@@ -21,8 +21,11 @@ struct submission {
 static enum code_standing judge_code(void *arg, uint64_t id)
 {
     struct facts f;
-    if (!batch_facts(arg, id, &f))
+    struct batch *b = arg;
+    if (!batch_facts(b, id, &f)) { /* what has a code was logged, and has its facts */
+        txn_damaged(b->txn, table_label(TABLE_FACTS));
         return CODE_UNSEEN;
+    }
     return state_is_open(f.state) ? CODE_OPEN : CODE_ENDED;
 }
 
@@ -92,16 +95,19 @@ static struct outcome look_up(struct batch *b, const struct command *c, const st
     if (needs->held_by.n)
         held_by(b, needs->held_by, found);
     if (needs->dossier) {
-        o = codes_find(b->txn, c->dossier, judge_code, b, &id);
+        if (!codes_get(b->txn, c->dossier, &id))
+            o = codes_find(b->txn, c->dossier, judge_code, b, &id);
         if (outcome_ok(&o) && (*dossier = batch_dossier(b, id)) == NULL)
             txn_damaged(b->txn, table_label(TABLE_DOSSIER));
     }
     if (needs->code.n)
         found->code_taken = codes_get(b->txn, needs->code, &id);
+    if (needs->known && found->code_taken && (*dossier = batch_dossier(b, id)) == NULL)
+        txn_damaged(b->txn, table_label(TABLE_DOSSIER));
     if (needs->code_sequence)
-        found->code_sequence = codes_next(b->txn, office_identity(b->office)->agency, needs->code_day);
+        found->code_sequence = codes_next(&b->counters, office_identity(b->office)->agency, needs->code_day);
     if (needs->series != SERIES_NONE)
-        found->number = series_next(b->txn, needs->series, needs->series_year);
+        found->number = series_next(&b->counters, needs->series, needs->series_year);
     return txn_ok(b->txn) ? o : b->txn->fault;
 }
 
@@ -129,7 +135,8 @@ static void append(struct moving *m, struct event *e, int64_t recorded_at)
         moving_catch_up(m, e->dossier, e->undone.seq);
 }
 
-static struct outcome carry_out(struct moving *m, const struct request *request, struct result *result)
+static struct outcome carry_out(struct moving *m, const struct request *request, struct decision *decision,
+                                struct result *result)
 {
     struct batch *b = m->batch;
     struct moment moment = request->moment;
@@ -145,25 +152,26 @@ static struct outcome carry_out(struct moving *m, const struct request *request,
     o = look_up(b, &request->command, &needs, &found, &dossier);
     if (!outcome_ok(&o))
         return o;
-    struct decision decision = DECISION_INIT;
-    o = decide(b->office, dossier, &request->command, &moment, &found, &decision);
-    for (size_t i = 0; outcome_ok(&o) && i < decision.count; i++) {
-        append(m, &decision.event[i], moment.now);
-        *result = (struct result){.dossier = decision.event[i].dossier, .seq = decision.event[i].seq};
+    decision_clear(decision);
+    uint64_t known = needs.known && dossier ? dossier->facts.id : 0;
+    o = decide(b->office, dossier, &request->command, &moment, &found, decision);
+    for (size_t i = 0; outcome_ok(&o) && i < decision->count; i++) {
+        append(m, &decision->event[i], moment.now);
+        *result = (struct result){.dossier = decision->event[i].dossier, .seq = decision->event[i].seq};
     }
-    if (dossier && outcome_ok(&o))
-        result->dossier = decision.count ? decision.event[0].dossier : 0;
-    decision_release(&decision);
+    if (known && !decision->count && outcome_ok(&o))
+        *result = (struct result){.dossier = known};
     return txn_ok(b->txn) ? o : b->txn->fault;
 }
 
 static struct outcome carry_out_all(struct submission *sub, struct batch *b)
 {
     struct moving moving;
+    struct decision decision = DECISION_INIT;
     struct outcome o = OUTCOME_DONE;
     moving_init(&moving, b, sub->moves);
     for (sub->at = 0; sub->at < sub->count; sub->at++) {
-        o = carry_out(&moving, &sub->request[sub->at], &sub->result[sub->at]);
+        o = carry_out(&moving, &sub->request[sub->at], &decision, &sub->result[sub->at]);
         if (!outcome_ok(&o))
             break;
     }
@@ -171,6 +179,7 @@ static struct outcome carry_out_all(struct submission *sub, struct batch *b)
         moving_run(&moving);
         batch_flush(b);
     }
+    decision_release(&decision);
     moving_release(&moving);
     return o;
 }

@@ -170,8 +170,10 @@ struct outcome world_ask(struct world *w, struct command command)
     if (needs.held_by.n && state_is_open(w->dossier.facts.state) && str_eq(needs.held_by, w->dossier.officer))
         c.held_code[c.held++] = w->dossier.code;
     struct decision decision = DECISION_INIT;
+    bool known = needs.known && w->dossier.facts.id && str_eq(w->dossier.code, needs.code);
+    c.code_taken = c.code_taken || known;
     struct outcome o =
-        decide(w->office, needs.dossier ? &w->dossier : NULL, &command, &moment, &c, &decision);
+        decide(w->office, needs.dossier || known ? &w->dossier : NULL, &command, &moment, &c, &decision);
     if (!outcome_ok(&o) && (decision.count || decision.text.last))
         abort();
     if (outcome_ok(&o) && command.kind == COMMAND_RECEIVE)

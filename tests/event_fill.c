@@ -106,6 +106,14 @@ void fill_more(struct random *r, struct event *e)
     case EVENT_SUPPLEMENT_REQUESTED: e->supplement.slip = fill_number(r); break;
     case EVENT_REFUSED:
     case EVENT_STOPPED: e->ended.slip = fill_number(r); break;
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED:
+        if (random_in(r, 0, 1))
+            e->imported.promised = random_in(r, 0, 1) ? NO_TIME : random_in(r, 0, 60000000);
+        e->imported.field = fill_text(r);
+        e->imported.receiver = fill_text(r);
+        e->imported.result = fill_text(r);
+        break;
     default: break;
     }
 }

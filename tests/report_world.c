@@ -215,10 +215,11 @@ bool report_world_ask(struct report_world *w, uint64_t id, struct command c)
     struct decision decision = DECISION_INIT;
     told.code_sequence = told.number = ++w->numbers;
     decide_needs(w->office, &c, &moment, &needs);
-    if (needs.dossier && (!id || w->chain[id - 1].events >= REPORT_CHAIN - 8))
+    bool of_one = needs.dossier || (id && c.kind == COMMAND_IMPORT); /* of one that was brought in already */
+    if (of_one && (!id || w->chain[id - 1].events >= REPORT_CHAIN - 8))
         return false;
     struct outcome o =
-        decide(w->office, needs.dossier ? &w->chain[id - 1].now : NULL, &c, &moment, &told, &decision);
+        decide(w->office, of_one ? &w->chain[id - 1].now : NULL, &c, &moment, &told, &decision);
     for (size_t i = 0; outcome_ok(&o) && i < decision.count; i++) {
         struct event e = decision.event[i];
         if (event_is_office(e.kind)) {
@@ -226,7 +227,7 @@ bool report_world_ask(struct report_world *w, uint64_t id, struct command c)
             if (event_changes_days(e.kind))
                 move_all(w, w->entries - 1);
         } else {
-            if (!event_begins(e.kind) && !needs.dossier)
+            if (!event_begins(e.kind) && !of_one)
                 e.dossier = w->dossiers; /* of the receipt before it */
             append_dossier(w, e);
         }
@@ -272,6 +273,7 @@ static struct command some_import(struct report_world *w)
     c.import.procedure = str_of(PICK(w, titles));
     c.import.applicant.name = STR("Trần Văn Ba");
     c.import.state = (enum dossier_state)between(w, STATE_PROCESSING, STATE_STOPPED);
+    c.import.submitted = c.import.statutory_due = c.import.waiting_since = NO_TIME;
     c.import.due = one_in(w, 4) ? NO_TIME : c.at + between(w, 0, 20 * 1440);
     c.import.resolved = c.import.returned = NO_TIME;
     if (!state_is_open(c.import.state) && !one_in(w, 3))

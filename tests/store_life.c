@@ -67,6 +67,19 @@ static struct command life_receive(struct store_life *life, struct random *r, st
     return c;
 }
 
+/* More of the story, often: that the applicant was awaited, that the due times differ, when it was handed
+ * over. It takes no chance of its own: what comes after stays. */
+static void life_import_times(struct command *c, int64_t chance, civil_minute now)
+{
+    civil_minute until = c->import.resolved != NO_TIME ? c->import.resolved : now;
+    if (chance & 1)
+        c->import.waiting_since = c->at + (chance >> 3) * 613 % (until - c->at + 1);
+    if (chance & 2)
+        c->import.statutory_due = c->at + (chance >> 3) * 947 % 20000;
+    if (chance & 4 && c->import.resolved != NO_TIME)
+        c->import.returned = until + (chance >> 3) * 389 % (now - until + 1);
+}
+
 static struct command life_import(struct store_life *life, struct random *r, struct store_desk *d)
 {
     static const enum dossier_state states[] = {STATE_PROCESSING, STATE_WAITING,   STATE_RESOLVED,
@@ -80,13 +93,18 @@ static struct command life_import(struct store_life *life, struct random *r, str
     c.import.procedure = str_of(PICK(r, called));
     c.import.officer = str_of(PICK(r, people));
     c.import.state = states[random_in(r, 0, 7)];
+    c.import.submitted = c.import.statutory_due = c.import.waiting_since = NO_TIME;
     c.import.due = c.import.resolved = c.import.returned = NO_TIME;
     if (random_in(r, 0, 2))
         c.import.due = c.at + random_in(r, 100, 30000);
     if (c.import.state >= STATE_RESOLVED && random_in(r, 0, 3))
         c.import.resolved = c.at + random_in(r, 0, now_of(d) - c.at);
-    snprintf(life->text[3], 64, "000.00.53.H48-%06lld", (long long)random_in(r, 0, 999999));
+    int64_t number = random_in(r, 0, 99), chance = d->now / 7 ^ number;
+    if (chance & 3) /* again and again */
+        number %= 12;
+    snprintf(life->text[3], 64, "000.00.53.H48-%06lld", (long long)number);
     c.import.code = str_of(life->text[3]);
+    life_import_times(&c, chance >> 2, now_of(d));
     return c;
 }
 

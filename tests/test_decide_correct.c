@@ -526,6 +526,7 @@ static void import(struct world *w, enum dossier_state dossier_state, const char
     c.import.procedure = STR("Thủ tục cũ");
     c.import.applicant.name = STR("Trần Văn Bình");
     c.import.state = dossier_state;
+    c.import.submitted = c.import.statutory_due = c.import.waiting_since = NO_TIME;
     c.import.due = world_time(due);
     c.import.resolved = c.import.returned = NO_TIME;
     w->dossier = (struct dossier){0};

@@ -42,6 +42,7 @@ static const enum event_kind kinds[] = {
     EVENT_STEPS_PUT,
     EVENT_FEE,
     EVENT_LATE_REASON,
+    EVENT_REIMPORTED,
     EVENT_TURNED_AWAY,
     EVENT_TURN_AWAY_VOIDED,
 };
@@ -137,6 +138,7 @@ static void fill_imported(struct random *r, struct event *e)
     e->imported.resolved = random_time(r);
     e->imported.returned = random_time(r);
     e->imported.late = random_lateness(r);
+    e->imported.promised = e->imported.appointment.due; /* fill_more() may say otherwise */
 }
 
 static void fill_office(struct random *r, struct event *e)
@@ -289,7 +291,7 @@ static struct event random_event(struct random *r, enum event_kind kind)
         fill_office(r, &e);
     else if (kind == EVENT_RECEIVED)
         fill_received(r, &e);
-    else if (kind == EVENT_IMPORTED)
+    else if (event_is_import(kind))
         fill_imported(r, &e);
     else
         fill_life(r, &e);
@@ -410,13 +412,17 @@ static bool came_back(const struct event *e, const struct event *b)
         return str_eq(b->clock.reason, e->clock.reason) && b->clock.behind == e->clock.behind &&
                b->clock.before == e->clock.before;
     case EVENT_IMPORTED:
+    case EVENT_REIMPORTED:
         return str_eq(b->imported.code, e->imported.code) && str_eq(b->imported.title, e->imported.title) &&
                str_eq(b->imported.officer, e->imported.officer) &&
                str_eq(b->imported.unit, e->imported.unit) && b->imported.state == e->imported.state &&
                same_appointment(&b->imported.appointment, &e->imported.appointment) &&
                b->imported.waiting_since == e->imported.waiting_since &&
                b->imported.resolved == e->imported.resolved && b->imported.returned == e->imported.returned &&
-               same_lateness(b->imported.late, e->imported.late);
+               same_lateness(b->imported.late, e->imported.late) &&
+               b->imported.promised == e->imported.promised && str_eq(b->imported.field, e->imported.field) &&
+               str_eq(b->imported.receiver, e->imported.receiver) &&
+               str_eq(b->imported.result, e->imported.result);
     default: return true;
     }
 }
@@ -591,9 +597,9 @@ static void an_entry_about_an_earlier_day_is_backdated(void **state)
     }
     e.recorded_at = civil_to_utc(world_time("2026-11-17T00:00"), vietnam);
     assert_false(event_is_backdated(&e, 0));
-    for (int kind = EVENT_RECEIVED; kind <= EVENT_LATE_REASON; kind++) {
+    for (int kind = EVENT_RECEIVED; kind <= EVENT_REIMPORTED; kind++) {
         e.kind = (enum event_kind)kind;
-        bool nobodys = kind == EVENT_IMPORTED || kind == EVENT_DUE_MOVED;
+        bool nobodys = kind == EVENT_IMPORTED || kind == EVENT_REIMPORTED || kind == EVENT_DUE_MOVED;
         assert_true(event_is_backdated(&e, vietnam) == !nobodys);
     }
     e.kind = EVENT_DAY_PUT;

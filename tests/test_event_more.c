@@ -6,9 +6,9 @@
 
 #include <cmocka.h>
 
-static const enum event_kind longer[] = {EVENT_RECEIVED,   EVENT_TRANSFERRED,
-                                         EVENT_APOLOGIZED, EVENT_SUPPLEMENT_REQUESTED,
-                                         EVENT_REFUSED,    EVENT_STOPPED};
+static const enum event_kind longer[] = {
+    EVENT_RECEIVED, EVENT_TRANSFERRED, EVENT_APOLOGIZED, EVENT_SUPPLEMENT_REQUESTED,
+    EVENT_REFUSED,  EVENT_STOPPED,     EVENT_IMPORTED,   EVENT_REIMPORTED};
 enum { LONGER = sizeof longer / sizeof *longer };
 
 static struct event plain(enum event_kind kind)
@@ -20,6 +20,8 @@ static struct event plain(enum event_kind kind)
     }
     if (kind == EVENT_APOLOGIZED)
         e.apologized.number = 1;
+    if (event_is_import(kind))
+        e.imported.state = STATE_PROCESSING;
     return e;
 }
 
@@ -32,6 +34,8 @@ static struct event full(enum event_kind kind)
     case EVENT_TRANSFERRED: e.transferred.resolves = true; break;
     case EVENT_APOLOGIZED: e.apologized.unit = STR("Phòng Kinh tế"); break;
     case EVENT_SUPPLEMENT_REQUESTED: e.supplement.slip = n; break;
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED: e.imported.receiver = STR("Bà Tám"); break;
     default: e.ended.slip = n; break;
     }
     return e;
@@ -126,6 +130,82 @@ static void a_receipt_whose_unit_resolves_it(void **state)
     assert_false(event_decode(buf_str(&body), &back));
     buf_release(&body);
 }
+/* ---- what another system brought ---- */
+
+/* As the program wrote it before there was a second version of it. */
+static const char old_import[] =
+    "\x31\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00"
+    "\x00\x00\x69\x1f\x02\xc0\x00\x00\x00\x00\x01\xc5\x2f\xa0\x00\x00\x00\x05\x63\x68"
+    "\x69\x65\x66\x00\x00\x00\x14\x30\x30\x30\x2e\x30\x30\x2e\x35\x33\x2e\x48\x34\x38"
+    "\x2d\x30\x30\x30\x31\x32\x33\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+    "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00"
+    "\x00\x0e\x54\x72\xe1\xba\xa7\x6e\x20\x56\xc4\x83\x6e\x20\x42\x61\x00\x00\x00\x00"
+    "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+    "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\xff\xff\xff\xff\xff\xff\xff\xff"
+    "\x01\x01\x80\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x54\x68\xe1\xbb\xa7\x20"
+    "\x74\xe1\xbb\xa5\x63\x20\x63\xc5\xa9\x00\x00\x00\x08\x42\xc3\xa0\x20\x54\xc3\xa1"
+    "\x6d\x00\x00\x00\x00\x00\x0b\x4d\xe1\xbb\x99\x74\x20\x63\xe1\xbb\xad\x61\x00\x00"
+    "\x00\x00\x01\xc5\x2f\xa0\x00\x00\x00\x00\x01\xc5\x2f\xa0\x00\x00\x00\x00\x01\xc5"
+    "\x43\x28\x00\x05\x80\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\xc5\x47\x10"
+    "\x00\x00\x00\x00\x01\xc5\x47\x74\x00\x00\x00\x01\x00\x00\x00\x01";
+
+static void an_old_import_reads_and_writes_as_ever(void **state)
+{
+    (void)state;
+    struct str bytes = {old_import, sizeof old_import - 1};
+    struct event e;
+    struct buf again = BUF_INIT;
+    assert_int_equal(bytes.n, 276);
+    assert_true(event_decode(bytes, &e));
+    assert_true(str_eq(e.imported.code, STR("000.00.53.H48-000123")));
+    assert_true(str_eq(e.imported.receipt.applicant.name, STR("Trần Văn Ba")));
+    assert_int_equal(e.imported.state, STATE_RETURNED);
+    assert_int_equal(e.imported.appointment.due, 29705000);
+    assert_int_equal(e.imported.promised, 29705000); /* there was but one due time */
+    assert_int_equal(e.imported.field.n + e.imported.receiver.n + e.imported.result.n, 0);
+    event_encode(&again, &e);
+    assert_true(str_eq(buf_str(&again), bytes));
+    buf_release(&again);
+}
+
+/* Each of the four alone makes it longer, and comes back. */
+static void what_another_system_says_more(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 5; i++) {
+        struct event e = plain(i % 2 ? EVENT_IMPORTED : EVENT_REIMPORTED), back;
+        struct buf body = BUF_INIT;
+        e.imported.promised = i == 0 ? 30000600 : i == 4 ? NO_TIME : 0;
+        e.imported.field = i == 1 ? STR("Đất đai") : STR_NONE;
+        e.imported.receiver = i == 2 ? STR("lan") : STR_NONE;
+        e.imported.result = i == 3 ? STR("Giấy khai sinh") : STR_NONE;
+        event_encode(&body, &e);
+        assert_int_equal(body.p[1], 2);
+        assert_true(event_decode(buf_str(&body), &back));
+        assert_int_equal(back.kind, e.kind);
+        assert_int_equal(back.imported.promised, e.imported.promised);
+        assert_true(str_eq(back.imported.field, e.imported.field));
+        assert_true(str_eq(back.imported.receiver, e.imported.receiver));
+        assert_true(str_eq(back.imported.result, e.imported.result));
+        buf_release(&body);
+    }
+}
+
+static bool reads(struct event e);
+
+static void nothing_brings_in_a_void_record(void **state)
+{
+    (void)state;
+    for (int kind = EVENT_IMPORTED; kind <= EVENT_REIMPORTED; kind += EVENT_REIMPORTED - EVENT_IMPORTED) {
+        struct event e = plain((enum event_kind)kind);
+        assert_true(reads(e));
+        e.imported.state = STATE_VOID;
+        assert_false(reads(e));
+        e.imported.state = (enum dossier_state)0;
+        assert_false(reads(e));
+    }
+}
+
 /* ---- values that cannot be ---- */
 
 static bool reads(struct event e)
@@ -232,6 +312,9 @@ int main(void)
         cmocka_unit_test(kinds_without_more_have_no_second_version),
         cmocka_unit_test(an_old_receipt_has_no_number),
         cmocka_unit_test(a_receipt_whose_unit_resolves_it),
+        cmocka_unit_test(an_old_import_reads_and_writes_as_ever),
+        cmocka_unit_test(what_another_system_says_more),
+        cmocka_unit_test(nothing_brings_in_a_void_record),
         cmocka_unit_test(a_fee_is_taken_or_exempt),
         cmocka_unit_test(a_late_reason_is_one_of_the_known),
         cmocka_unit_test(a_process_is_read_back_or_refused),

@@ -22,7 +22,8 @@ enum { PER_STORE = 100, EVENTS = 256 };
 struct import_run {
     struct life_run run;
     struct script script;
-    struct buf said; /* the steps about this dossier, for a person */
+    struct buf said;    /* the steps about this dossier, for a person */
+    unsigned told_anew; /* how often something was */
 };
 
 /* ---- drawing ---- */
@@ -46,7 +47,12 @@ static struct command some_import(struct script *s, int number)
     c.import.applicant.name = STR("Nguyễn Thị Hương");
     c.import.officer = str_of(people[random_in(&s->random, 0, 3)]);
     c.import.state = (enum dossier_state)random_in(&s->random, STATE_PROCESSING, STATE_STOPPED);
+    c.import.submitted = c.import.statutory_due = c.import.waiting_since = NO_TIME;
     c.import.due = one_in(s, 3) ? NO_TIME : received + random_in(&s->random, -2000, 40000);
+    if (one_in(s, 3))
+        c.import.statutory_due = received + random_in(&s->random, -2000, 20000);
+    if (one_in(s, 3))
+        c.import.waiting_since = received + random_in(&s->random, 0, now - received);
     c.import.resolved = c.import.returned = NO_TIME;
     if (c.import.state > STATE_WAITING_PAYMENT && !one_in(s, 4))
         c.import.resolved = received + random_in(&s->random, 0, now - received);
@@ -132,6 +138,96 @@ static void look_at(struct import_run *r, uint64_t id, struct model_dossier *m, 
     buf_release(&replayed);
 }
 
+/* ---- told anew ---- */
+
+/* What a person would look for: does anything stand that somebody did here; did the days move it? */
+struct worked {
+    bool touched, moved;
+};
+
+static bool look_for_work(void *arg, const struct event *e)
+{
+    struct worked *w = arg;
+    bool stands = !e->undone_by && e->kind != EVENT_UNDONE;
+    bool told = e->kind == EVENT_IMPORTED || e->kind == EVENT_REIMPORTED;
+    w->moved = w->moved || e->kind == EVENT_DUE_MOVED;
+    w->touched = w->touched || (stands && !told && e->kind != EVENT_DUE_MOVED);
+    return true;
+}
+
+static void print_import(struct buf *out, const struct command *c);
+
+static struct outcome tell(struct import_run *r, struct command c, uint64_t *id, uint64_t *seq)
+{
+    struct request request = {.moment = {.now = r->script.clock, .login = STR("chief")}, .command = c};
+    print_import(&r->said, &c);
+    struct outcome o = store_submit(r->run.desk.store, &request, 1, NULL);
+    buf_addf(&r->said, "  -> %s\n", outcome_kind_name(o.kind));
+    if (outcome_class(o.kind) == FAILED)
+        complain(r, "the import failed");
+    *id = request.result.dossier;
+    *seq = request.result.seq;
+    return o;
+}
+
+static bool same_times(const struct dossier *a, const struct dossier *b)
+{
+    const struct facts *f = &a->facts, *g = &b->facts;
+    return f->received == g->received && f->statutory_due == g->statutory_due && f->due == g->due &&
+           f->waiting_since == g->waiting_since && f->resolved == g->resolved && f->returned == g->returned &&
+           a->promised == b->promised && a->appointment.due == b->appointment.due &&
+           a->appointment.from == b->appointment.from;
+}
+
+/* All is said: then nothing is left of what was told before. */
+static bool same_story(const struct dossier *a, const struct dossier *b)
+{
+    return same_times(a, b) && a->facts.state == b->facts.state && a->facts.ended_how == b->facts.ended_how &&
+           a->facts.procedure == b->facts.procedure && a->facts.holder == b->facts.holder &&
+           a->facts.field == b->facts.field && a->facts.was_late == b->facts.was_late &&
+           a->late.statutory == b->late.statutory && a->late.promised == b->late.promised &&
+           str_eq(a->title, b->title) && str_eq(a->officer, b->officer) && str_eq(a->result, b->result) &&
+           a->first_act == b->first_act && a->imported && b->imported;
+}
+
+/* The same dossier told anew, all of it; where it comes in, it is as if it had been told so first: of another
+ * code. False where it could not come in at all. */
+static bool tell_anew(struct import_run *r, uint64_t id, struct str code, int number)
+{
+    static char other_code[40];
+    struct worked w = {false, false};
+    struct dossier d, first;
+    struct view *v;
+    uint64_t known, seq, other, unused;
+    ASSERT_DONE(view_begin(r->run.desk.store, &v));
+    assert_true(view_known_code(v, code, &known) && known == id && view_dossier(v, id, &d));
+    view_history(v, &d, look_for_work, &w);
+    view_end(v);
+    struct command c = some_import(&r->script, number);
+    snprintf(other_code, sizeof other_code, "OTHER-%08llu", (unsigned long long)r->told_anew++);
+    c.import.code = str_of(other_code);
+    struct outcome o = tell(r, c, &other, &unused);
+    if (!outcome_ok(&o))
+        return false;
+    c.import.code = code;
+    o = tell(r, c, &known, &seq);
+    if (w.touched != (o.kind == KIND_import_conflict) && !(w.touched && outcome_ok(&o) && !seq))
+        complain(r, w.touched ? "told anew though worked on" : "not told anew");
+    if (w.touched)
+        return true;
+    ASSERT_DONE(o);
+    assert_int_equal(known, id);
+    ASSERT_DONE(view_begin(r->run.desk.store, &v));
+    assert_true(view_dossier(v, id, &d) && view_dossier(v, other, &first));
+    if (!w.moved && !same_story(&d, &first))
+        complain(r, "told anew it is another story");
+    view_end(v);
+    o = tell(r, c, &known, &seq);
+    if (!outcome_ok(&o) || seq)
+        complain(r, "told a third time it changes");
+    return true;
+}
+
 /* ---- living ---- */
 
 static struct outcome ask(struct import_run *r, const struct life_step *step, struct command c, uint64_t *id)
@@ -197,6 +293,10 @@ static void live_on(struct import_run *r, int number)
             one_in(&r->script, 8) ? script_day_off(&r->script, &m) : script_act(&r->script, &m, number);
         if (step.dossier >= 0)
             step.command.dossier = str_of(code);
+        if (one_in(&r->script, 4)) {
+            tell_anew(r, id, str_of(code), number);
+            look_at(r, id, &m, &head);
+        }
         bool again = is_day_again(r, &step);
         o = ask(r, &step, step.command, NULL);
         look_at(r, id, &m, &after);

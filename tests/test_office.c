@@ -49,6 +49,46 @@ static void procedures_are_found_by_code_and_case(void **state)
     office_free(o);
 }
 
+static struct event person(uint16_t number, const char *login, const char *name, bool retired)
+{
+    struct officer o = {.number = number, .login = str_of(login), .name = str_of(name), .retired = retired};
+    o.role = ROLE_OFFICER;
+    return (struct event){.kind = EVENT_OFFICER_PUT, .seq = 20 + number, .by = STR("admin"), .officer = o};
+}
+
+/* By what people call them, marks and case aside; who and what is in use first. */
+static void procedures_and_people_are_found_by_name(void **state)
+{
+    (void)state;
+    struct office *o = catalogue();
+    assert_int_equal(office_procedure_titled(o, STR("Đăng ký khai sinh"))->number, 4);
+    assert_int_equal(office_procedure_titled(o, STR("dang ky  KHAI SINH"))->number, 4);
+    assert_int_equal(office_procedure_titled(o, STR("Chứng thực bản sao"))->number, 1); /* not its case */
+    assert_null(office_procedure_titled(o, STR("Đăng ký")));
+    assert_null(office_procedure_titled(o, STR("")));
+    assert_null(office_procedure_titled(o, STR("\xff")));
+    struct event twin = put(9, 5, "1.000001", "", "Đăng ký khai sinh", 3, "Hộ tịch");
+    assert_true(office_apply(o, &twin));
+    assert_int_equal(office_procedure_titled(o, STR("Đăng ký khai sinh"))->number, 5); /* first by code */
+    twin.procedure.retired = true;
+    assert_true(office_apply(o, &twin));
+    assert_int_equal(office_procedure_titled(o, STR("Đăng ký khai sinh"))->number, 4);
+    struct event renamed = put(10, 4, "1.001193", "", "Khai sinh", 3, "Hộ tịch");
+    assert_true(office_apply(o, &renamed));
+    assert_int_equal(office_procedure_titled(o, STR("khai sinh"))->number, 4);
+    assert_int_equal(office_procedure_titled(o, STR("ĐĂNG KÝ KHAI SINH"))->number,
+                     5); /* retired, and all there is */
+    assert_null(office_officer_named(o, STR("Lan")));
+    struct event people[] = {person(1, "lan2", "Lê Thị Lan", false), person(2, "lan1", "LÊ THỊ LAN", true),
+                             person(3, "binh", "Lê Thị Lan", false)};
+    for (size_t i = 0; i < 3; i++)
+        assert_true(office_apply(o, &people[i]));
+    assert_int_equal(office_officer_named(o, STR("le thi lan"))->number, 3); /* binh, before lan2 */
+    assert_int_equal(office_officer_named(o, STR("LÊ THỊ LAN"))->number, 2); /* written just so */
+    assert_null(office_officer_named(o, STR("binh")));                       /* a login is no name */
+    office_free(o);
+}
+
 static void the_catalogue_is_in_order_and_numbers_stay(void **state)
 {
     (void)state;
@@ -243,6 +283,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(procedures_are_found_by_code_and_case),
+        cmocka_unit_test(procedures_and_people_are_found_by_name),
         cmocka_unit_test(the_catalogue_is_in_order_and_numbers_stay),
         cmocka_unit_test(fields_have_numbers_and_are_found_without_marks),
         cmocka_unit_test(what_an_office_holds_is_its_own),

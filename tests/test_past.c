@@ -220,6 +220,7 @@ static void an_imported_one_stood_as_its_story_says(void **state)
     c.import.procedure = STR("1.001");
     c.import.applicant.name = STR("Trần Văn Ba");
     c.import.state = STATE_RETURNED;
+    c.import.submitted = c.import.statutory_due = c.import.waiting_since = NO_TIME;
     c.import.due = world_time("2026-10-06T17:00");
     c.import.resolved = world_time("2026-10-08T10:00");
     c.import.returned = world_time("2026-10-09T10:00");

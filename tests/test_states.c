@@ -607,6 +607,7 @@ static struct outcome try_import(struct try *t)
     c.import.procedure = STR("1.001");
     c.import.applicant.name = STR("Siu Đạt");
     c.import.state = STATE_PROCESSING;
+    c.import.submitted = c.import.statutory_due = c.import.waiting_since = NO_TIME;
     c.import.due = c.import.resolved = c.import.returned = NO_TIME;
     return ask_as(t, t->login, c);
 }

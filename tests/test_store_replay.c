@@ -33,7 +33,7 @@ static void assert_all_kinds(const size_t done[COMMAND_COUNT])
 }
 
 struct seen {
-    size_t kind[EVENT_LATE_REASON + 1], undone, moves_undone;
+    size_t kind[EVENT_REIMPORTED + 1], undone, moves_undone;
 };
 
 static bool see_event(void *arg, const struct event *e)
@@ -57,7 +57,7 @@ static void see_histories(struct store *s, struct seen *seen)
 
 static void assert_all_events(const struct seen *seen)
 {
-    for (int kind = EVENT_RECEIVED; kind <= EVENT_LATE_REASON; kind++)
+    for (int kind = EVENT_RECEIVED; kind <= EVENT_REIMPORTED; kind++)
         if (!seen->kind[kind] && kind != EVENT_WITHDRAWN)
             fail_msg("no event %d", kind);
     assert_int_equal(seen->undone, seen->kind[EVENT_UNDONE] + seen->moves_undone);
@@ -293,7 +293,7 @@ static bool look_at_entry(void *arg, const struct event *e)
 {
     struct truth *t = arg;
     civil_minute recorded = civil_from_utc(e->recorded_at, OFFSET);
-    bool followed = e->kind == EVENT_DUE_MOVED || e->kind == EVENT_IMPORTED;
+    bool followed = e->kind == EVENT_DUE_MOVED || e->kind == EVENT_IMPORTED || e->kind == EVENT_REIMPORTED;
     t->backdated += !followed && civil_day_of(e->at) < civil_day_of(recorded);
     bool solves = e->kind == EVENT_RESOLVED || e->kind == EVENT_REFUSED || e->kind == EVENT_WITHDRAWN ||
                   e->kind == EVENT_STOPPED;

@@ -78,7 +78,7 @@ static void add_who(struct buf *out, const struct teller *t, const struct stage 
     if (s->holder.n)
         tell_officer(out, t, s->holder);
     tell_part(out, s->unit);
-    if (!s->holder.n)
+    if (!s->holder.n && s->unit.n)
         tell_part(out, tell_word(t, T_tui_outside_unit));
 }
 

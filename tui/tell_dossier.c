@@ -105,8 +105,7 @@ static void tell_procedure(struct sheet *sheet, const struct teller *t, const st
     lang_limit(&text, t->lang, dossier_limit(d));
     if (d->within.kind != LIMIT_NONE)
         tell_part(&text, tell_word(t, T_tui_after_payment));
-    if (known)
-        tell_part(&text, p.field);
+    tell_part(&text, known ? p.field : d->field_title);
     tell_value(sheet, t, T_tui_label_limit, STYLE_PLAIN, buf_str(&text));
     buf_release(&text);
 }

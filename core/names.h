@@ -1,0 +1,24 @@
+/* names: from a name to what bears it, among many: as it is written, else folded (core/text.h). */
+#ifndef MOTCUA_CORE_NAMES_H
+#define MOTCUA_CORE_NAMES_H
+
+#include "core/str.h"
+#include <stdbool.h>
+
+struct names;
+
+/* A thing and the name it bears. The strings are borrowed and must outlive the table. */
+struct named {
+    struct str name;
+    const void *thing;
+};
+
+/* A table of these: of several that bear one name the first is found. An absent name names nothing. NULL when
+ * memory is out. */
+struct names *names_new(const struct named *named, size_t count);
+void names_free(struct names *n); /* NULL is fine */
+/* The first that bears exactly this name, else the first whose name folds to the same; NULL for none, and
+ * when memory is out: *failed (may be NULL) is set then. */
+const void *names_find(const struct names *n, struct str name, bool *failed);
+
+#endif
