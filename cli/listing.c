@@ -10,6 +10,7 @@
 void listing_release(struct listing *l)
 {
     free(l->row);
+    free(l->order);
     *l = (struct listing){0};
 }
 
@@ -26,6 +27,11 @@ void listing_add(struct listing *l, const struct row *row)
         l->cap = cap;
     }
     l->row[l->count++] = *row;
+}
+
+static const struct row *row_at(const struct listing *l, size_t i)
+{
+    return l->order ? l->order[i] : &l->row[i];
 }
 
 /* ---- order ---- */
@@ -70,23 +76,14 @@ void listing_sort(struct listing *l, enum list_sort sort, const struct judge *ju
     struct order o = {sort, judge};
     if (is_sorted(&o, l))
         return;
-    const struct row **row = calloc(l->count * 2, sizeof *row);
-    struct row *sorted = calloc(l->count, sizeof *sorted);
-    if (!row || !sorted) {
+    l->order = calloc(l->count * 2, sizeof *l->order);
+    if (!l->order) {
         l->failed = true;
-        free(row);
-        free(sorted);
         return;
     }
     for (size_t i = 0; i < l->count; i++)
-        row[i] = &l->row[i];
-    sort_rows(&o, row, row + l->count, l->count);
-    for (size_t i = 0; i < l->count; i++)
-        sorted[i] = *row[i];
-    free(row);
-    free(l->row);
-    l->row = sorted;
-    l->cap = l->count;
+        l->order[i] = &l->row[i];
+    sort_rows(&o, l->order, l->order + l->count, l->count);
 }
 
 void listing_cut(struct listing *l, size_t max)
@@ -129,7 +126,7 @@ static void print_text(struct cli *c, const struct listing *l, const struct judg
     cli_banner(c);
     table_init(&t, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < l->count; i++)
-        add_row(c, &t, &l->row[i], judge, &text);
+        add_row(c, &t, row_at(l, i), judge, &text);
     table_print(&t, c);
     table_release(&t);
     buf_release(&text);
@@ -141,7 +138,7 @@ static void print_json(struct cli *c, const struct listing *l, const struct read
 {
     struct dossier_view view = {.judge = &r->judge, .unmask = r->unmask};
     struct dossier d;
-    for (size_t i = 0; i < l->count && view_dossier(c->view, l->row[i].facts.id, &d); i++) {
+    for (size_t i = 0; i < l->count && view_dossier(c->view, row_at(l, i)->facts.id, &d); i++) {
         struct json j = json_onto(&c->out);
         dossier_json(c, &j, NULL, &d, &view);
         json_line(&j);
@@ -208,7 +205,7 @@ static void print_csv(struct cli *c, const struct listing *l, const struct readi
         csv_cell(&csv, str_of(cli_text(c, T_cli_csv_demo)));
     csv_line(&csv);
     for (size_t i = 0; i < l->count; i++) {
-        print_csv_row(c, &csv, &l->row[i], r);
+        print_csv_row(c, &csv, row_at(l, i), r);
         cli_spill(c);
     }
 }

@@ -7,6 +7,7 @@
 /* Rows borrow from the view. */
 struct listing {
     struct row *row;
+    const struct row **order; /* NULL: as they were gathered */
     size_t count, cap;
     bool failed; /* memory ran out */
 };

@@ -67,14 +67,15 @@ static bool has_titles(const struct table *t)
 
 /* What each column would like, then what it gets: the widest of those that may be shortened gives way first.
  * The last column is only measured where the terminal ends. */
-static void find_widths(const struct table *t, const struct cli *c, int width[TABLE_COLUMNS])
+static void find_widths(struct table *t, const struct cli *c, int width[TABLE_COLUMNS])
 {
     size_t measured = c->columns ? t->columns : t->columns - 1;
     for (size_t i = 0; i < t->columns; i++) {
         width[i] = text_columns(str_of(cli_text(c, t->column[i].title)));
         for (size_t row = 0; i < measured && row < t->rows; row++) {
-            int columns = text_columns(t->cell[row * t->columns + i].text);
-            width[i] = columns > width[i] ? columns : width[i];
+            struct cell *cell = &t->cell[row * t->columns + i];
+            cell->columns = text_columns(cell->text);
+            width[i] = cell->columns > width[i] ? cell->columns : width[i];
         }
     }
     int over = t->indent - c->columns - GAP;
@@ -95,14 +96,17 @@ static void find_widths(const struct table *t, const struct cli *c, int width[TA
 
 static void add_blanks(struct buf *out, int n)
 {
-    for (int i = 0; i < n; i++)
-        buf_add_char(out, ' ');
+    static const char blanks[] = "                                                                ";
+    for (int part; n > 0; n -= part) {
+        part = n < (int)sizeof blanks - 1 ? n : (int)sizeof blanks - 1;
+        buf_add(out, blanks, (size_t)part);
+    }
 }
 
 static void print_cell(struct cli *c, const struct cell *cell, int width, bool right, bool last)
 {
     bool whole = last && !c->columns;
-    int used = whole ? 0 : text_columns(cell->text);
+    int used = whole ? 0 : cell->columns;
     if (right && used < width)
         add_blanks(&c->out, width - used);
     paint_begin(c, cell->paint);
@@ -141,8 +145,10 @@ void table_print(struct table *t, struct cli *c)
     find_widths(t, c, width);
     if (has_titles(t)) {
         struct cell titles[TABLE_COLUMNS];
-        for (size_t i = 0; i < t->columns; i++)
-            titles[i] = (struct cell){str_of(cli_text(c, t->column[i].title)), PAINT_BOLD};
+        for (size_t i = 0; i < t->columns; i++) {
+            titles[i] = (struct cell){str_of(cli_text(c, t->column[i].title)), PAINT_BOLD, 0};
+            titles[i].columns = text_columns(titles[i].text);
+        }
         print_row(t, c, titles, width);
     }
     for (size_t row = 0; row < t->rows; row++)

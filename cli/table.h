@@ -13,6 +13,7 @@ enum paint { PAINT_NONE = 0, PAINT_BOLD, PAINT_RED, PAINT_YELLOW, PAINT_GREEN, P
 struct cell {
     struct str text;
     enum paint paint;
+    int columns; /* the table's own: how many the text takes */
 };
 
 struct table_column {

@@ -208,9 +208,15 @@ bool civil_parse_hm(struct str text, int *minute_of_day)
 
 /* ---- writing ---- */
 
-/* At least `width` digits, zeros in front; returns where the next character goes. The longest text is a
- * broken time of seven-digit year with seconds and offset: 30 bytes. */
-static char *put_number(char *p, int64_t value, int width)
+static char *put_pair(char *p, unsigned value)
+{
+    p[0] = (char)('0' + value / 10);
+    p[1] = (char)('0' + value % 10);
+    return p + 2;
+}
+
+/* Apart from what is nearly always written, which needs no room of its own. */
+static __attribute__((noinline)) char *put_any_number(char *p, int64_t value, int width)
 {
     char digits[20];
     int n = 0;
@@ -225,6 +231,17 @@ static char *put_number(char *p, int64_t value, int width)
     while (n > 0)
         *p++ = digits[--n];
     return p;
+}
+
+/* At least `width` digits, zeros in front; returns where the next character goes. The longest text is a
+ * broken time of seven-digit year with seconds and offset: 30 bytes. */
+static char *put_number(char *p, int64_t value, int width)
+{
+    if (width == 2 && value >= 0 && value < 100)
+        return put_pair(p, (unsigned)value);
+    if (width == 4 && value >= 0 && value < 10000)
+        return put_pair(put_pair(p, (unsigned)value / 100), (unsigned)value % 100);
+    return put_any_number(p, value, width);
 }
 
 static char *put_char(char *p, char c)

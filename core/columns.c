@@ -5,9 +5,16 @@
 /* Columns of one character as it is drawn: what is hidden, or broken (-1), is drawn as U+FFFD. */
 static int columns_of(int32_t c)
 {
-    if (c >= ' ' && c < 0x7F)
+    if ((c >= ' ' && c < 0x7F) || (c >= 0xA0 && c < 0x300) || (c >= 0x1E00 && c < 0x1F00))
         return 1;
     return utf8_is_hidden(c) ? 1 : utf8proc_charwidth(c);
+}
+
+/* No letter of Vietnamese in NFC is one, nor anything before U+0300. */
+static bool may_be_mark(struct str s, size_t at)
+{
+    unsigned char first = (unsigned char)s.p[at];
+    return first >= 0xCC && !(first == 0xE1 && at + 1 < s.n && ((unsigned char)s.p[at + 1] & 0xFC) == 0xB8);
 }
 
 /* Steps *at over one letter and returns its columns. A line break carries no marks. */
@@ -15,7 +22,7 @@ static int next_letter(struct str s, size_t *at)
 {
     int32_t c = utf8_next(s.p, s.n, at);
     int columns = columns_of(c);
-    while (c != '\n' && *at < s.n && (s.p[*at] & 0x80)) {
+    while (c != '\n' && *at < s.n && may_be_mark(s, *at)) {
         size_t after = *at;
         if (columns_of(utf8_next(s.p, s.n, &after)) != 0)
             break;
@@ -40,8 +47,13 @@ static size_t character_before(struct str s, size_t at)
 int text_columns(struct str s)
 {
     int64_t columns = 0;
-    for (size_t at = 0; at < s.n;)
-        columns += columns_of(utf8_next(s.p, s.n, &at));
+    for (size_t at = 0; at < s.n;) {
+        size_t plain = utf8_plain_end(s.p, s.n, at);
+        for (; at < plain; at++) /* each takes one */
+            columns += !utf8_continues(s.p, at);
+        if (at < s.n)
+            columns += columns_of(utf8_next(s.p, s.n, &at));
+    }
     return columns < INT32_MAX ? (int)columns : INT32_MAX;
 }
 
@@ -62,7 +74,7 @@ size_t text_fit(struct str s, int columns)
 void text_safe(struct buf *out, struct str s, bool lines)
 {
     size_t copied = 0;
-    for (size_t at = 0; at < s.n;) {
+    for (size_t at = utf8_plain_end(s.p, s.n, 0); at < s.n; at = utf8_plain_end(s.p, s.n, at)) {
         size_t from = at;
         int32_t c = utf8_next(s.p, s.n, &at);
         if (!utf8_is_hidden(c) || (lines && c == '\n'))

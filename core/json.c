@@ -11,7 +11,8 @@ static char *begin(struct json *j, const char *key, size_t more)
 {
     size_t key_bytes = key ? strlen(key) : 0;
     struct buf *out = j->out;
-    if (!buf_reserve(out, key_bytes + more + sizeof ",\"\":"))
+    size_t bytes = key_bytes + more + sizeof ",\"\":";
+    if ((out->failed || bytes >= out->cap - out->n) && !buf_reserve(out, bytes))
         return NULL;
     char *to = out->p + out->n;
     if (j->comma)
@@ -134,10 +135,17 @@ void json_hundredths(struct json *j, const char *key, int64_t hundredths)
         json_fixed(j, key, hundredths, 2);
 }
 
-/* Bytes that stand for themselves in a JSON string: ASCII that is neither control nor quote nor backslash. */
-static bool is_plain(unsigned char c)
+/* How many bytes from `at` on stand for themselves in a JSON string: plain text without quote or backslash.
+ */
+static size_t own_run(struct str s, size_t at)
 {
-    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+    const char *from = s.p + at;
+    size_t n = utf8_plain_end(s.p, s.n, at) - at;
+    const char *quote = n ? memchr(from, '"', n) : NULL;
+    if (quote)
+        n = (size_t)(quote - from);
+    const char *backslash = n ? memchr(from, '\\', n) : NULL;
+    return backslash ? (size_t)(backslash - from) : n;
 }
 
 static char *put_unit(char *to, unsigned unit)
@@ -176,8 +184,11 @@ void json_str(struct json *j, const char *key, struct str value)
     *to++ = '"';
     for (size_t at = 0; at < value.n;) {
         /* There is always room for the rest as it is and the quote; only what grows asks for more. */
-        if (is_plain((unsigned char)value.p[at])) {
-            *to++ = value.p[at++];
+        size_t run = own_run(value, at);
+        if (run) {
+            memcpy(to, value.p + at, run);
+            to += run;
+            at += run;
             continue;
         }
         int32_t c = utf8_next(value.p, value.n, &at);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #define UTF8_LONGEST 4          /* bytes of one character */
@@ -98,6 +99,38 @@ static inline bool utf8_is_hidden(int32_t c)
     case UTF8PROC_CATEGORY_ZP: return true;
     default: return false;
     }
+}
+
+/* Where the run ends that begins at `at` and that every reader may take as it is: ASCII without controls, and
+ * the letters of Vietnamese and its neighbours in NFC (U+00C0-02FF, U+1E00-1EFF): none of them hidden, each
+ * one column wide. */
+static inline size_t utf8_plain_end(const char *p, size_t n, size_t at)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    while (at < n) {
+        uint64_t eight;
+        for (; n - at >= sizeof eight; at += sizeof eight) {
+            memcpy(&eight, p + at, sizeof eight);
+            uint64_t other = ((eight - each * 0x20) | eight | (eight + each)) & (each * 0x80);
+            if (!other)
+                continue;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+            at += (size_t)__builtin_ctzll(other) / 8;
+#endif
+            break; /* at one below a blank, above a tilde, or no ASCII */
+        }
+        unsigned char first = at < n ? (unsigned char)p[at] : 0;
+        if (first >= 0x20 && first < 0x7F)
+            at++;
+        else if (first >= 0xC3 && first <= 0xCB && n - at > 1 && utf8_continues(p, at + 1))
+            at += 2;
+        else if (first == 0xE1 && n - at > 2 && ((unsigned char)p[at + 1] & 0xFC) == 0xB8 &&
+                 utf8_continues(p, at + 2))
+            at += 3;
+        else
+            break;
+    }
+    return at;
 }
 
 /* Blanks that people cannot tell from a plain one: the no-break space, the typographic ones, the ideographic

@@ -2,7 +2,10 @@
  *
  * One word drives: the rarest. Chunks of both tables are gone through from the newest backwards, each only
  * where the word can be; every hit is checked against the whole dossier for all words, and answered as soon
- * as nothing still unread can be newer. */
+ * as nothing still unread can be newer. Between two steps it can be left and taken up again: chunks are only
+ * ever added at the end, so where it stands keeps its meaning. */
+#include "store/search.h"
+
 #include "core/match.h"
 #include "store/bytes.h"
 #include "store/facts.h"
@@ -11,23 +14,34 @@
 #include "store/view.h"
 #include <stdlib.h>
 
-/* A heap of hits, the newest on top; the same dossier may be in it twice (by its name and by its numbers). */
+/* A hit in the heap, the newest on top; the same dossier may be in it twice (by its name and by its numbers).
+ */
 struct hit {
     civil_minute received;
     uint64_t id;
 };
 
+/* Chunks of one table, from the last one back. */
+struct pile {
+    enum table table;
+    uint32_t left;
+    civil_minute unread; /* nothing unread was received later; NO_TIME: nothing is unread */
+    struct ahead ahead;  /* of this view */
+};
+
 struct search {
-    struct view *view;
     const struct query *query;
-    dossier_visit *each;
-    void *arg;
-    struct str word;
+    struct str word; /* the one that drives */
+    bool begun, over;
+    struct pile names, numbers;
     struct hit *heap;
     size_t count, cap;
     struct hit last; /* answered last */
-    struct buf name, numbers;
-    bool over;
+    struct buf name, folded;
+    /* of this call */
+    struct view *view;
+    dossier_visit *each;
+    void *arg;
 };
 
 static bool newer(const struct hit *a, const struct hit *b)
@@ -86,71 +100,57 @@ static void answer(struct search *s, uint64_t id)
         return;
     if (s->query->count > 0) {
         buf_reset(&s->name);
-        buf_reset(&s->numbers);
+        buf_reset(&s->folded);
         match_name(&s->name, &d);
-        match_numbers(&s->numbers, &d);
-        if (!query_matches(s->query, buf_str(&s->name), buf_str(&s->numbers)))
+        match_numbers(&s->folded, &d);
+        if (s->name.failed || s->folded.failed)
+            txn_no_memory(&s->view->txn);
+        if (!query_matches(s->query, buf_str(&s->name), buf_str(&s->folded)))
             return;
     }
     s->over = !s->each(s->arg, &d);
-}
-
-/* Answers the hits that nothing unread can come before. */
-static void answer_settled(struct search *s, civil_minute unread)
-{
-    while (s->count && !s->over && (unread == NO_TIME || s->heap[0].received > unread)) {
-        struct hit hit = pop(s);
-        if (hit.id != s->last.id)
-            answer(s, hit.id);
-        s->last = hit;
-    }
-}
-
-/* Chunks of one table, from the last one back. */
-struct pile {
-    struct ahead ahead;
-    uint32_t left;
-    civil_minute unread; /* nothing unread was received later; NO_TIME: nothing is unread */
-};
-
-/* Until its last chunk is read nothing is known of a table. */
-static void pile_init(struct pile *pile, struct view *v, enum table table, uint32_t end)
-{
-    *pile = (struct pile){.left = end, .unread = INT64_MAX};
-    ahead_init(&pile->ahead, &v->txn, table, end);
 }
 
 static void read_chunk(struct search *s, struct pile *pile)
 {
     struct lines l;
     ahead_before(&pile->ahead, --pile->left);
-    if (!lines_open(chunk_read(&s->view->txn, pile->ahead.table, pile->left), &l)) {
-        txn_damaged(&s->view->txn, table_label(pile->ahead.table));
-        view_note(s->view);
-        return; /* the bound of the chunk after it still holds */
-    }
-    lines_find(&l, s->word, on_line, s);
-    pile->unread = pile->left ? l.before : NO_TIME;
+    bool sound = lines_open(chunk_read(&s->view->txn, pile->table, pile->left), &l);
+    if (sound)
+        lines_find(&l, s->word, on_line, s);
+    else
+        txn_damaged(&s->view->txn, table_label(pile->table));
+    if (sound) /* else the bound of the chunk after it still holds */
+        pile->unread = l.before;
+    if (!pile->left)
+        pile->unread = NO_TIME;
     view_note(s->view);
 }
 
-static void read_all(struct search *s)
+/* Nothing unread was received later than this; NO_TIME: all is read. */
+static civil_minute unread(const struct search *s)
 {
-    const struct state *state = &s->view->state;
-    struct pile names, numbers;
-    pile_init(&names, s->view, TABLE_NAMES, state->names_end);
-    pile_init(&numbers, s->view, TABLE_NUMBERS, s->word.n ? state->numbers_end : 0);
-    while (!s->over && (names.left || numbers.left) && txn_ok(&s->view->txn)) {
-        struct pile *next =
-            !numbers.left || (names.left && names.unread >= numbers.unread) ? &names : &numbers;
-        read_chunk(s, next);
-        civil_minute unread = names.left ? names.unread : NO_TIME;
-        if (numbers.left && numbers.unread > unread)
-            unread = numbers.unread;
-        answer_settled(s, unread);
+    civil_minute names = s->names.left ? s->names.unread : NO_TIME;
+    civil_minute numbers = s->numbers.left ? s->numbers.unread : NO_TIME;
+    return names > numbers ? names : numbers;
+}
+
+/* Answers the hit that nothing unread can come before, or reads a chunk. */
+static void step(struct search *s)
+{
+    civil_minute bound = unread(s);
+    bool all_read = !s->names.left && !s->numbers.left;
+    if (s->count && (all_read || s->heap[0].received > bound)) {
+        struct hit hit = pop(s);
+        if (hit.id != s->last.id)
+            answer(s, hit.id);
+        s->last = hit;
+    } else if (!all_read) {
+        bool names = !s->numbers.left || (s->names.left && s->names.unread >= s->numbers.unread);
+        read_chunk(s, names ? &s->names : &s->numbers);
+    } else {
+        s->over = true;
     }
-    if (!s->over)
-        answer_settled(s, NO_TIME);
 }
 
 /* ---- the driving word ---- */
@@ -190,22 +190,81 @@ static struct str rarest_word(struct view *v, const struct query *q)
     return best;
 }
 
+/* ---- beginning, going on ---- */
+
+struct search *search_new(const struct query *q)
+{
+    struct search *s = calloc(1, sizeof *s);
+    if (s)
+        s->query = q;
+    return s;
+}
+
+void search_free(struct search *s)
+{
+    if (!s)
+        return;
+    free(s->heap);
+    buf_release(&s->name);
+    buf_release(&s->folded);
+    free(s);
+}
+
+/* Until its last chunk is read nothing is known of a table. */
+static void begin(struct search *s)
+{
+    const struct state *state = &s->view->state;
+    s->begun = true;
+    s->count = 0;
+    s->last = (struct hit){0};
+    s->word = rarest_word(s->view, s->query);
+    s->names = (struct pile){.table = TABLE_NAMES, .left = state->names_end, .unread = INT64_MAX};
+    s->numbers = (struct pile){
+        .table = TABLE_NUMBERS, .left = s->word.n ? state->numbers_end : 0, .unread = INT64_MAX};
+}
+
+/* Fewer chunks than were there: the tables were built anew in between. */
+static bool is_elsewhere(const struct search *s)
+{
+    const struct state *state = &s->view->state;
+    return s->names.left > state->names_end || s->numbers.left > state->numbers_end;
+}
+
+static bool some_as_of(struct search *s)
+{
+    env_read_ahead(s->view->store, true);
+    as_of_search(s->view, s->query, s->each, s->arg);
+    env_read_ahead(s->view->store, false);
+    return s->over = true;
+}
+
+bool search_some(struct search *s, struct view *v, search_go_on *go_on, dossier_visit *each, void *arg)
+{
+    s->view = v;
+    s->each = each;
+    s->arg = arg;
+    if (s->over || v->dossiers == 0)
+        return s->over = true;
+    if (v->as_of)
+        return some_as_of(s);
+    if (!s->begun || is_elsewhere(s))
+        begin(s);
+    ahead_init(&s->names.ahead, &v->txn, TABLE_NAMES, s->names.left);
+    ahead_init(&s->numbers.ahead, &v->txn, TABLE_NUMBERS, s->numbers.left);
+    do
+        step(s);
+    while (!s->over && txn_ok(&v->txn) && (!go_on || go_on(arg)));
+    view_note(v);
+    return s->over = s->over || !txn_ok(&v->txn);
+}
+
 void view_search(struct view *v, const struct query *q, dossier_visit *each, void *arg)
 {
-    if (v->dossiers == 0)
-        return;
-    if (v->as_of) {
-        env_read_ahead(v->store, true);
-        as_of_search(v, q, each, arg);
-        env_read_ahead(v->store, false);
+    struct search *s = search_new(q);
+    if (!s) {
+        txn_no_memory(&v->txn);
         return;
     }
-    struct search s = {.view = v, .query = q, .each = each, .arg = arg, .word = rarest_word(v, q)};
-    read_all(&s);
-    if (s.name.failed || s.numbers.failed)
-        txn_no_memory(&v->txn);
-    free(s.heap);
-    buf_release(&s.name);
-    buf_release(&s.numbers);
-    view_note(v);
+    search_some(s, v, NULL, each, arg);
+    search_free(s);
 }

@@ -23,7 +23,7 @@
 struct store;
 
 /* The version of the projections; another one on disk means they are replayed. */
-#define STORE_LAYOUT 5
+#define STORE_LAYOUT 6
 
 /* ---- opening ---- */
 
@@ -59,7 +59,8 @@ void store_discard(struct store *s);
 /* What a request did. */
 struct result {
     uint64_t dossier; /* the dossier it acted on or made; 0 for the office */
-    uint64_t seq;     /* the last event it wrote; 0 where nothing changed and nothing was written */
+    uint64_t seq;     /* the last event it wrote; 0 where nothing changed and nothing was written: an import
+                         that says what stands names its dossier even so */
 };
 
 struct request {
@@ -77,6 +78,10 @@ struct request {
  * clock as it is (core/clock.h). So lifted, the moment is also the desk's "now". No view may be open: what
  * requests borrow from one would die under them. */
 struct outcome store_submit(struct store *s, struct request *requests, size_t n, size_t *at);
+
+/* For how long the last submission kept others from writing, waiting for the disk included, in nanoseconds; 0
+ * before the first. What writes much in batches makes them as long as that allows. */
+int64_t store_held_ns(const struct store *s);
 
 /* After `maybe_saved`: is what was submitted last in the journal, for good? To be asked once the disk answers
  * again, before the same is submitted a second time. On success *saved is the answer, and nothing is in doubt
@@ -139,6 +144,9 @@ struct office *view_office_at(struct view *v, uint64_t seq);
 /* A code, exact first (whatever the letters' case), else a unique ending of at least 4 characters, open
  * dossiers before ended ones. `unknown_dossier` or `ambiguous_dossier`. */
 struct outcome view_find(struct view *v, struct str code, uint64_t *id);
+/* The dossier of exactly this code, whatever the letters' case; no ending of one will do. False when there is
+ * none at the view's moment, or its entry is damaged (see view_fault). */
+bool view_known_code(struct view *v, struct str code, uint64_t *id);
 /* False when there is none of that id or its record is damaged (see view_fault). */
 bool view_dossier(struct view *v, uint64_t id, struct dossier *out);
 /* Name, field and fee as the catalogue had them when the dossier was received. Falls back on today's; false
@@ -150,6 +158,11 @@ enum live_group { LIVE_RUNNING = 0, LIVE_WAITING = 1, LIVE_UNCOLLECTED = 2 };
  * returns false to stop. */
 typedef bool row_visit(void *arg, const struct row *row);
 void view_live(struct view *v, enum live_group group, row_visit *each, void *arg);
+/* The row of one dossier, whose facts were read from such a row before; as it is now where it is live no more
+ * or lies elsewhere. False when it cannot be read. */
+bool view_live_row(struct view *v, const struct facts *f, struct row *out);
+/* How many rows LIVE_UNCOLLECTED has, without reading them. Not in a view as of an earlier moment. */
+uint64_t view_uncollected(struct view *v);
 
 /* How many dossiers there are at the view's moment: their ids are 1, 2, 3 … in the order of logging. */
 uint64_t view_dossiers(const struct view *v);
@@ -247,8 +260,10 @@ struct check {
     struct outcome found;  /* its arguments */
     char what[200];        /* the same in English, for logs and tests */
 };
-/* Looks at every page of the file, walks the journal's hash chain, replays it into a fresh store in a folder
- * under $TMPDIR (else /tmp) and compares every table both ways, in order and by looking each key up.
+/* Looks at every page of the file, walks the journal's hash chain, and works out anew whatever else is kept,
+ * to be compared with what is stored. Where that leaves a doubt, and only there, the journal is replayed into
+ * a fresh store in a folder under $TMPDIR (else /tmp) and every table compared both ways, in order and by
+ * looking each key up: that says what is wrong. One that watches then sees the entries pass a second time.
  * `damaged` where something differs: `out` then says what. Others may go on writing: it is about the moment
  * it began. No view may be open. Writes nothing to the store. */
 struct outcome store_check(struct store *s, struct check *out);

@@ -5,6 +5,7 @@
 #include "store/facts.h"
 #include "store/fault.h"
 #include "store/in_force.h"
+#include "store/leaves.h"
 #include "store/live.h"
 #include "store/record.h"
 #include "store/tally.h"
@@ -15,6 +16,16 @@
 
 /* ---- beginning and ending ---- */
 
+/* The catalogue an office began with fills the journal's first entries. */
+enum { FIRST_ENTRIES = 2000 };
+
+static void fetch_office(struct store *s, struct txn *t)
+{
+    struct key from, to;
+    if (!s->office)
+        leaves_fetch(t, TABLE_JOURNAL, key_u64(&from, 0), key_u64(&to, FIRST_ENTRIES), NULL);
+}
+
 static struct outcome begin(struct store *s, struct view **out)
 {
     *out = NULL;
@@ -24,8 +35,10 @@ static struct outcome begin(struct store *s, struct view **out)
     if (!v)
         return outcome_of(KIND_out_of_memory);
     v->store = s;
-    if (txn_begin(s, false, &v->txn) && state_follow(&v->txn, &v->state) &&
-        in_force_adopt(s, &v->txn, v->state.office_seq)) {
+    bool begun = txn_begin(s, false, &v->txn);
+    if (begun)
+        fetch_office(s, &v->txn);
+    if (begun && state_follow(&v->txn, &v->state) && in_force_adopt(s, &v->txn, v->state.office_seq)) {
         v->dossiers = v->state.dossiers;
         v->clock = v->state.clock_seq;
         v->office = s->office;
@@ -149,6 +162,8 @@ bool view_facts(struct view *v, uint64_t id, struct facts *out)
     bool found = v->as_of ? view_dossier(v, id, &d) : facts_read(&v->txn, id, out);
     if (found && v->as_of)
         *out = d.facts;
+    else if (!found && id && txn_ok(&v->txn)) /* what was logged has its facts */
+        txn_damaged(&v->txn, table_label(TABLE_FACTS));
     view_note(v);
     return found;
 }
@@ -166,6 +181,13 @@ struct outcome view_find(struct view *v, struct str code, uint64_t *id)
     struct outcome o = codes_find(&v->txn, code, judge_code, v, id);
     view_note(v);
     return o;
+}
+
+bool view_known_code(struct view *v, struct str code, uint64_t *id)
+{
+    bool found = codes_get(&v->txn, code, id) && *id <= v->dossiers;
+    view_note(v);
+    return found;
 }
 
 bool view_procedure_of(struct view *v, const struct dossier *d, struct procedure *out)
@@ -283,8 +305,10 @@ void view_live(struct view *v, enum live_group group, row_visit *each, void *arg
         as_of_live(v, group, each, arg);
         return;
     }
-    struct key prefix = {.n = 0};
+    struct key prefix = {.n = 0}, end = {.n = 0};
     key_add(&prefix, group, 1);
+    key_add(&end, group + 1u, 1);
+    leaves_fetch(&v->txn, TABLE_LIVE, key_str(&prefix), key_str(&end), NULL);
     struct cursor c;
     cursor_open(&c, &v->txn, TABLE_LIVE);
     for (bool on = cursor_seek(&c, key_str(&prefix)); on && str_starts(c.key, key_str(&prefix));
@@ -298,6 +322,28 @@ void view_live(struct view *v, enum live_group group, row_visit *each, void *arg
     }
     cursor_close(&c);
     view_note(v);
+}
+
+bool view_live_row(struct view *v, const struct facts *f, struct row *out)
+{
+    struct key key;
+    struct str bytes;
+    struct dossier d;
+    bool found = !v->as_of && live_key(&key, f) && txn_get(&v->txn, TABLE_LIVE, key_str(&key), &bytes) &&
+                 row_decode(bytes, out);
+    view_note(v);
+    if (!found && view_dossier(v, f->id, &d)) {
+        row_of(out, &d);
+        found = true;
+    }
+    return found;
+}
+
+uint64_t view_uncollected(struct view *v)
+{
+    uint64_t live = txn_count(&v->txn, TABLE_LIVE);
+    view_note(v);
+    return live > v->state.open ? live - v->state.open : 0;
 }
 
 static bool visit(struct view *v, const struct facts *known, uint64_t id, facts_test *want,
@@ -330,7 +376,7 @@ static void scan_facts(struct view *v, facts_test *want, dossier_visit *each, vo
             id = v->dossiers;
         for (; on && id >= first; id--) {
             struct facts f;
-            if (facts_unpack(chunk + facts_offset(id), id, &f))
+            if (facts_unpack(chunk, id, &f))
                 on = visit(v, &f, id, want, each, arg);
         }
     }

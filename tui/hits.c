@@ -5,9 +5,160 @@
 void hits_release(struct hits *h)
 {
     free(h->row);
+    free(h->finds.find);
+    free(h->anew.find);
+    search_free(h->search);
+    query_release(&h->query);
     arena_release(&h->text);
     *h = HITS_INIT;
 }
+
+/* ---- what was found ---- */
+
+static bool is_newer(const struct find *a, const struct find *b)
+{
+    return a->received != b->received ? a->received > b->received : a->id > b->id;
+}
+
+static bool make_room(struct finds *f)
+{
+    if (f->count < f->cap)
+        return true;
+    size_t cap = f->cap ? 2 * f->cap : 64;
+    struct find *more = reallocarray(f->find, cap, sizeof *more);
+    if (!more)
+        return false;
+    f->find = more;
+    f->cap = cap;
+    return true;
+}
+
+static void take_out(struct finds *f, size_t at)
+{
+    memmove(f->find + at, f->find + at + 1, (--f->count - at) * sizeof *f->find);
+}
+
+static size_t place_of(const struct finds *f, uint64_t id)
+{
+    size_t at = 0;
+    while (at < f->count && f->find[at].id != id)
+        at++;
+    return at;
+}
+
+/* Nearly always at the end. Not where a search had to begin again: then it may tell a dossier twice. */
+static void put_in(struct finds *f, struct find find)
+{
+    if (f->count && !is_newer(&f->find[f->count - 1], &find)) {
+        size_t at = place_of(f, find.id);
+        if (at < f->count)
+            take_out(f, at);
+    }
+    size_t at = f->count++;
+    for (; at && is_newer(&find, &f->find[at - 1]); at--)
+        f->find[at] = f->find[at - 1];
+    f->find[at] = find;
+}
+
+/* ---- searching ---- */
+
+static void begin(struct hits *h)
+{
+    search_free(h->search);
+    h->anew.count = 0;
+    h->anew.more = false;
+    h->fault = OUTCOME_DONE;
+    h->search = search_new(&h->query);
+    h->failed = h->failed || !h->search;
+}
+
+bool hits_ask(struct hits *h, struct str typed)
+{
+    search_free(h->search);
+    h->search = NULL;
+    h->again = h->failed = false;
+    h->finds.count = h->total = 0;
+    h->finds.more = h->more = false;
+    query_release(&h->query);
+    bool fine = query_init(&h->query, typed);
+    if (fine && h->query.count)
+        begin(h);
+    return fine;
+}
+
+void hits_ask_again(struct hits *h)
+{
+    if (!h->query.count || hits_is_first(h))
+        return;
+    h->again = true;
+    begin(h);
+}
+
+bool hits_is_busy(const struct hits *h)
+{
+    return h->search != NULL;
+}
+
+bool hits_is_first(const struct hits *h)
+{
+    return h->search && !h->again;
+}
+
+struct working {
+    struct hits *hits;
+    struct finds *to;
+    struct slice *slice;
+};
+
+static bool take(void *arg, const struct dossier *d)
+{
+    struct working *w = arg;
+    if (w->to->count >= HITS_MOST) {
+        w->to->more = true;
+        return false;
+    }
+    if (!make_room(w->to)) {
+        w->hits->failed = true;
+        return false;
+    }
+    put_in(w->to, (struct find){d->facts.received, d->facts.id});
+    return true;
+}
+
+static bool goes_on(void *arg)
+{
+    struct working *w = arg;
+    return slice_goes_on(w->slice);
+}
+
+static void finish(struct hits *h)
+{
+    search_free(h->search);
+    h->search = NULL;
+    if (h->again) {
+        struct finds old = h->finds;
+        h->finds = h->anew;
+        h->anew = old;
+        h->again = false;
+    }
+}
+
+bool hits_work(struct hits *h, struct view *v, struct slice *slice)
+{
+    if (!h->search)
+        return false;
+    struct working w = {h, h->again ? &h->anew : &h->finds, slice};
+    if (search_some(h->search, v, goes_on, take, &w))
+        finish(h);
+    struct outcome fault = view_fault(v);
+    if (!outcome_ok(&fault))
+        h->fault = fault;
+    h->total = h->finds.count;
+    h->more = h->finds.more;
+    return h->search != NULL;
+}
+
+/* ---- the window ---- */
 
 static struct str keep(struct hits *h, struct str s)
 {
@@ -41,103 +192,56 @@ static void add(struct hits *h, struct view *v, const struct dossier *d)
     };
 }
 
-/* ---- a walk to the window ---- */
-
-struct walk {
-    struct hits *hits;
-    struct view *view;
-    size_t at, first, end; /* of the list */
-    uint64_t id;           /* hits_find: the one looked for */
-    bool found, stopped;
-};
-
-/* Of all dossiers only the facts are read up to the window; its records alone are decoded. */
-static bool in_window(void *arg, const struct facts *f)
+/* Ids are given one after the other: the list of all needs no search. */
+static void read_all(struct hits *h, struct view *v, size_t rows)
 {
-    struct walk *w = arg;
-    (void)f;
-    return w->at++ >= w->first;
-}
-
-static bool take_all(void *arg, const struct dossier *d)
-{
-    struct walk *w = arg;
-    add(w->hits, w->view, d);
-    return w->at < w->end;
-}
-
-static bool take_match(void *arg, const struct dossier *d)
-{
-    struct walk *w = arg;
-    size_t at = w->at++;
-    if (at >= w->end) {
-        w->stopped = true;
-        return false;
-    }
-    if (at >= w->first)
-        add(w->hits, w->view, d);
-    return true;
-}
-
-static void read_all(struct hits *h, struct walk *w)
-{
-    struct store_stat stat;
-    view_stat(w->view, &stat);
-    h->total = (size_t)stat.dossiers;
+    struct dossier d;
+    h->total = (size_t)view_dossiers(v);
     h->more = false;
-    if (w->first < h->total)
-        view_scan(w->view, in_window, take_all, w);
+    for (size_t at = h->first; at < h->total && h->count < rows && !h->failed; at++)
+        if (view_dossier(v, h->total - at, &d))
+            add(h, v, &d);
 }
 
-void hits_read(struct hits *h, struct view *v, const struct query *q, size_t first, size_t rows)
+static void read_found(struct hits *h, struct view *v, size_t rows)
+{
+    struct dossier d;
+    while (h->first + h->count < h->finds.count && h->count < rows && !h->failed)
+        if (view_dossier(v, h->finds.find[h->first + h->count].id, &d))
+            add(h, v, &d);
+        else
+            take_out(&h->finds, h->first + h->count);
+    h->total = h->finds.count;
+}
+
+void hits_read(struct hits *h, struct view *v, size_t first, size_t rows)
 {
     arena_release(&h->text);
     h->count = 0;
     h->first = first;
     h->failed = false;
-    struct walk w = {.hits = h, .view = v, .first = first, .end = first + rows};
-    if (!q->count) {
-        read_all(h, &w);
-    } else {
-        if (w.end > HITS_MOST)
-            w.end = HITS_MOST;
-        view_search(v, q, take_match, &w);
-        h->total = w.at < w.end ? w.at : w.end;
-        h->more = w.stopped;
-    }
+    if (h->query.count)
+        read_found(h, v, rows);
+    else
+        read_all(h, v, rows);
     h->failed = h->failed || h->text.failed;
 }
 
-static bool count_until_facts(void *arg, const struct facts *f)
+size_t hits_find(struct hits *h, struct view *v, uint64_t id, size_t otherwise)
 {
-    struct walk *w = arg;
-    w->found = f->id == w->id;
-    w->at += !w->found;
-    return w->found;
+    if (!h->query.count) {
+        uint64_t all = view_dossiers(v);
+        return id && id <= all ? (size_t)(all - id) : otherwise;
+    }
+    size_t at = place_of(&h->finds, id);
+    return at < h->finds.count ? at : otherwise;
 }
 
-static bool stop(void *arg, const struct dossier *d)
+uint64_t hits_id(const struct hits *h, size_t index)
 {
-    (void)arg, (void)d;
-    return false;
-}
-
-static bool count_until(void *arg, const struct dossier *d)
-{
-    struct walk *w = arg;
-    w->found = d->facts.id == w->id;
-    w->at += !w->found;
-    return !w->found && w->at < HITS_MOST;
-}
-
-size_t hits_find(struct view *v, const struct query *q, uint64_t id, size_t otherwise)
-{
-    struct walk w = {.id = id};
-    if (q->count)
-        view_search(v, q, count_until, &w);
-    else
-        view_scan(v, count_until_facts, stop, &w);
-    return w.found ? w.at : otherwise;
+    if (index >= h->total)
+        return 0;
+    return h->query.count ? h->finds.find[index].id : h->total - index;
 }
 
 const struct hit_row *hits_at(const struct hits *h, size_t index)

@@ -10,17 +10,20 @@
 #include <stdlib.h>
 
 #define CODE_LEAST 12 /* characters: less is a word of a search */
+#define CATCH_UP 5    /* ms */
 #define CODE_MOST 26  /* columns; a foreign code longer than that is shortened */
 
 struct dossiers_page {
     struct page page;
     struct field search;
     bool searching; /* the cursor is in the field */
+    bool opening;   /* Enter was pressed before anything was found: the first row found is opened */
     bool stale;     /* what is in the window is not what the field or the store says */
     struct hits hits;
     struct list list;
     struct marks marks; /* they stay through searches: so dossiers are gathered */
     uint64_t selected;  /* the chosen dossier's id, 0: none */
+    uint64_t writes;    /* the session's, when it was last searched */
     int list_row, code_columns;
 };
 
@@ -30,12 +33,6 @@ static struct dossiers_page *of(struct page *p)
 }
 
 /* ---- reading ---- */
-
-/* The list grows while one scrolls: how long a search's list is, is known only as far as it was followed. */
-static size_t known_count(const struct hits *h)
-{
-    return h->total + (h->more && h->total < HITS_MOST);
-}
 
 static void remember_selected(struct dossiers_page *d)
 {
@@ -53,16 +50,14 @@ static void measure_codes(struct dossiers_page *d)
     }
 }
 
-/* Reads what is seen, and a row more, by which the list knows that it can go on. */
-static void read_window(struct dossiers_page *d, struct view *v, const struct query *q)
+static void read_window(struct dossiers_page *d, struct view *v)
 {
-    size_t rows = d->list.page + 1;
-    hits_read(&d->hits, v, q, d->list.top, rows);
+    hits_read(&d->hits, v, d->list.top, d->list.page);
     if (d->hits.total <= d->list.top && d->list.top) {
         list_set_count(&d->list, d->hits.total);
-        hits_read(&d->hits, v, q, d->list.top, rows);
+        hits_read(&d->hits, v, d->list.top, d->list.page);
     }
-    list_set_count(&d->list, known_count(&d->hits));
+    list_set_count(&d->list, d->hits.total);
     measure_codes(d);
 }
 
@@ -74,30 +69,56 @@ static bool is_there(void *arg, uint64_t id)
 
 static void read(struct dossiers_page *d, struct session *s)
 {
-    struct query q;
     struct view *v = session_view(s);
     if (!v)
         return;
-    if (query_init(&q, field_str(&d->search))) {
-        if (d->selected) {
-            size_t at = hits_find(v, &q, d->selected, d->list.selected);
-            if (at >= d->list.count)
-                d->list.count = at + 1;
-            list_select(&d->list, at);
-        }
-        read_window(d, v, &q);
-        remember_selected(d);
+    if (d->selected) {
+        size_t at = hits_find(&d->hits, v, d->selected, d->list.selected);
+        if (at >= d->list.count)
+            d->list.count = at + 1;
+        list_select(&d->list, at);
     }
-    query_release(&q);
+    read_window(d, v);
+    remember_selected(d);
     if (d->stale)
         marks_keep(&d->marks, is_there, v);
     d->stale = !session_view_end(s, v); /* what is damaged is looked at again */
+    if (!outcome_ok(&d->hits.fault))    /* what was not found for it is not all there is */
+        session_cannot_read(s, &d->hits.fault);
+}
+
+/* ---- searching ---- */
+
+/* Opens the chosen row's dossier, read already. */
+static bool open_row(struct dossiers_page *d, struct session *s)
+{
+    const struct hit_row *hit = hits_at(&d->hits, d->list.selected);
+    if (!hit)
+        return false;
+    d->searching = d->opening = false; /* who comes back has found, and goes on with the keys */
+    session_open(s, page_dossier(hit->row.facts.id));
+    return true;
+}
+
+/* Searches on until the slice is over. A store that cannot be read is told where
+ * the page is drawn. */
+static void search_on(struct dossiers_page *d, struct session *s, struct slice *slice)
+{
+    struct view *v;
+    struct outcome o = view_begin(s->store, &v);
+    if (!outcome_ok(&o))
+        return;
+    size_t before = d->hits.total;
+    bool was_busy = hits_is_busy(&d->hits);
+    bool busy = hits_work(&d->hits, v, slice);
+    view_end(v);
+    d->stale = d->stale || before != d->hits.total || busy != was_busy;
 }
 
 static void ensure(struct dossiers_page *d, struct session *s)
 {
-    bool seen = d->hits.first == d->list.top && d->hits.count + d->list.top >= d->list.count;
-    seen = seen || (d->hits.first == d->list.top && d->hits.count >= d->list.page);
+    size_t end = d->hits.first + d->hits.count;
+    bool seen = d->hits.first == d->list.top && (end >= d->list.count || d->hits.count >= d->list.page);
     if (d->stale || !seen)
         read(d, s);
 }
@@ -108,6 +129,26 @@ static void refresh(struct page *p, struct session *s)
     of(p)->stale = true;
 }
 
+/* A slice of the search: what it finds is shown while it goes on. */
+static bool work(struct page *p, struct session *s)
+{
+    struct dossiers_page *d = of(p);
+    if (d->writes != s->writes && !hits_is_first(&d->hits)) {
+        d->writes = s->writes;
+        hits_ask_again(&d->hits);
+    }
+    if (!hits_is_busy(&d->hits))
+        return false;
+    struct slice slice;
+    slice_begin(&slice, SLICE, true);
+    search_on(d, s, &slice);
+    if (d->opening && d->hits.total)
+        ensure(d, s);
+    if (d->opening && (open_row(d, s) || !hits_is_busy(&d->hits)))
+        d->opening = false;
+    return hits_is_busy(&d->hits);
+}
+
 /* ---- drawing ---- */
 
 static void draw_count(const struct dossiers_page *d, struct session *s, struct canvas *c, int row)
@@ -115,9 +156,10 @@ static void draw_count(const struct dossiers_page *d, struct session *s, struct 
     struct buf number = BUF_INIT, text = BUF_INIT;
     buf_add_int(&number, (int64_t)d->hits.total);
     LANG_SAY(&text, s->lang,
-             d->hits.more         ? T_tui_more_than
-             : d->hits.total == 1 ? T_tui_found_one
-                                  : T_tui_found,
+             hits_is_first(&d->hits) ? T_tui_searching
+             : d->hits.more          ? T_tui_more_than
+             : d->hits.total == 1    ? T_tui_found_one
+                                     : T_tui_found,
              buf_str(&number));
     canvas_right(c, row, c->columns - 24, 23, STYLE_DIM, buf_str(&text));
     buf_release(&number);
@@ -173,6 +215,8 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
     struct area below = {a.row + 2, a.column, a.rows - 2, a.columns};
     if (!d->list.count) {
         enum text_id none = d->search.text.n ? T_tui_nothing_found : T_tui_no_dossiers;
+        if (hits_is_first(&d->hits))
+            return;
         canvas_text(c, below.row, 1, c->columns - 2, STYLE_DIM, session_text(s, none));
         return;
     }
@@ -181,14 +225,22 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
 
 /* ---- keys ---- */
 
+/* Keys that come faster than the search mean what it finds: it is waited for a little. */
+static void catch_up(struct dossiers_page *d, struct session *s, const struct key *k)
+{
+    bool edits = !k->special || key_is(k, PRESS_BACKSPACE) || key_is(k, PRESS_PASTE);
+    if (!hits_is_first(&d->hits) || (d->searching && edits))
+        return;
+    struct slice slice;
+    slice_begin(&slice, CATCH_UP, false);
+    search_on(d, s, &slice);
+}
+
+/* Who presses Enter at once means the first that will be found. */
 static void open_selected(struct dossiers_page *d, struct session *s)
 {
     ensure(d, s);
-    const struct hit_row *hit = hits_at(&d->hits, d->list.selected);
-    if (!hit)
-        return;
-    d->searching = false; /* who comes back has found, and goes on with the keys */
-    session_open(s, page_dossier(hit->row.facts.id));
+    d->opening = !open_row(d, s) && hits_is_first(&d->hits);
 }
 
 static void click(struct dossiers_page *d, struct session *s, int row)
@@ -205,6 +257,7 @@ static void click(struct dossiers_page *d, struct session *s, int row)
 /* Another text: another list, from its top. */
 static void search_anew(struct dossiers_page *d)
 {
+    hits_ask(&d->hits, field_str(&d->search));
     d->selected = 0;
     d->list.selected = d->list.top = 0;
     d->stale = true;
@@ -234,6 +287,7 @@ static void take_scan(struct dossiers_page *d, struct session *s, struct str tex
     }
     field_insert(&d->search, text);
     search_anew(d);
+    catch_up(d, s, &(struct key){.special = true, .code = PRESS_ENTER});
     open_selected(d, s);
 }
 
@@ -250,26 +304,8 @@ static bool step_back(struct dossiers_page *d)
     return was;
 }
 
-/* End of a search whose length is not known yet: as far as a search is followed. */
-static void go_to_end(struct dossiers_page *d, struct session *s)
-{
-    struct query q;
-    if (!d->hits.more)
-        return;
-    struct view *v = session_view(s);
-    if (v && query_init(&q, field_str(&d->search))) {
-        hits_read(&d->hits, v, &q, HITS_MOST, 0);
-        list_set_count(&d->list, d->hits.total);
-        d->stale = true;
-        query_release(&q);
-    }
-    view_end(v);
-}
-
 static bool move(struct dossiers_page *d, struct session *s, const struct key *k)
 {
-    if (key_is(k, PRESS_END) && !d->searching)
-        go_to_end(d, s);
     bool mine = (!d->searching || (!key_is(k, PRESS_HOME) && !key_is(k, PRESS_END))) &&
                 list_key(&d->list, k, !d->searching);
     if (mine) {
@@ -280,28 +316,21 @@ static bool move(struct dossiers_page *d, struct session *s, const struct key *k
     return mine;
 }
 
-/* Every row of the list, as far as a search is followed; where all are marked, none. */
+/* Every row of the list, as far as it was found; where all are marked, none. */
 static void mark_all(struct dossiers_page *d, struct session *s)
 {
-    struct query q;
-    struct hits all = HITS_INIT;
-    struct view *v = session_view(s);
-    if (v && query_init(&q, field_str(&d->search))) {
-        hits_read(&all, v, &q, 0, MARKS_MOST + 1);
-        query_release(&q);
-    }
-    view_end(v);
     bool marked = true, full = false;
-    for (size_t i = 0; i < all.count; i++)
-        marked = marked && marks_has(&d->marks, all.row[i].row.facts.id);
-    for (size_t i = 0; i < all.count; i++)
+    ensure(d, s);
+    size_t n = d->hits.total < MARKS_MOST + 1 ? d->hits.total : MARKS_MOST + 1;
+    for (size_t i = 0; i < n && marked; i++)
+        marked = marks_has(&d->marks, hits_id(&d->hits, i));
+    for (size_t i = 0; i < n; i++)
         if (marked)
-            marks_remove(&d->marks, all.row[i].row.facts.id);
+            marks_remove(&d->marks, hits_id(&d->hits, i));
         else
-            full = !marks_add(&d->marks, all.row[i].row.facts.id) || full;
+            full = !marks_add(&d->marks, hits_id(&d->hits, i)) || full;
     if (full)
         list_say_full(s);
-    hits_release(&all);
 }
 
 static bool key_of_marks(struct dossiers_page *d, struct session *s, enum action action)
@@ -327,6 +356,8 @@ static bool key_of_marks(struct dossiers_page *d, struct session *s, enum action
 static bool key(struct page *p, struct session *s, const struct key *k, enum action action)
 {
     struct dossiers_page *d = of(p);
+    d->opening = false;
+    catch_up(d, s, k);
     if (key_of_marks(d, s, action))
         return true;
     if (action == ACTION_open)
@@ -401,6 +432,7 @@ static const struct page_ops ops = {
     .scans = typing,
     .hints = hints,
     .title = title,
+    .work = work,
     .free = free_page,
     .tab = ACTION_dossiers,
 };

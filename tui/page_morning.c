@@ -10,11 +10,13 @@
 #include <stdlib.h>
 
 #define CODE_MOST 26 /* columns; a foreign code longer than that is shortened */
+#define FEW 500      /* results that lie at the desk: more are only read when they are to be seen */
 
 /* A line of the list: the heading of a section, or a row of it. */
 struct item {
     enum morning_section section;
-    const struct row *row; /* NULL: the heading */
+    bool heading;
+    const struct row *row; /* its facts; the texts are read when it is seen. NULL: not read yet */
 };
 
 struct morning_page {
@@ -22,6 +24,8 @@ struct morning_page {
     struct morning morning;
     struct on_time on_time;
     struct item *item;
+    size_t read; /* so many items are; behind them are uncollected ones */
+    bool whole;  /* all are */
     struct list list;
     struct marks marks;
     int list_row; /* of the screen, when last drawn */
@@ -35,13 +39,22 @@ static struct morning_page *of(struct page *p)
 
 /* ---- reading ---- */
 
+/* A text never takes more columns than bytes. */
+static void measure_code(struct morning_page *m, struct str code)
+{
+    if (code.n <= (size_t)m->code_columns || m->code_columns == CODE_MOST)
+        return;
+    int columns = text_columns(code);
+    if (columns > m->code_columns)
+        m->code_columns = columns < CODE_MOST ? columns : CODE_MOST;
+}
+
 static bool add_row(void *arg, const struct row *row)
 {
     struct morning_page *m = arg;
-    int columns = text_columns(row->code);
-    if (columns > m->code_columns)
-        m->code_columns = columns < CODE_MOST ? columns : CODE_MOST;
-    morning_add(&m->morning, row);
+    struct row bare = {.facts = row->facts, .late_days = row->late_days};
+    measure_code(m, row->code);
+    morning_add(&m->morning, &bare);
     return true;
 }
 
@@ -55,27 +68,36 @@ static void measure_on_time(struct morning_page *m, struct view *v, const struct
     m->on_time = on_time_rate(settings, t.solved, late, m->morning.open_past_statutory);
 }
 
-static size_t list_items(struct morning_page *m)
+static size_t section_count(const struct morning_page *m, enum morning_section section)
+{
+    return section == MORNING_UNCOLLECTED ? m->morning.uncollected : m->morning.section[section].count;
+}
+
+static void list_items(struct morning_page *m)
 {
     size_t rows = 0, n = 0;
     for (int i = 0; i < MORNING_SECTIONS; i++)
-        rows += m->morning.section[i].count;
+        rows += section_count(m, (enum morning_section)i);
     free(m->item);
     m->item = calloc(rows + MORNING_SECTIONS, sizeof *m->item);
-    for (int i = 0; m->item && i < MORNING_SECTIONS; i++) {
+    m->read = 0;
+    for (enum morning_section i = 0; m->item && i < MORNING_SECTIONS; i++) {
         const struct morning_list *l = &m->morning.section[i];
-        if (l->count)
-            m->item[n++] = (struct item){(enum morning_section)i, NULL};
-        for (size_t k = 0; k < l->count; k++)
-            m->item[n++] = (struct item){(enum morning_section)i, &l->row[k]};
+        if (section_count(m, i)) {
+            m->item[n++] = (struct item){i, true, NULL};
+            m->read++;
+        }
+        for (size_t k = 0; k < section_count(m, i); k++)
+            m->item[n++] = (struct item){i, false, k < l->count ? &l->row[k] : NULL};
+        m->read += l->count;
     }
-    return n;
+    list_set_count(&m->list, n);
 }
 
 /* No heading is ever chosen: the row below it is. */
 static void leave_heading(struct morning_page *m)
 {
-    if (m->list.selected < m->list.count && !m->item[m->list.selected].row)
+    if (m->list.selected < m->list.count && m->item[m->list.selected].heading)
         list_select(&m->list, m->list.selected + 1);
     if (m->list.selected == 1)
         m->list.top = 0;
@@ -109,6 +131,53 @@ static void look_again(struct session *s)
         going_on_look(s);
 }
 
+/* Is anything seen or chosen that is not read? */
+static bool reaches_unread(const struct morning_page *m)
+{
+    size_t end = m->list.top + m->list.page < m->list.count ? m->list.top + m->list.page : m->list.count;
+    return !m->whole && (m->list.selected >= m->read || end > m->read);
+}
+
+static void read_uncollected(struct morning_page *m, struct view *v)
+{
+    m->whole = true;
+    m->morning.uncollected = 0;
+    view_live(v, LIVE_UNCOLLECTED, add_row, m);
+}
+
+/* The results that lie at the desk may be many, and are looked at seldom. */
+static void gather(struct morning_page *m, struct view *v, const struct judge *judge)
+{
+    size_t last = m->list.count < m->morning.uncollected ? 0 : m->list.count - m->morning.uncollected;
+    bool reached =
+        m->item && (m->marks.count || m->list.selected >= last || m->list.top + m->list.page > last);
+    morning_release(&m->morning);
+    morning_init(&m->morning, judge);
+    m->code_columns = 12;
+    m->whole = false;
+    if (judge->calendar) {
+        view_live(v, LIVE_RUNNING, add_row, m);
+        view_live(v, LIVE_WAITING, add_row, m);
+        m->morning.uncollected = (uint32_t)view_uncollected(v);
+        if (reached || m->morning.uncollected <= FEW)
+            read_uncollected(m, v);
+    }
+    morning_finish(&m->morning);
+}
+
+/* What is to be seen now. */
+static void ensure(struct morning_page *m, struct session *s)
+{
+    struct view *v = reaches_unread(m) ? session_view(s) : NULL;
+    if (!v)
+        return;
+    m->morning.judge = judge_at(view_office(v), s->now);
+    read_uncollected(m, v);
+    morning_finish(&m->morning);
+    list_items(m);
+    session_view_end(s, v);
+}
+
 static void refresh(struct page *p, struct session *s)
 {
     look_again(s);
@@ -123,14 +192,9 @@ static void refresh(struct page *p, struct session *s)
     if (!v)
         return;
     struct judge judge = judge_at(view_office(v), s->now);
-    morning_release(&m->morning);
-    morning_init(&m->morning, &judge);
-    m->code_columns = 12;
-    for (int group = LIVE_RUNNING; group <= LIVE_UNCOLLECTED && judge.calendar; group++)
-        view_live(v, (enum live_group)group, add_row, m);
-    morning_finish(&m->morning);
+    gather(m, v, &judge);
     measure_on_time(m, v, s);
-    list_set_count(&m->list, list_items(m));
+    list_items(m);
     select_again(m, section, id);
     marks_keep(&m->marks, is_listed, m);
     session_view_end(s, v);
@@ -253,33 +317,35 @@ static void draw_heading(const struct morning_page *m, struct session *s, struct
 {
     struct buf text = BUF_INIT;
     buf_add_z(&text, words_section(s->lang, section));
-    buf_addf(&text, " (%zu)", m->morning.section[section].count);
+    buf_addf(&text, " (%zu)", section_count(m, section));
     int used = canvas_text(c, row, 1, c->columns - 2, STYLE_HEADING, buf_str(&text));
     canvas_rule(c, row, used + 2, c->columns - used - 3, STYLE_DIM);
     buf_release(&text);
 }
 
-static void draw_row(const struct row *row, const struct office *office, struct canvas *c, int at,
+static void draw_row(const struct row *read, struct view *v, struct canvas *c, int at,
                      const struct row_layout *layout, const struct row_dress *dress)
 {
-    const struct procedure *p = office_procedure_by_number(office, row->facts.procedure);
-    const struct officer *o = office_find_officer(office, row->officer);
+    struct row row = {0};
+    view_live_row(v, &read->facts, &row);
+    const struct procedure *p = office_procedure_by_number(view_office(v), read->facts.procedure);
+    const struct officer *o = office_find_officer(view_office(v), row.officer);
     struct dossier_line line = {
-        .facts = &row->facts,
-        .code = row->code,
-        .applicant = row->applicant,
-        .phone = row->phone,
-        .unit = row->unit,
-        .holder = row->officer,
+        .facts = &read->facts,
+        .code = row.code,
+        .applicant = row.applicant,
+        .phone = row.phone,
+        .unit = row.unit,
+        .holder = row.officer,
         .holder_name = o ? o->name : STR_NONE,
-        .procedure = p ? p->name : row->procedure,
-        .late_days = row->late_days,
+        .procedure = p ? p->name : row.procedure,
+        .late_days = read->late_days,
     };
     row_draw(c, at, layout, &line, dress);
 }
 
 static void draw_list(struct morning_page *m, struct session *s, struct canvas *c, struct area a,
-                      const struct view *v)
+                      struct view *v)
 {
     struct judge judge = judge_at(view_office(v), s->now);
     if (!judge.calendar)
@@ -287,9 +353,6 @@ static void draw_list(struct morning_page *m, struct session *s, struct canvas *
     struct row_layout layout = row_layout_of(1, a.columns - 2, m->code_columns);
     row_heading(c, a.row, &layout, s->lang);
     m->list_row = a.row + 1;
-    list_set_page(&m->list, (size_t)(a.rows - 1));
-    if (m->list.selected == 1)
-        m->list.top = 0;
     for (int r = 0; r < a.rows - 1; r++) {
         size_t i = list_at(&m->list, r);
         if (i == m->list.count)
@@ -297,8 +360,8 @@ static void draw_list(struct morning_page *m, struct session *s, struct canvas *
         struct row_dress dress = {s->lang, &judge, s->unmasked, i == m->list.selected, false};
         dress.marked = m->item[i].row && marks_has(&m->marks, m->item[i].row->facts.id);
         if (m->item[i].row)
-            draw_row(m->item[i].row, view_office(v), c, m->list_row + r, &layout, &dress);
-        else
+            draw_row(m->item[i].row, v, c, m->list_row + r, &layout, &dress);
+        else if (m->item[i].heading)
             draw_heading(m, s, c, m->list_row + r, m->item[i].section);
     }
 }
@@ -328,10 +391,14 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
         canvas_text(c, below.row + 1, 1, c->columns - 2, STYLE_GOOD, session_text(s, T_tui_morning_empty));
         return;
     }
+    list_set_page(&m->list, (size_t)(below.rows - 1));
+    if (m->list.selected == 1)
+        m->list.top = 0;
+    ensure(m, s);
     struct view *v = session_view(s);
     if (v)
         draw_list(m, s, c, below, v);
-    view_end(v);
+    session_view_end(s, v);
 }
 
 /* ---- keys ---- */
@@ -354,7 +421,7 @@ static void step(struct morning_page *m, const struct key *k)
     size_t before = m->list.selected;
     list_key(&m->list, k, true);
     bool up = m->list.selected < before;
-    bool heading = m->list.selected < m->list.count && !m->item[m->list.selected].row;
+    bool heading = m->list.selected < m->list.count && m->item[m->list.selected].heading;
     if (up && heading && m->list.selected > 0)
         list_select(&m->list, m->list.selected - 1);
     leave_heading(m);
@@ -406,6 +473,7 @@ static void click(struct morning_page *m, struct session *s, int row)
 static bool key(struct page *p, struct session *s, const struct key *k, enum action action)
 {
     struct morning_page *m = of(p);
+    ensure(m, s);
     struct list before = m->list;
     if (action == ACTION_open)
         open_selected(m, s);

@@ -206,6 +206,11 @@ bool session_view_end(struct session *s, struct view *v)
     return outcome_ok(&o);
 }
 
+void session_cannot_read(struct session *s, const struct outcome *o)
+{
+    refuse_reading(s, o);
+}
+
 const struct names *session_names(struct session *s, const struct office *office)
 {
     if (s->names_at != s->writes) {

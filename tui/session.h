@@ -135,6 +135,8 @@ struct view *session_view(struct session *s);
 /* Ends it; says what was damaged, if anything: false then, and nothing that was read may be shown as if it
  * were all there is. */
 bool session_view_end(struct session *s, struct view *v);
+/* The same of what was damaged where it was read before. */
+void session_cannot_read(struct session *s, const struct outcome *o);
 /* The office's catalogue and people as they are now; theirs until the store changes. Empty when memory is
  * out. */
 const struct names *session_names(struct session *s, const struct office *office);

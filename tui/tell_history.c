@@ -1,5 +1,6 @@
 /* What happened to a dossier, event by event. */
 #include "core/correction.h"
+#include "core/imported.h"
 #include "core/mask.h"
 #include "core/wire.h"
 #include "core/words.h"
@@ -14,6 +15,7 @@ struct history {
     const struct teller *teller;
     bool undone; /* the event told was taken back */
     struct buf text, time;
+    struct event told; /* what another system told last, of what stands; kind 0: nothing yet */
 };
 
 static enum lang lang_of(const struct history *h)
@@ -76,23 +78,48 @@ static void say_new_due(struct history *h, const struct appointment *a)
 
 /* ---- the kinds ---- */
 
+static void say_step(struct history *h, struct str step)
+{
+    if (step.n)
+        say_filled(h, T_tui_at_step, step, STR_NONE);
+}
+
 static void say_received(struct history *h, const struct event *e)
 {
     say(h, str_of(words_channel(lang_of(h), e->received.receipt.channel)));
     say_new_due(h, &e->received.appointment);
     if (!str_eq(e->received.officer, e->by))
         say_labelled(h, T_tui_label_holder, e->received.officer);
-    say(h, e->received.step);
+    say_step(h, e->received.step);
+}
+
+/* Which things it says otherwise than before. */
+static void say_told_anew(struct history *h, const struct event *e)
+{
+    const struct imported_part *part[IMPORTED_PARTS];
+    size_t n = h->told.kind ? imported_changes(&h->told, e, part) : 0;
+    struct buf names = BUF_INIT;
+    for (size_t i = 0; i < n; i++) {
+        buf_add_z(&names, i ? ", " : "");
+        buf_add_str(&names, tell_word(h->teller, part[i]->label));
+    }
+    if (n)
+        say_filled(h, T_core_import_changes, buf_str(&names), STR_NONE);
+    buf_release(&names);
+    if (!e->undone_by)
+        h->told = *e;
 }
 
 static void say_imported(struct history *h, const struct event *e)
 {
     say(h, str_of(words_state(lang_of(h), e->imported.state)));
-    if (e->imported.appointment.due != NO_TIME)
-        say_labelled(h, T_tui_label_due, time_words(h, e->imported.appointment.due));
+    if (e->imported.promised != NO_TIME)
+        say_labelled(h, T_tui_label_due, time_words(h, e->imported.promised));
     say(h, e->imported.title);
     say_labelled(h, T_tui_label_holder, e->imported.officer);
     say(h, e->imported.unit);
+    say(h, e->imported.result);
+    say_told_anew(h, e);
 }
 
 static void say_transferred(struct history *h, const struct event *e)
@@ -101,7 +128,7 @@ static void say_transferred(struct history *h, const struct event *e)
     say(h, e->transferred.unit);
     if (!e->transferred.to.n)
         say_id(h, T_tui_outside_unit);
-    say(h, e->transferred.step);
+    say_step(h, e->transferred.step);
     if (e->transferred.within_due != NO_TIME)
         say_labelled(h, T_tui_label_step_due, time_words(h, e->transferred.within_due));
     say(h, e->transferred.note);
@@ -210,7 +237,8 @@ static void say_details(struct history *h, const struct event *e)
 {
     switch (e->kind) {
     case EVENT_RECEIVED: say_received(h, e); break;
-    case EVENT_IMPORTED: say_imported(h, e); break;
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED: say_imported(h, e); break;
     case EVENT_TRANSFERRED: say_transferred(h, e); break;
     case EVENT_APOLOGIZED: say_apologized(h, e); break;
     case EVENT_RESOLVED: say_resolved(h, e); break;
@@ -374,7 +402,7 @@ static void tell_one(struct history *h, const struct event *e)
     sheet_end(h->sheet);
     buf_reset(&h->text);
     say_details(h, e);
-    if (backdated)
+    if (backdated || e->kind == EVENT_REIMPORTED)
         say_filled(h, T_tui_recorded, time_words(h, recorded), STR_NONE);
     int64_t written = view_written(h->teller->view, e);
     if (written < e->recorded_at)

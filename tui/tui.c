@@ -5,6 +5,7 @@
 #include "tui/chrome.h"
 #include "tui/going_on.h"
 #include "tui/input.h"
+#include "tui/pace.h"
 #include "tui/page_ask.h"
 #include "tui/page_dossier.h"
 #include "tui/page_dossiers.h"
@@ -207,12 +208,16 @@ static bool is_back(struct session *s)
     return outcome_ok(&o);
 }
 
-/* The clock went on, others wrote: true when what is shown may be old. */
-static bool look_around(struct session *s)
+/* The clock went on, others wrote: true when what is shown may be old. `typing`: a key has just come. */
+static bool look_around(struct session *s, struct pace *pace, bool typing)
 {
-    bool changed = s->store && (store_changed(s->store) || is_back(s));
+    bool written = s->store && store_changed(s->store);
+    bool own = s->writes != pace->writes; /* what is shown is read anew for that already */
+    bool changed = pace_asks(pace, written, typing && !own) || own || is_back(s);
     if (changed) {
         session_store_changed(s);
+        pace->writes = s->writes;
+        pace->put_off = false;
         read_office(s);
     }
     const struct page *top = session_top(s);
@@ -224,15 +229,19 @@ static bool look_around(struct session *s)
     return changed;
 }
 
-static void paint(struct session *s, struct canvas *canvas, bool settled)
+static void paint(struct session *s, struct canvas *canvas, struct pace *pace, bool working)
 {
     int rows, columns;
+    uint64_t seen = session_top(s) ? session_top(s)->seen : 0;
     screen_size(&rows, &columns);
     if (rows != canvas->rows || columns != canvas->columns)
         screen_forget();
     canvas_resize(canvas, rows, columns);
+    pace_begin(pace);
     chrome_draw(s, canvas);
-    screen_show(canvas, settled);
+    if (session_top(s) && session_top(s)->seen != seen)
+        pace_end(pace);
+    screen_show(canvas, !working && !pace->put_off);
 }
 
 static const struct page *question(const struct session *s)
@@ -279,26 +288,30 @@ static bool work(struct session *s)
 static void run(struct session *s, struct input *in, const struct founding *founding)
 {
     struct canvas canvas = CANVAS_INIT;
+    struct pace pace = {.writes = s->writes};
     bool working = false;
     session_open(s, s->store ? page_morning() : page_wizard(founding));
     going_on_look(s);
-    paint(s, &canvas, true);
+    paint(s, &canvas, &pace, false);
     going_on_note(s); /* now that it is shown */
     bool repaint = s->message.n > 0;
     uint64_t noted = s->saves;
     bool idle = false; /* a whole tick went by without a key, and nothing is being worked on */
     while (!s->quit) {
         if (repaint)
-            paint(s, &canvas, !working);
+            paint(s, &canvas, &pace, working);
         if (idle && noted != s->saves) { /* it waits for the disk: only while nobody waits for an answer */
             noted = s->saves;
             going_on_note_quietly(s);
         }
-        bool worked = working;
-        bool came = take_keys(s, in, worked ? 0 : TICK);
+        bool worked = working, put_off = pace.put_off;
+        bool came = take_keys(s, in, worked ? 0 : pace_wait(&pace, TICK));
         working = work(s);
-        idle = !came && !worked && !working;
-        repaint = look_around(s) || !idle;
+        bool changed = look_around(s, &pace, came);
+        if (changed && !working)
+            working = work(s);
+        repaint = changed || came || worked || working;
+        idle = !came && !worked && !working && !put_off;
     }
     if (outcome_ok(&s->barred))
         going_on_note(s);
