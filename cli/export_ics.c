@@ -44,11 +44,15 @@ static int read_alarms(struct args *a, int64_t *alarms, size_t *count)
     return 0;
 }
 
+/* The versions of procedures met of late: an office works with some forty of them. */
+enum { RECENT = 128 };
+
 struct export
 {
     struct cli *cli;
     struct judge judge;
     struct filter filter;
+    struct procedure recent[RECENT]; /* each at its version's place; version 0: none */
     bool by_status;       /* exactly what --status says; else what is open, and what ended lately */
     civil_day ended_from; /* the first day that is lately */
     struct feed feed;
@@ -94,15 +98,23 @@ static bool into_file(void *arg, const char *bytes, size_t n)
     return fine;
 }
 
+/* The one the dossier was received under. Borrowed until the next call; NULL: not known. */
+static const struct procedure *procedure_of(struct export *e, const struct dossier *d)
+{
+    uint64_t version = d->receipt.procedure.version;
+    struct procedure *recent = &e->recent[version % RECENT];
+    if (version && recent->version == version)
+        return recent;
+    return view_procedure_of(e->cli->view, d, recent) ? recent : NULL;
+}
+
 static bool put_item(struct export *e, const struct dossier *d, const struct feed_past *past)
 {
-    struct procedure procedure;
     struct ics_item item;
     e->damaged = past->broken;
     if (e->damaged || (!past->failed && past->due == NO_TIME)) /* what never had a date is no item */
         return !e->damaged;
-    bool known = view_procedure_of(e->cli->view, d, &procedure);
-    e->no_memory = !feed_item(&e->feed, d, known ? &procedure : NULL, past, &item);
+    e->no_memory = !feed_item(&e->feed, d, procedure_of(e, d), past, &item);
     if (e->no_memory)
         return false;
     e->ended += !state_is_open(d->facts.state);
@@ -120,8 +132,11 @@ struct remembering {
 static bool remember(void *arg, const struct event *e)
 {
     struct remembering *r = arg;
+    int64_t recorded_at = view_written(r->view, e);
+    if (recorded_at == e->recorded_at)
+        return feed_past_add(&r->past, e);
     struct event written = *e;
-    written.recorded_at = view_written(r->view, e);
+    written.recorded_at = recorded_at;
     return feed_past_add(&r->past, &written);
 }
 

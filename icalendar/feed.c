@@ -85,6 +85,8 @@ void feed_release(struct feed *f)
     buf_release(&f->uid);
     buf_release(&f->summary);
     buf_release(&f->description);
+    buf_release(&f->part);
+    buf_release(&f->whole);
     *f = (struct feed){0};
 }
 
@@ -158,69 +160,66 @@ static struct str without_procedure_word(struct str title)
 static void make_summary(struct feed *f, const struct dossier *d, struct str title)
 {
     enum lang lang = f->options.lang;
-    struct buf of_whom = BUF_INIT, whole = BUF_INIT;
+    buf_reset(&f->part);
+    buf_reset(&f->whole);
+    buf_reset(&f->summary);
     title = without_procedure_word(title);
     if (f->options.with_names)
-        LANG_SAY(&of_whom, lang, T_ical_of_whom, d->receipt.applicant.name, title);
+        LANG_SAY(&f->part, lang, T_ical_of_whom, d->receipt.applicant.name, title);
     else
-        buf_add_str(&of_whom, title);
-    LANG_SAY(&whole, lang, title_of(&d->facts), short_code(d->code), buf_str(&of_whom));
-    buf_reset(&f->summary);
-    text_cell(&f->summary, buf_str(&whole), TITLE_COLUMNS, false);
-    f->summary.failed = f->summary.failed || of_whom.failed || whole.failed;
-    buf_release(&of_whom);
-    buf_release(&whole);
+        buf_add_str(&f->part, title);
+    LANG_SAY(&f->whole, lang, title_of(&d->facts), short_code(d->code), buf_str(&f->part));
+    text_cell(&f->summary, buf_str(&f->whole), TITLE_COLUMNS, false);
+    f->summary.failed = f->summary.failed || f->part.failed || f->whole.failed;
 }
 
 /* ---- description ---- */
 
-/* Adds "Label: value" and empties the value. */
-static void add_line(struct feed *f, enum text_id label, struct buf *value)
-{
-    enum lang lang = f->options.lang;
-    if (value->n) {
-        if (f->description.n)
-            buf_add_char(&f->description, '\n');
-        LANG_SAY(&f->description, lang, T_ical_line, str_of(lang_text(lang, label)), buf_str(value));
-    }
-    f->description.failed = f->description.failed || value->failed;
-    buf_reset(value);
-}
-
+/* Adds "Label: text", unless there is no text. */
 static void add_text_line(struct feed *f, enum text_id label, struct str text)
 {
-    struct buf value = BUF_INIT;
-    buf_add_str(&value, text);
-    add_line(f, label, &value);
-    buf_release(&value);
+    enum lang lang = f->options.lang;
+    if (!text.n)
+        return;
+    if (f->description.n)
+        buf_add_char(&f->description, '\n');
+    LANG_SAY(&f->description, lang, T_ical_line, str_of(lang_text(lang, label)), text);
+}
+
+/* The same, and empties the value. */
+static void add_line(struct feed *f, enum text_id label, struct buf *value)
+{
+    add_text_line(f, label, buf_str(value));
+    f->description.failed = f->description.failed || value->failed;
+    buf_reset(value);
 }
 
 static void add_due_line(struct feed *f, enum text_id label, civil_minute due, struct buf *value)
 {
     enum lang lang = f->options.lang;
-    struct buf time = BUF_INIT;
-    lang_time(&time, lang, due);
+    struct buf *time = &f->part;
+    buf_reset(time);
+    lang_time(time, lang, due);
     LANG_SAY(value, lang, T_ical_due_in_words, str_of(lang_weekday(lang, civil_weekday(civil_day_of(due)))),
-             buf_str(&time));
-    value->failed = value->failed || time.failed;
-    buf_release(&time);
+             buf_str(time));
+    value->failed = value->failed || time->failed;
     add_line(f, label, value);
 }
 
 static void add_procedure_line(struct feed *f, const struct dossier *d, struct str title, struct buf *value)
 {
-    struct buf code = BUF_INIT;
-    buf_add_str(&code, d->receipt.procedure.code);
+    struct buf *code = &f->part;
+    buf_reset(code);
+    buf_add_str(code, d->receipt.procedure.code);
     if (d->receipt.procedure.kase.n) {
-        buf_add_char(&code, '#');
-        buf_add_str(&code, d->receipt.procedure.kase);
+        buf_add_char(code, '#');
+        buf_add_str(code, d->receipt.procedure.kase);
     }
     if (title.n && !str_eq(title, d->receipt.procedure.code))
-        LANG_SAY(value, f->options.lang, T_ical_procedure_of, title, buf_str(&code));
+        LANG_SAY(value, f->options.lang, T_ical_procedure_of, title, buf_str(code));
     else
-        buf_add_str(value, buf_str(&code));
-    value->failed = value->failed || code.failed;
-    buf_release(&code);
+        buf_add_str(value, buf_str(code));
+    value->failed = value->failed || code->failed;
     add_line(f, T_ical_procedure, value);
 }
 
@@ -272,11 +271,11 @@ static void add_state_line(struct feed *f, const struct dossier *d, struct buf *
         add_text_line(f, T_ical_state, state);
         return;
     }
-    struct buf time = BUF_INIT;
-    lang_time(&time, lang, since);
-    LANG_SAY(value, lang, T_ical_state_since, state, buf_str(&time));
-    value->failed = value->failed || time.failed;
-    buf_release(&time);
+    struct buf *time = &f->part;
+    buf_reset(time);
+    lang_time(time, lang, since);
+    LANG_SAY(value, lang, T_ical_state_since, state, buf_str(time));
+    value->failed = value->failed || time->failed;
     add_line(f, T_ical_state, value);
 }
 
@@ -291,26 +290,26 @@ static void make_description(struct feed *f, const struct dossier *d, struct str
                              civil_minute due)
 {
     enum lang lang = f->options.lang;
-    struct buf value = BUF_INIT;
+    struct buf *value = &f->whole;
+    buf_reset(value);
     buf_reset(&f->description);
-    add_due_line(f, state_is_waiting(d->facts.state) ? T_ical_due_was : T_ical_due_at, due, &value);
+    add_due_line(f, state_is_waiting(d->facts.state) ? T_ical_due_was : T_ical_due_at, due, value);
     add_text_line(f, T_ical_code, d->code);
     if (f->options.with_names)
         add_text_line(f, T_ical_applicant, d->receipt.applicant.name);
-    add_procedure_line(f, d, title, &value);
+    add_procedure_line(f, d, title, value);
     add_text_line(f, T_ical_field, field);
-    add_holder_line(f, d, &value);
-    lang_time(&value, lang, d->facts.received);
-    add_line(f, T_ical_received, &value);
-    lang_limit(&value, lang, &d->receipt.limit);
-    add_line(f, T_ical_limit, &value);
-    add_letter_line(f, d, &value);
-    add_state_line(f, d, &value);
+    add_holder_line(f, d, value);
+    lang_time(value, lang, d->facts.received);
+    add_line(f, T_ical_received, value);
+    lang_limit(value, lang, &d->receipt.limit);
+    add_line(f, T_ical_limit, value);
+    add_letter_line(f, d, value);
+    add_state_line(f, d, value);
     if (d->facts.provisional)
         add_sentence(f, T_core_provisional);
     if (office_identity(f->office)->demo)
         add_sentence(f, T_ical_demo);
-    buf_release(&value);
 }
 
 /* ---- the item ---- */

@@ -49,6 +49,7 @@ struct feed {
     struct feed_options options;
     const struct office *office; /* borrowed */
     struct buf uid, summary, description;
+    struct buf part, whole; /* being put together */
     struct str categories[2];
 };
 void feed_init(struct feed *f, const struct office *office, const struct feed_options *options);

@@ -35,8 +35,7 @@ static bool inside_character(char byte)
     return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
-/* Appends one line, given without its line break. */
-static void fold_line(struct buf *out, struct str line)
+void ics_fold_line(struct buf *out, struct str line)
 {
     size_t room = ICS_LINE_OCTETS;
     while (line.n > room) {
@@ -65,7 +64,7 @@ void ics_fold(struct buf *out, struct str lines)
         const char *lf = memchr(rest.p, '\n', rest.n);
         size_t n = lf ? (size_t)(lf - rest.p) + 1 : rest.n;
         size_t end = n > 1 && lf && lf[-1] == '\r' ? 2 : 0;
-        fold_line(out, str_first(rest, n - end));
+        ics_fold_line(out, str_first(rest, n - end));
         buf_add(out, rest.p + n - end, end);
         rest = str_from(rest, n);
     }

@@ -12,5 +12,7 @@
 /* Appends whole content lines (each ended by CRLF), however `lines` folded them, folded anew: no longer than
  * ICS_LINE_OCTETS and never inside a UTF-8 character. */
 void ics_fold(struct buf *out, struct str lines);
+/* Appends one whole line, which no fold is in yet and no line break ends, folded in the same way. */
+void ics_fold_line(struct buf *out, struct str line);
 
 #endif

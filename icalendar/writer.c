@@ -46,30 +46,6 @@ static const char *tag(struct ics_writer *w, struct str s)
     return text;
 }
 
-static struct icaltimetype date_value(civil_day day)
-{
-    struct civil c = civil_to_ymd(day);
-    struct icaltimetype t = icaltime_null_time();
-    t.year = c.year;
-    t.month = c.month;
-    t.day = c.day;
-    t.is_date = 1;
-    return t;
-}
-
-static struct icaltimetype moment_value(int64_t utc)
-{
-    int64_t day = utc / 86400 - (utc % 86400 < 0);
-    int second = (int)(utc - day * 86400);
-    struct icaltimetype t = date_value((civil_day)day);
-    t.is_date = 0;
-    t.hour = second / 3600;
-    t.minute = second / 60 % 60;
-    t.second = second % 60;
-    t.zone = icaltimezone_get_utc_timezone();
-    return t;
-}
-
 /* iCalendar's years have four digits. */
 static bool is_writable_day(int64_t day)
 {
@@ -82,24 +58,6 @@ static bool is_writable(int64_t utc)
 }
 
 /* ---- lines ---- */
-
-/* Lines that are often those of the item before. */
-enum kept {
-    KEPT_STAMP,
-    KEPT_START,
-    KEPT_END,
-    KEPT_TRANSP,
-    KEPT_COMPLETED,
-    KEPT_LOCATION,
-    KEPT_STATUS,
-    KEPT_SEQUENCE,
-    KEPT_CREATED,
-    KEPT_MODIFIED,
-    KEPT_TRIGGER, /* of the first alarm */
-    KEPT_ALARM_TEXT,
-    KEPT_CATEGORY, /* the first, and those behind it */
-    KEPT_NOT = ICS_LINES,
-};
 
 /* Writes the property (taken over; NULL: no memory) as libical has it, folded anew. */
 static void put_property(struct ics_writer *w, icalproperty *property)
@@ -114,74 +72,6 @@ static void put_property(struct ics_writer *w, icalproperty *property)
         icalproperty_free(property);
 }
 
-/* Writes the kept line if it was made from the same. */
-static bool put_kept(struct ics_writer *w, unsigned kept, struct str from)
-{
-    if (kept >= ICS_LINES || !w->kept[kept].line.n || !str_eq(buf_str(&w->kept[kept].from), from))
-        return false;
-    buf_add_str(&w->out, buf_str(&w->kept[kept].line));
-    return true;
-}
-
-/* Writes the property and keeps its line. */
-static void put_and_keep(struct ics_writer *w, unsigned kept, struct str from, icalproperty *property)
-{
-    size_t before = w->out.n;
-    put_property(w, property);
-    if (kept >= ICS_LINES || w->out.failed)
-        return;
-    struct ics_line *k = &w->kept[kept];
-    buf_reset(&k->from);
-    buf_reset(&k->line);
-    buf_add_str(&k->from, from);
-    buf_add_str(&k->line, str_from(buf_str(&w->out), before));
-    if (k->from.failed || k->line.failed)
-        buf_reset(&k->line);
-}
-
-static void put_text(struct ics_writer *w, unsigned kept, icalproperty *make(const char *), struct str s)
-{
-    if (s.n && !put_kept(w, kept, s))
-        put_and_keep(w, kept, s, make(plain(w, s)));
-}
-
-static void put_time(struct ics_writer *w, unsigned kept, icalproperty *make(struct icaltimetype),
-                     struct ics_when when)
-{
-    const struct {
-        int64_t type, time;
-    } key = {when.type, when.type == ICS_DAY ? when.day : when.seconds};
-    struct str from = {(const char *)&key, sizeof key};
-    if (when.type != ICS_NEVER && !put_kept(w, kept, from))
-        put_and_keep(w, kept, from,
-                     make(when.type == ICS_DAY ? date_value(when.day) : moment_value(when.seconds)));
-}
-
-static void put_moment(struct ics_writer *w, unsigned kept, icalproperty *make(struct icaltimetype),
-                       int64_t utc)
-{
-    put_time(w, kept, make,
-             (struct ics_when){.type = utc == NO_TIME ? ICS_NEVER : ICS_MOMENT, .seconds = utc});
-}
-
-/* `make` is one of libical's constructors from a number or an enumeration. */
-#define PUT_NUMBER(w, kept, make, number)                                                                    \
-    do {                                                                                                     \
-        const int64_t key = (number);                                                                        \
-        struct str from = {(const char *)&key, sizeof key};                                                  \
-        if (!put_kept((w), (kept), from))                                                                    \
-            put_and_keep((w), (kept), from, make(number));                                                   \
-    } while (0)
-
-static void put_category(struct ics_writer *w, unsigned kept, struct str s)
-{
-    if (!s.n || put_kept(w, kept, s))
-        return;
-    const char *text = tag(w, s);
-    if (*text)
-        put_and_keep(w, kept, s, icalproperty_new_categories(text));
-}
-
 /* A property that no standard names. */
 static void put_x(struct ics_writer *w, const char *name, const char *value)
 {
@@ -191,36 +81,54 @@ static void put_x(struct ics_writer *w, const char *name, const char *value)
     put_property(w, property);
 }
 
+static void put_text(struct ics_writer *w, const char *name, struct str s)
+{
+    if (s.n)
+        ics_line_text(&w->out, &w->bench, name, s);
+}
+
+static void put_moment(struct ics_writer *w, const char *name, int64_t utc)
+{
+    if (utc != NO_TIME)
+        ics_line_moment(&w->out, name, utc);
+}
+
+static void put_when(struct ics_writer *w, const char *name, struct ics_when when)
+{
+    if (when.type == ICS_DAY)
+        ics_line_day(&w->out, name, when.day);
+    else if (when.type == ICS_MOMENT)
+        ics_line_moment(&w->out, name, when.seconds);
+}
+
 /* ---- a component ---- */
 
 /* An event of a whole day says so by its end too: old readers make nothing, or two days, of one that leaves
  * it out. */
 static void put_event_times(struct ics_writer *w, const struct ics_item *item)
 {
-    put_time(w, KEPT_START, icalproperty_new_dtstart, item->when);
+    put_when(w, "DTSTART", item->when);
     if (item->when.type == ICS_DAY)
-        put_time(w, KEPT_END, icalproperty_new_dtend,
-                 (struct ics_when){.type = ICS_DAY, .day = item->when.day + 1});
-    PUT_NUMBER(w, KEPT_TRANSP, icalproperty_new_transp,
-               item->blocks ? ICAL_TRANSP_OPAQUE : ICAL_TRANSP_TRANSPARENT);
+        ics_line_day(&w->out, "DTEND", item->when.day + 1);
+    ics_line_word(&w->out, "TRANSP", item->blocks ? "OPAQUE" : "TRANSPARENT");
 }
 
 static void put_todo_times(struct ics_writer *w, const struct ics_item *item)
 {
-    put_time(w, KEPT_START, icalproperty_new_due, item->when);
+    put_when(w, "DUE", item->when);
     if (item->state != ICS_DONE)
         return;
-    put_moment(w, KEPT_COMPLETED, icalproperty_new_completed, item->completed);
-    PUT_NUMBER(w, KEPT_END, icalproperty_new_percentcomplete, 100);
+    put_moment(w, "COMPLETED", item->completed);
+    ics_line_number(&w->out, "PERCENT-COMPLETE", 100);
 }
 
-static enum icalproperty_status status_value(enum ics_kind kind, enum ics_state state)
+static const char *status_word(enum ics_kind kind, enum ics_state state)
 {
     if (state == ICS_CANCELLED)
-        return ICAL_STATUS_CANCELLED;
+        return "CANCELLED";
     if (kind == ICS_EVENT)
-        return ICAL_STATUS_CONFIRMED;
-    return state == ICS_DONE ? ICAL_STATUS_COMPLETED : ICAL_STATUS_NEEDSACTION;
+        return "CONFIRMED";
+    return state == ICS_DONE ? "COMPLETED" : "NEEDS-ACTION";
 }
 
 /* A to-do has no start to reckon from, only its due time. */
@@ -233,40 +141,58 @@ static icalproperty *trigger(enum ics_kind kind, int64_t before)
     return property;
 }
 
+static void put_trigger(struct ics_writer *w, int64_t before, size_t index)
+{
+    struct ics_trigger *kept = index < ICS_TRIGGERS ? &w->trigger[index] : NULL;
+    size_t from = w->out.n;
+    if (kept && kept->line.n && kept->before == before) {
+        buf_add_str(&w->out, buf_str(&kept->line));
+        return;
+    }
+    put_property(w, trigger(w->kind, before));
+    if (!kept || w->out.failed || w->result != ICS_WRITTEN)
+        return;
+    kept->before = before;
+    buf_reset(&kept->line);
+    buf_add_str(&kept->line, str_from(buf_str(&w->out), from));
+    if (kept->line.failed)
+        buf_reset(&kept->line);
+}
+
 static void put_alarm(struct ics_writer *w, const struct ics_item *item, size_t index)
 {
-    int64_t before = item->alarms[index];
-    struct str from = {(const char *)&before, sizeof before};
-    unsigned kept = index == 0 ? KEPT_TRIGGER : KEPT_NOT;
     buf_add_z(&w->out, "BEGIN:VALARM\r\nACTION:DISPLAY\r\n");
-    if (!put_kept(w, kept, from))
-        put_and_keep(w, kept, from, trigger(w->kind, before));
-    if (item->summary.n)
-        put_text(w, KEPT_ALARM_TEXT, icalproperty_new_description, item->summary);
-    else
-        buf_add_z(&w->out, "DESCRIPTION:\r\n"); /* one there must be */
+    put_trigger(w, item->alarms[index], index);
+    /* One there must be. */
+    ics_line_text(&w->out, &w->bench, "DESCRIPTION", item->summary);
     buf_add_z(&w->out, "END:VALARM\r\n");
+}
+
+static void put_category(struct ics_writer *w, struct str s)
+{
+    const char *text = tag(w, s);
+    put_text(w, "CATEGORIES", str_of(text));
 }
 
 static void put_component(struct ics_writer *w, const struct ics_item *item)
 {
     bool event = w->kind == ICS_EVENT;
     buf_add_z(&w->out, event ? "BEGIN:VEVENT\r\n" : "BEGIN:VTODO\r\n");
-    put_text(w, KEPT_NOT, icalproperty_new_uid, item->uid);
-    put_moment(w, KEPT_STAMP, icalproperty_new_dtstamp, item->stamp);
+    put_text(w, "UID", item->uid);
+    put_moment(w, "DTSTAMP", item->stamp);
     if (event)
         put_event_times(w, item);
     else
         put_todo_times(w, item);
-    put_text(w, KEPT_NOT, icalproperty_new_summary, item->summary);
-    put_text(w, KEPT_NOT, icalproperty_new_description, item->description);
-    put_text(w, KEPT_LOCATION, icalproperty_new_location, item->location);
+    put_text(w, "SUMMARY", item->summary);
+    put_text(w, "DESCRIPTION", item->description);
+    put_text(w, "LOCATION", item->location);
     for (size_t i = 0; i < item->category_count; i++)
-        put_category(w, KEPT_CATEGORY + (unsigned)i, item->categories[i]);
-    PUT_NUMBER(w, KEPT_STATUS, icalproperty_new_status, status_value(w->kind, item->state));
-    PUT_NUMBER(w, KEPT_SEQUENCE, icalproperty_new_sequence, (int)item->sequence);
-    put_moment(w, KEPT_CREATED, icalproperty_new_created, item->created);
-    put_moment(w, KEPT_MODIFIED, icalproperty_new_lastmodified, item->stamp);
+        put_category(w, item->categories[i]);
+    ics_line_word(&w->out, "STATUS", status_word(w->kind, item->state));
+    ics_line_number(&w->out, "SEQUENCE", item->sequence);
+    put_moment(w, "CREATED", item->created);
+    put_moment(w, "LAST-MODIFIED", item->stamp);
     for (size_t i = 0; i < item->extra_count; i++)
         put_x(w, item->extra[i].name, plain(w, item->extra[i].value));
     for (size_t i = 0; i < item->alarm_count && item->state == ICS_OPEN && item->when.type != ICS_NEVER; i++)
@@ -326,7 +252,7 @@ void ics_begin(struct ics_writer *w, enum ics_kind kind, ics_sink *sink, void *a
     put_property(w, icalproperty_new_prodid(products[calendar->lang]));
     put_property(w, icalproperty_new_version("2.0"));
     put_property(w, icalproperty_new_calscale("GREGORIAN"));
-    put_text(w, KEPT_NOT, icalproperty_new_name, calendar->name);
+    put_text(w, "NAME", calendar->name);
     if (calendar->name.n)
         put_x(w, "X-WR-CALNAME", plain(w, calendar->name));
     if (calendar->refresh_minutes > 0)
@@ -351,10 +277,9 @@ enum ics_result ics_end(struct ics_writer *w)
     flush(w);
     buf_release(&w->text);
     buf_release(&w->out);
-    for (int i = 0; i < ICS_LINES; i++) {
-        buf_release(&w->kept[i].from);
-        buf_release(&w->kept[i].line);
-    }
+    ics_bench_release(&w->bench);
+    for (size_t i = 0; i < ICS_TRIGGERS; i++)
+        buf_release(&w->trigger[i].line);
     return w->result;
 }
 

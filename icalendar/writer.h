@@ -1,5 +1,6 @@
-/* writer: an iCalendar stream (RFC 5545, 7986), one component at a time through libical, so that memory stays
- * flat however many there are. The only room that knows libical.
+/* writer: an iCalendar stream (RFC 5545, 7986), one component at a time, so that memory stays flat however
+ * many there are. Texts, times and numbers are put together here (icalendar/line.h); what has a grammar of
+ * its own (durations, triggers, properties that no standard names) is written by libical.
  *
  *     struct ics_writer w;
  *     ics_begin(&w, ICS_EVENT, ics_to_file, file, &calendar);
@@ -15,6 +16,7 @@
 #include "core/buf.h"
 #include "core/lang.h"
 #include "icalendar/item.h"
+#include "icalendar/line.h"
 
 /* Takes the next bytes of the stream; false stops the writer. */
 typedef bool ics_sink(void *arg, const char *bytes, size_t n);
@@ -35,12 +37,12 @@ enum ics_result {
     ICS_NO_MEMORY,
 };
 
-/* A line as it was last written, and what it was made from: half of an item's lines are those of the item
- * before. */
-struct ics_line {
-    struct buf from, line;
+/* The line that says when an alarm rings: every item has the same ones. */
+struct ics_trigger {
+    int64_t before; /* seconds */
+    struct buf line;
 };
-#define ICS_LINES 16
+#define ICS_TRIGGERS 16 /* kept; further ones are made anew each time */
 
 /* The first thing that goes wrong stays in `result`, and everything after it is a no-op. */
 struct ics_writer {
@@ -50,7 +52,8 @@ struct ics_writer {
     enum ics_result result;
     uint64_t items; /* written so far */
     struct buf text, out;
-    struct ics_line kept[ICS_LINES];
+    struct ics_bench bench;
+    struct ics_trigger trigger[ICS_TRIGGERS];
 };
 
 void ics_begin(struct ics_writer *w, enum ics_kind kind, ics_sink *sink, void *arg,
