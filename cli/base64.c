@@ -2,21 +2,31 @@
 
 static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+static char *put_group(char *to, uint32_t group)
+{
+    *to++ = letters[group >> 18];
+    *to++ = letters[group >> 12 & 63];
+    *to++ = letters[group >> 6 & 63];
+    *to++ = letters[group & 63];
+    return to;
+}
+
 void base64_encode(struct buf *out, struct str bytes)
 {
     const unsigned char *p = (const unsigned char *)bytes.p;
-    if (!buf_reserve(out, bytes.n / 3 * 4 + 4))
+    size_t whole = bytes.n / 3, left = bytes.n % 3;
+    if (!buf_reserve(out, whole * 4 + 4))
         return;
-    for (size_t i = 0; i < bytes.n; i += 3) {
-        size_t left = bytes.n - i;
-        uint32_t group = (uint32_t)p[i] << 16;
-        group |= left > 1 ? (uint32_t)p[i + 1] << 8 : 0;
-        group |= left > 2 ? p[i + 2] : 0;
-        const char four[4] = {letters[group >> 18], letters[group >> 12 & 63],
-                              left > 1 ? letters[group >> 6 & 63] : '=',
-                              left > 2 ? letters[group & 63] : '='};
-        buf_add(out, four, sizeof four);
+    char *to = out->p + out->n;
+    for (size_t i = 0; i < whole; i++, p += 3)
+        to = put_group(to, (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2]);
+    if (left) {
+        to = put_group(to, (uint32_t)p[0] << 16 | (left > 1 ? (uint32_t)p[1] << 8 : 0));
+        to[-1] = '=';
+        to[-2] = left > 1 ? to[-2] : '=';
     }
+    *to = '\0';
+    out->n = (size_t)(to - out->p);
 }
 
 /* 0-63, or -1. */

@@ -12,37 +12,51 @@ struct csv csv_begin(struct buf *out, bool mark)
  * Where Chinese or Japanese is written, spreadsheets take the wide signs for the plain ones. */
 bool csv_is_formula(struct str text)
 {
-    static const char *const signs[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+    static const char *const wide[] = {"＝", "＋", "－", "＠"};
     size_t at = 0;
     while (at < text.n && text.p[at] == '\'')
         at++;
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (str_starts(str_from(text, at), str_of(signs[i])))
+    if (at == text.n)
+        return false;
+    if (memchr("=+-@\t\r\n", text.p[at], sizeof "=+-@\t\r\n" - 1))
+        return true;
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (str_starts(str_from(text, at), str_of(wide[i])))
             return true;
     return false;
 }
 
-/* Files of this kind are looked at in terminals too. */
-void csv_cell(struct csv *csv, struct str text)
+static bool is_quoted(struct str text)
 {
-    struct buf safe = BUF_INIT;
-    text_safe(&safe, text, true);
-    text = buf_str(&safe);
     bool quoted = text.n && (text.p[0] == ' ' || text.p[text.n - 1] == ' '); /* readers trim the others */
     for (size_t i = 0; i < text.n && !quoted; i++)
-        quoted = memchr(",\"\r\n", text.p[i], 4) != NULL;
-    buf_add_z(csv->out, csv->comma ? "," : "");
-    csv->comma = true;
-    buf_add_z(csv->out, quoted ? "\"" : "");
-    buf_add_z(csv->out, csv_is_formula(text) ? "'" : "");
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '"')
-            buf_add_char(csv->out, '"');
-        buf_add_char(csv->out, text.p[i]);
+        quoted = text.p[i] == ',' || text.p[i] == '"' || text.p[i] == '\r' || text.p[i] == '\n';
+    return quoted;
+}
+
+/* Files of this kind are looked at in terminals too. Most cells are written as they are. */
+void csv_cell(struct csv *csv, struct str text)
+{
+    struct buf *out = csv->out, cell = BUF_INIT;
+    csv_plain(csv, STR_NONE);
+    size_t from = out->n;
+    text_safe(out, text, true);
+    struct str safe = str_from(buf_str(out), from);
+    bool quoted = is_quoted(safe), formula = csv_is_formula(safe);
+    if (!quoted && !formula)
+        return;
+    buf_add_z(&cell, quoted ? "\"" : "");
+    buf_add_z(&cell, formula ? "'" : "");
+    for (size_t i = 0; i < safe.n; i++) {
+        if (safe.p[i] == '"')
+            buf_add_char(&cell, '"');
+        buf_add_char(&cell, safe.p[i]);
     }
-    buf_add_z(csv->out, quoted ? "\"" : "");
-    csv->out->failed = csv->out->failed || safe.failed;
-    buf_release(&safe);
+    buf_add_z(&cell, quoted ? "\"" : "");
+    out->n = from;
+    buf_add_str(out, buf_str(&cell));
+    out->failed = out->failed || cell.failed;
+    buf_release(&cell);
 }
 
 void csv_plain(struct csv *csv, struct str text)

@@ -1,9 +1,8 @@
 #include "cli/csv_in.h"
 
-#include "cli/csv.h"
+#include "cli/csv_rows.h"
 #include "cli/in_file.h"
 #include "core/text.h"
-#include <csv.h>
 #include <stdlib.h>
 
 enum { MAX_COLUMNS = 1024 };
@@ -11,13 +10,10 @@ enum { MAX_COLUMNS = 1024 };
 struct reading_in {
     struct csv_in *in;
     struct str path;
-    struct csv_parser parser;
-    size_t line, row_line;  /* where we are; where the row began, 0 between rows */
-    size_t column;          /* of the cell that comes next, from 0 */
+    struct csv_rows rows;
     size_t columns;         /* of the first line; 0 before it was read */
     int place[MAX_COLUMNS]; /* of the file's nth column among the wanted ones; -1: ignored */
     struct str *cell;       /* of this row */
-    bool written;           /* something is in this row */
     struct outcome fault;
 };
 
@@ -37,14 +33,17 @@ static void fail_at(struct reading_in *r, size_t column, enum text_id what)
     struct buf number = BUF_INIT;
     buf_add_int(&number, (int64_t)column + 1);
     if (outcome_ok(&r->fault))
-        r->fault = csv_in_fault(r->path, r->row_line ? r->row_line : r->line, buf_str(&number), what);
+        r->fault =
+            csv_in_fault(r->path, r->rows.row_line ? r->rows.row_line : r->rows.line, buf_str(&number), what);
     buf_release(&number);
+    r->rows.stopped = true;
 }
 
 static void out_of_memory(struct reading_in *r)
 {
     if (outcome_ok(&r->fault))
         r->fault = outcome_of(KIND_out_of_memory);
+    r->rows.stopped = true;
 }
 
 /* ---- the first line ---- */
@@ -70,19 +69,19 @@ static unsigned char find_delimiter(struct str text)
 static void take_name(struct reading_in *r, struct str name)
 {
     struct buf folded = BUF_INIT;
-    if (r->column >= MAX_COLUMNS) {
-        fail_at(r, r->column, T_cli_csv_too_many);
+    if (r->rows.column >= MAX_COLUMNS) {
+        fail_at(r, r->rows.column, T_cli_csv_too_many);
         return;
     }
     text_fold(&folded, name);
-    r->place[r->column] = -1;
+    r->place[r->rows.column] = -1;
     for (size_t i = 0; i < r->in->columns; i++) {
         if (!str_eq(buf_str(&folded), str_of(r->in->wanted[i])))
             continue;
-        for (size_t before = 0; before < r->column; before++)
+        for (size_t before = 0; before < r->rows.column; before++)
             if (r->place[before] == (int)i)
-                fail_at(r, r->column, T_cli_csv_twice);
-        r->place[r->column] = (int)i;
+                fail_at(r, r->rows.column, T_cli_csv_twice);
+        r->place[r->rows.column] = (int)i;
     }
     if (folded.failed)
         out_of_memory(r);
@@ -91,37 +90,28 @@ static void take_name(struct reading_in *r, struct str name)
 
 static void end_names(struct reading_in *r)
 {
-    r->columns = r->column;
+    r->columns = r->rows.column;
     for (size_t i = 0; i < r->columns; i++)
         if (r->place[i] >= 0)
             r->in->has[r->place[i]] = true;
-    if (!r->in->has[0] && outcome_ok(&r->fault))
-        r->fault = csv_in_fault(r->path, r->row_line, str_of(r->in->wanted[0]), T_cli_csv_no_column);
+    if (!r->in->has[0]) {
+        r->fault = csv_in_fault(r->path, r->rows.row_line, str_of(r->in->wanted[0]), T_cli_csv_no_column);
+        r->rows.stopped = true;
+    }
 }
 
 /* ---- rows ---- */
 
-/* What csv_cell() wrote as it is in a spreadsheet. */
-static struct str without_guard(struct str text)
-{
-    bool guarded = text.n && text.p[0] == '\'' && csv_is_formula(text);
-    return guarded ? str_from(text, 1) : text;
-}
-
-static void end_cell(void *bytes, size_t n, void *arg)
+static void end_cell(void *arg, struct str text)
 {
     struct reading_in *r = arg;
-    struct str text = {bytes, n};
-    if (!outcome_ok(&r->fault))
-        return;
-    r->written = r->written || n > 0;
+    size_t column = r->rows.column;
     if (!text_is_utf8(text))
-        fail_at(r, r->column, T_cli_csv_not_utf8);
+        fail_at(r, column, T_cli_csv_not_utf8);
     else if (!r->columns)
         take_name(r, text);
-    else if (r->column < r->columns && r->place[r->column] >= 0)
-        r->cell[r->place[r->column]] = arena_str(&r->in->text, without_guard(text));
-    r->column++;
+    else if (column < r->columns && r->place[column] >= 0)
+        r->cell[r->place[column]] = arena_str(&r->in->text, csv_without_guard(text));
 }
 
 static void add_row(struct reading_in *r)
@@ -143,68 +133,31 @@ static void add_row(struct reading_in *r)
         return;
     }
     memcpy(cells, r->cell, in->columns * sizeof *cells);
-    in->row[in->rows++] = (struct csv_in_row){r->row_line, cells};
+    in->row[in->rows++] = (struct csv_in_row){r->rows.row_line, cells};
 }
 
-static void end_row(int terminator, void *arg)
+static void end_row(void *arg)
 {
     struct reading_in *r = arg;
-    (void)terminator;
-    if (!outcome_ok(&r->fault))
-        return;
-    if (!r->written)
-        ; /* nobody wrote anything there */
-    else if (!r->columns)
+    size_t cells = r->rows.column;
+    if (!r->columns)
         end_names(r);
-    else if (r->column != r->columns)
-        fail_at(r, r->column < r->columns ? r->column : r->columns, T_cli_csv_cells);
+    else if (cells != r->columns)
+        fail_at(r, cells < r->columns ? cells : r->columns, T_cli_csv_cells);
     else
         add_row(r);
     memset(r->cell, 0, r->in->columns * sizeof *r->cell);
-    r->column = 0;
-    r->row_line = 0;
-    r->written = false;
 }
 
 /* ---- the file ---- */
 
-/* Bytes of the first physical line, its end included. */
-static size_t line_of(struct str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '\n')
-            return i + 1;
-        if (text.p[i] == '\r')
-            return i + 1 + (i + 1 < text.n && text.p[i + 1] == '\n');
-    }
-    return text.n;
-}
-
-static bool is_blank(struct str line)
-{
-    for (size_t i = 0; i < line.n; i++)
-        if (!memchr(" \t\r\n", line.p[i], 4))
-            return false;
-    return true;
-}
-
-/* libcsv counts no lines, so it gets one at a time. */
 static void feed(struct reading_in *r, struct str text)
 {
-    while (text.n && outcome_ok(&r->fault)) {
-        size_t n = line_of(text);
-        r->line++;
-        if (!r->row_line && !is_blank(str_first(text, n)))
-            r->row_line = r->line;
-        if (r->row_line && csv_parse(&r->parser, text.p, n, end_cell, end_row, r) != n) {
-            if (csv_error(&r->parser) == CSV_ENOMEM)
-                out_of_memory(r);
-            fail_at(r, r->column, T_cli_csv_quote);
-        }
-        text = str_from(text, n);
-    }
-    if (outcome_ok(&r->fault) && csv_fini(&r->parser, end_cell, end_row, r) != 0)
-        fail_at(r, r->column, T_cli_csv_quote);
+    csv_rows_feed(&r->rows, text, true);
+    if (r->rows.fault == CSV_ROWS_MEMORY)
+        out_of_memory(r);
+    if (r->rows.fault == CSV_ROWS_QUOTE)
+        fail_at(r, r->rows.column, T_cli_csv_quote);
     if (outcome_ok(&r->fault) && !r->columns)
         r->fault = csv_in_fault(r->path, 1, STR("1"), T_cli_csv_no_names);
     if (r->in->text.failed)
@@ -224,17 +177,17 @@ static struct outcome read_text(struct csv_in *in, struct str path, struct str t
     struct outcome o = outcome_of(KIND_out_of_memory);
     if (r)
         r->cell = calloc(in->columns, sizeof *r->cell);
-    if (r && r->cell && csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI) == 0) {
+    if (str_starts(text, mark))
+        text = str_from(text, mark.n);
+    if (r && r->cell && csv_rows_init(&r->rows, find_delimiter(text), end_cell, end_row, r)) {
         r->in = in;
         r->path = path;
-        if (str_starts(text, mark))
-            text = str_from(text, mark.n);
-        csv_set_delim(&r->parser, find_delimiter(text));
         if (is_utf16(text))
             r->fault = csv_in_fault(path, 1, STR("1"), T_cli_csv_not_utf8);
-        feed(r, text);
+        else
+            feed(r, text);
         o = r->fault;
-        csv_free(&r->parser);
+        csv_rows_release(&r->rows);
     }
     if (r)
         free(r->cell);

@@ -3,7 +3,7 @@
 #include "cli/base64.h"
 #include "cli/entry_json.h"
 #include "cli/journal_in.h"
-#include "cli/json_file.h"
+#include "cli/line_file.h"
 #include "cli/reading.h"
 #include "cli/verbs.h"
 #include "store/fault.h"
@@ -18,7 +18,8 @@ static const struct option_spec options[] = {
 struct export
 {
     struct cli *cli;
-    struct json_file file;
+    struct line_file file;
+    struct json json; /* writes into its line */
     struct head head;
     struct buf body; /* of the entry, in base64 */
 };
@@ -46,11 +47,12 @@ static void put_code(struct export *x, struct json *j, const struct event *e)
 
 static void put_line(struct export *x, const struct journal_entry *entry, bool readable)
 {
-    struct json *j = &x->file.json;
+    struct json *j = &x->json;
     const struct event *e = entry->event;
     int offset = x->cli->offset;
     char hash[2 * STORE_HASH + 1];
     hash_format(hash, entry->hash);
+    *j = json_onto(&x->file.line);
     json_object_begin(j, NULL);
     json_int(j, "seq", (int64_t)entry->seq);
     json_name(j, "hash", hash);
@@ -66,6 +68,12 @@ static void put_line(struct export *x, const struct journal_entry *entry, bool r
         entry_json(x->cli, j, e);
     json_str(j, "body", buf_str(&x->body));
     json_object_end(j);
+    json_line(j);
+}
+
+static bool is_too_long(const struct line_file *f)
+{
+    return f->line.n > JOURNAL_IN_LINE + 1; /* its end is not counted */
 }
 
 /* What is exported can be read back: an entry so large that its line could not be leaves out what it says in
@@ -73,20 +81,20 @@ static void put_line(struct export *x, const struct journal_entry *entry, bool r
 static bool put_entry(void *arg, const struct journal_entry *entry)
 {
     struct export *x = arg;
-    struct json_file *f = &x->file;
+    struct line_file *f = &x->file;
     if (!entry->event)
         return false; /* the view's fault is told at the end */
     buf_reset(&x->body);
     base64_encode(&x->body, entry->body);
     put_line(x, entry, true);
-    if (f->line.n > JOURNAL_IN_LINE) {
-        json_file_drop(f);
+    if (is_too_long(f)) {
+        line_file_drop(f);
         put_line(x, entry, false);
     }
     f->line.failed = f->line.failed || x->body.failed;
-    if (f->line.n > JOURNAL_IN_LINE)
+    if (is_too_long(f))
         f->done = fault_damaged_at(x->cli->dir.p, T_core_damage_entry, entry->seq);
-    return json_file_put(f);
+    return line_file_put(f);
 }
 
 static void say(const struct export *x, struct str path)
@@ -121,11 +129,11 @@ static int export_journal(struct cli *c, struct args *a)
     if (status)
         return status;
     x.head = view_head(c->view);
-    if (json_file_begin(&x.file, c, path, x.head.seq))
+    if (line_file_begin(&x.file, c, path, x.head.seq))
         view_journal(c->view, put_entry, &x);
-    status = json_file_end(&x.file);
+    status = line_file_end(&x.file);
     buf_release(&x.body);
-    if (!status && json_file_is_named(path))
+    if (!status && line_file_is_named(path))
         say(&x, path);
     return status;
 }

@@ -1,6 +1,6 @@
 /* export jsonl: every dossier with its history, whole. */
 #include "cli/dossier_json.h"
-#include "cli/json_file.h"
+#include "cli/line_file.h"
 #include "cli/reading.h"
 #include "cli/verbs.h"
 
@@ -12,51 +12,35 @@ static const struct option_spec options[] = {
 };
 
 /* Oldest first: ids are given in the order of logging. */
-static void put_dossiers(struct cli *c, struct json_file *f, const struct judge *judge, uint64_t count)
+static void put_dossiers(struct cli *c, struct line_file *f, const struct judge *judge, uint64_t count)
 {
     const struct dossier_view whole = {.judge = judge, .unmask = true, .history = true};
     for (uint64_t id = 1; id <= count; id++) {
         struct dossier d;
         if (!view_dossier(c->view, id, &d))
             return; /* the view's fault is told at the end */
-        dossier_json(c, &f->json, NULL, &d, &whole);
-        if (!json_file_put(f))
+        struct json j = json_onto(&f->line);
+        dossier_json(c, &j, NULL, &d, &whole);
+        json_line(&j);
+        if (!line_file_put(f))
             return;
     }
-}
-
-static void say(struct cli *c, struct str path, uint64_t dossiers)
-{
-    if (c->json) {
-        struct json j = json_onto(&c->out);
-        json_object_begin(&j, NULL);
-        json_str(&j, "file", path);
-        json_int(&j, "dossiers", (int64_t)dossiers);
-        json_bool(&j, "demo", c->demo);
-        json_object_end(&j);
-        json_line(&j);
-        return;
-    }
-    struct buf n = BUF_INIT;
-    buf_add_int(&n, (int64_t)dossiers);
-    CLI_LINE(c, c->demo ? T_cli_exported_dossiers_demo : T_cli_exported_dossiers, buf_str(&n), path);
-    buf_release(&n);
 }
 
 static int export_dossiers(struct cli *c, struct args *a)
 {
     struct reading r;
-    struct json_file f;
+    struct line_file f;
     struct str path = args_text(a, X_OUTPUT);
     int status = reading_open(c, a, X_AS_OF, -1, &r);
     if (status)
         return status;
     uint64_t count = view_dossiers(c->view);
-    if (json_file_begin(&f, c, path, count))
+    if (line_file_begin(&f, c, path, count))
         put_dossiers(c, &f, &r.judge, count);
-    status = json_file_end(&f);
-    if (!status && json_file_is_named(path))
-        say(c, path, f.lines);
+    status = line_file_end(&f);
+    if (!status && line_file_is_named(path))
+        line_file_say_dossiers(c, path, f.lines);
     return status;
 }
 

@@ -37,6 +37,8 @@ static const struct verb *const verbs[] = {
     &verb_search,
     &verb_morning,
     &verb_report,
+    &verb_export_csv,
+    &verb_import_csv,
     &verb_export_jsonl,
     &verb_export_journal,
     &verb_out_export_ics,

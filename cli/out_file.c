@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+enum { BLOCK_BYTES = 256 << 10 };
+
 static bool is_standard_output(struct str path)
 {
     return path.n == 0 || str_eq(path, STR("-"));
@@ -105,6 +107,9 @@ struct outcome out_file_open(struct out_file *f, const struct cli *c, struct str
         f->stream = tmpfile();
         fine = f->stream;
     }
+    f->blocks = fine ? malloc(BLOCK_BYTES) : NULL;
+    if (f->blocks) /* else the stream's own small one does */
+        (void)setvbuf(f->stream, f->blocks, _IOFBF, BLOCK_BYTES);
     if (fine)
         return OUTCOME_DONE;
     struct outcome o = out_file_fault(f, errno);
@@ -130,6 +135,7 @@ void out_file_discard(struct out_file *f)
         fclose(f->stream);
     if (f->temporary.n)
         unlink(f->temporary.p);
+    free(f->blocks);
     buf_release(&f->temporary);
     buf_release(&f->path);
     *f = (struct out_file){.exists = false};

@@ -14,6 +14,7 @@
 
 struct out_file {
     FILE *stream;         /* write here */
+    char *blocks;         /* its buffer: large, or writing a gigabyte is mostly asking for it */
     struct buf path;      /* what it is to become; empty: standard output */
     struct buf temporary; /* beside it; empty: without a name */
     struct stat before;   /* of what is there now */

@@ -38,6 +38,22 @@ static void put(const struct buf *line)
         return;
 }
 
+/* " 12.345 of about 99.999" rows, how many a second, and how long the rest will take. */
+static void add_pace(struct buf *line, const struct progress *p, uint64_t done, uint64_t all)
+{
+    int64_t spent = now() - p->began;
+    struct buf rate = BUF_INIT, left = BUF_INIT;
+    if (spent < PAUSE || !done || all < done)
+        return;
+    uint64_t seconds = (all - done) * (uint64_t)spent / done / 1000;
+    buf_addf(&rate, "%llu", (unsigned long long)(done * 1000 / (uint64_t)spent));
+    buf_addf(&left, "%llu:%02u", (unsigned long long)(seconds / 60), (unsigned)(seconds % 60));
+    buf_addf(line, " (%llu/%llu) ", (unsigned long long)done, (unsigned long long)all);
+    LANG_SAY(line, p->cli->lang, T_cli_import_pace, buf_str(&rate), buf_str(&left));
+    buf_release(&rate);
+    buf_release(&left);
+}
+
 static void say(struct progress *p, uint64_t done, uint64_t all)
 {
     struct buf line = BUF_INIT;
@@ -47,6 +63,8 @@ static void say(struct progress *p, uint64_t done, uint64_t all)
         buf_addf(&line, " %u%%", (unsigned)(done * 100 / all));
     else if (done)
         buf_addf(&line, " %llu", (unsigned long long)done);
+    if (p->paced)
+        add_pace(&line, p, done, all);
     put(&line);
     buf_release(&line);
     p->last = now();
@@ -54,7 +72,7 @@ static void say(struct progress *p, uint64_t done, uint64_t all)
 
 void progress_begin(struct progress *p, const struct cli *c, enum text_id says)
 {
-    *p = (struct progress){.cli = c, .says = says, .seen = isatty(STDERR_FILENO)};
+    *p = (struct progress){.cli = c, .says = says, .seen = isatty(STDERR_FILENO), .began = now()};
     interrupted = 0;
     take(SIGINT, &p->interrupt);
     take(SIGTERM, &p->terminate);

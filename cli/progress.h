@@ -13,6 +13,8 @@ struct progress {
     enum text_id says; /* what is being done */
     bool seen;         /* standard error is a terminal */
     int64_t last;      /* when something was said, in milliseconds */
+    bool paced;        /* to be set after progress_begin(): rows a second and the time left are said too */
+    int64_t began;     /* in milliseconds */
     struct sigaction interrupt, terminate, hang_up;
 };
 

@@ -21,6 +21,7 @@ static void import_one(struct store_desk *d)
     c.import.procedure = STR(TITLE);
     c.import.applicant.name = STR("Trần Văn Bình");
     c.import.state = STATE_PROCESSING;
+    c.import.submitted = c.import.statutory_due = c.import.waiting_since = NO_TIME;
     c.import.due = desk_time("2026-11-12T17:00");
     c.import.resolved = c.import.returned = NO_TIME;
     struct outcome o = store_desk_ask(d, c, NULL);

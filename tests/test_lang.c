@@ -45,7 +45,7 @@ static unsigned placeholders(const struct entry *e, const char *text)
 {
     unsigned found = 0;
     for (const char *p = strchr(text, '{'); p; p = strchr(p + 1, '{')) {
-        if (p[1] < '1' || p[1] > '4' || p[2] != '}')
+        if (p[1] < '1' || p[1] > '6' || p[2] != '}')
             fail_msg("%s: \"%s\" has a brace that is no placeholder", e->name, text);
         found |= 1u << (p[1] - '0');
     }
@@ -272,7 +272,7 @@ static void every_value_has_a_word(void **state)
     ALL_NAMED(words_clock(lang, value), CLOCK_DAY_END, CLOCK_SAME_HOUR);
     ALL_NAMED(words_weekday_short(lang, value), MONDAY, SUNDAY);
     ALL_NAMED(words_event(lang, value), EVENT_FOUNDED, EVENT_CLOCK_ACCEPTED);
-    ALL_NAMED(words_event(lang, value), EVENT_RECEIVED, EVENT_IMPORTED);
+    ALL_NAMED(words_event(lang, value), EVENT_RECEIVED, EVENT_REIMPORTED);
     /* Each kind of event that has a name for scripts has one for people. */
     for (int kind = 1; kind < 256; kind++)
         if (strcmp(event_kind_name((enum event_kind)kind), "unknown") != 0)

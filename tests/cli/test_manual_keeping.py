@@ -260,7 +260,7 @@ class Keeping(Desk):
         self.env["MOTCUA_STORE"] = os.path.join(self.home, "S")
         self.ok("init", "--office", "UBND xã Tơ Tung", "--agency", "H42.26.21")
         others = [line for line in re.findall(r"^    \$ (.*)$", readme, re.M) if "/srv/" not in line]
-        self.assertEqual(len(others), 4)
+        self.assertEqual(len(others), 5)
         for line in others:
             self.typed(line)
 

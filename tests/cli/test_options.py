@@ -11,7 +11,7 @@ COMMANDS = ["receive", "transfer", "supplement", "restart", "await-payment", "pa
             "void", "undo", "correct", "rate", "fee", "late", "turn-away", "turn-away list", "turn-away print", "show", "explain", "due", "list", "search", "morning", "report", "qr", "print",
             "procedure list", "procedure show", "procedure put", "procedure steps", "procedure import", "procedure retire", "officer list", "officer put", "officer retire",
             "calendar show", "calendar holiday", "calendar worked", "calendar closed", "calendar remove", "calendar plan", "calendar hours",
-            "calendar import", "calendar export", "export jsonl", "export journal", "config", "clock show", "clock accept", "backup", "restore", "compact", "stat", "verify",
+            "calendar import", "calendar export", "import csv", "export csv", "export jsonl", "export journal", "config", "clock show", "clock accept", "backup", "restore", "compact", "stat", "verify",
             "init", "demo"]
 
 

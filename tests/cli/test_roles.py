@@ -28,7 +28,7 @@ class Strangers(Desk):
     def test_everything_else(self):
         c = self.code
         for line in (("show", c), ("explain", c), ("list",), ("list", "--status", "all", "--csv"), ("search", "huong"), ("morning",), ("stat",),
-                     ("officer", "list"), ("config",), ("export", "ics"), ("export", "jsonl"), ("export", "journal"), ("list", "--as-of", "2026-11-16"), ("show", "9999"),
+                     ("officer", "list"), ("config",), ("export", "ics"), ("export", "jsonl"), ("export", "journal"), ("import", "csv", "/no/such.csv"), ("list", "--as-of", "2026-11-16"), ("show", "9999"),
                      ("receive", "--procedure", MARRIAGE, "--applicant", NAME), ("transfer", c, "--to", "lan"), ("transfer", c, "9999", "--to", "lan"),
                      ("supplement", c, *ASK), ("restart", c), ("await-payment", c), ("paid", c, "--within", "1 working_day"),
                      ("apologize", c, "--reason", "x", "--until", "2026-12-01"), ("resolve", c), ("return", c), ("refuse", c, "--reason", "x"),

@@ -1,5 +1,5 @@
 """What changes the store: a receipt, the office's book, imports."""
-from faulty import IMPORT_BATCH, Faulty
+from faulty import Faulty
 
 from desk import MARRIAGE, NAME
 
@@ -14,6 +14,10 @@ class Saving(Faulty):
         with open(self.model + "/many.csv", "w") as f:
             f.write("code,case,name,field,limit_kind,limit_value\n")
             f.writelines(f"9.{i:06},,Thủ tục số {i},Hộ tịch,working_days,{i % 30 + 1}\n" for i in range(1500))
+        with open(self.model + "/history.csv", "w") as f:
+            f.write("code,procedure,applicant,received_at,due_at,returned_at,status\n")
+            f.writelines(f"000.00.99.H42-250310-{i:04},{MARRIAGE},Lê Văn {i},2025-03-10 08:00,2025-03-13 17:00,2025-03-11 08:00,returned\n"
+                         for i in range(90))  # no more than go in one transaction
 
     def test_a_receipt(self):
         said = self.sweep("--json", "receive", "--procedure", MARRIAGE, "--applicant", NAME, most=60)
@@ -28,5 +32,5 @@ class Saving(Faulty):
     def test_a_setting(self):
         self.sweep("--json", "config", "soon.days", "2", most=16)
 
-    def test_an_import_batch(self):
-        self.sweep("{home}/S", "300", program=IMPORT_BATCH, most=50)
+    def test_an_import_of_dossiers(self):
+        self.sweep("--json", "import", "csv", "{home}/history.csv", most=50)
