@@ -62,7 +62,7 @@ SUBMAKE := $(MAKE) --no-print-directory $(if $(filter 0,$(MAKELEVEL)),-j$(shell 
 
 all: $(B)/motcua $(B)/libexec/motcua-out
 
-ifeq ($(STORE_LIBS)$(filter clean help deps-% demo check install,$(MAKECMDGOALS)),)
+ifeq ($(STORE_LIBS)$(filter clean help deps-% demo check bench install,$(MAKECMDGOALS)),)
   $(warning libraries are missing: `make demo` or `make check` installs them (Debian: $(BUILD_PACKAGES)))
 endif
 
@@ -126,12 +126,28 @@ $(PRELOADS): $(B)/tests/%.so: tests/tools/%.c
 	@mkdir -p $(@D)
 	$(call say,CC,$@)$(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) -O1 -fPIC -shared -o $@ $< -ldl
 
-# What another system brings has no command yet.
-$(B)/tests/tools/import_batch: $(B)/tests/tools/import_batch.o $(LIBS)
-	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(LIBS) -Wl,--end-group \
-	    -Wl,--as-needed $(STORE_LIBS) $(CORE_LIBS)
+programs: all $(TESTS) $(FUZZ_TESTS) $(PRELOADS)
 
-programs: all $(TESTS) $(FUZZ_TESTS) $(PRELOADS) $(B)/tests/tools/import_batch
+# ---- measuring: tests/bench, against SQLite, taskwarrior and the plain floors of the machine ----------------------------
+# `make bench` takes stores of up to 100,000 dossiers, BIG=1 one of a million too; STRICT=1 fails where a row does not hold.
+BENCH_PACKAGES := sqlite3 libsqlite3-dev taskwarrior python3
+BENCH_PRELOADS := $(B)/tests/bench/nosync.so $(B)/tests/bench/held.so
+BENCH_SQLITE   := $(B)/tests/bench/sqlite_fill $(B)/tests/bench/sqlite_import
+BENCH_PLAIN    := $(patsubst %,$(B)/tests/bench/%,run screen saves hashing scanning rewrite scatter)
+$(BENCH_PRELOADS): $(B)/tests/bench/%.so: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(call say,CC,$@)$(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) -O1 -fPIC -shared -o $@ $< -ldl
+
+$(BENCH_SQLITE): BENCH_LIBS = -lsqlite3 $(CSV_LIBS)
+$(BENCH_PLAIN) $(BENCH_SQLITE): $(B)/tests/bench/%: $(B)/tests/bench/%.o $(B)/libstore.a $(B)/libcore.a
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(BENCH_LIBS) $(STORE_LIBS) $(CORE_LIBS) -lutil
+
+.PHONY: bench bench-programs
+bench-programs: all $(BENCH_PLAIN) $(BENCH_SQLITE) $(BENCH_PRELOADS) $(B)/tests/clock.so
+bench:
+	@sh .ci/packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES) >&2
+	@$(SUBMAKE) bench-programs >&2
+	@BIG='$(BIG)' STRICT='$(STRICT)' ROWS='$(ROWS)' python3 tests/bench/bench.py $(B)
 
 # The pictures of the README, drawn by the running program on a demo store: the same on every machine.
 $(B)/tests/tools/screenshot: $(B)/tests/tools/screenshot.o $(TEST_TOOLS) $(LIBS)
@@ -168,7 +184,7 @@ check-unit: programs
 	    sh tests/together.sh
 
 # The program as scripts and other people's programs meet it.
-check-system: all $(PRELOADS) $(B)/tests/tools/import_batch
+check-system: all $(PRELOADS)
 	@printf 'MOTCUA=$(B)/motcua python3 tests/run.py %s\n' $(wildcard tests/*/test_*.py) | sh tests/together.sh
 
 # What make check samples, in full: every fault, a thousand kills. Takes its time.
@@ -202,7 +218,7 @@ fuzz-run: $(FUZZ:%=$(B)/tests/fuzz/fuzz_%)
 	@sh tests/fuzz/run.sh $(B) $(FUZZ_SECONDS) $(FUZZ)
 
 # ---- the house rules -------------------------------------------------------------------------------------------------
-SOURCES := $(wildcard $(foreach r,$(ROOMS) data tests tests/tools tests/fuzz,$(r)/*.c $(r)/*.h))
+SOURCES := $(wildcard $(foreach r,$(ROOMS) data tests tests/tools tests/fuzz tests/bench,$(r)/*.c $(r)/*.h))
 
 lint: all
 	@sh tests/lint.sh $(B)
@@ -246,6 +262,7 @@ help:
 	@echo 'make check-unit | check-system | check-asan | check-clang    parts of make check'
 	@echo 'make check-long  the same tests with every fault and a thousand kills: takes its time'
 	@echo 'make fuzz [FUZZ_SECONDS=60] [FUZZ="text args"]    libFuzzer on the parsers; their seeds are part of make check'
+	@echo 'make bench [BIG=1] [STRICT=1] [ROWS="save search"]   every number of the budget beside its floor or peer: a table'
 	@echo 'make pictures   draw the pictures of the README anew'
 	@echo 'make format  apply .clang-format;  make install [DESTDIR= PREFIX=];  make clean'
 
