@@ -49,7 +49,7 @@ static int backup(struct cli *c, struct args *a)
     if (status)
         return status;
     cli_end_view(c);
-    progress_begin(&progress, c, T_cli_backup_progress);
+    progress_begin(&progress, c->lang, T_cli_backup_progress);
     struct watch watch = progress_watch(&progress);
     struct outcome o = store_backup_watched(c->store, file, &watch, &stat);
     status = progress_end(&progress, !outcome_ok(&o));

@@ -46,7 +46,7 @@ static int compact(struct cli *c, struct args *a)
     cli_end_view(c);
     store_close(c->store);
     c->store = NULL;
-    progress_begin(&progress, c, T_cli_compact_progress);
+    progress_begin(&progress, c->lang, T_cli_compact_progress);
     struct watch watch = progress_watch(&progress);
     struct outcome o = store_compact_watched(c->dir.p, &watch, &done);
     status = progress_end(&progress, !outcome_ok(&o));

@@ -84,7 +84,7 @@ static int carry_out(struct cli *c, struct source *s, const char *group)
 {
     struct progress progress;
     struct head head;
-    progress_begin(&progress, c, T_cli_restore_progress);
+    progress_begin(&progress, c->lang, T_cli_restore_progress);
     s->watch = progress_watch(&progress);
     struct journal_source watched = {.next = next, .arg = s, .name = s->entries.name};
     struct outcome o = store_restore(c->dir.p, &(struct store_options){.group = group}, &watched, &head);

@@ -180,7 +180,7 @@ static int verify(struct cli *c, struct args *a)
     if (!outcome_ok(&o))
         return cli_tell(c, &o);
     cli_end_view(c);
-    progress_begin(&progress, c, T_cli_verify_progress);
+    progress_begin(&progress, c->lang, T_cli_verify_progress);
     struct watch watch = progress_watch(&progress);
     o = store_check_watched(c->store, &watch, &check);
     status = progress_end(&progress, !outcome_ok(&o));

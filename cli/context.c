@@ -1,6 +1,7 @@
 #include "cli/context.h"
 
 #include "cli/place.h"
+#include "cli/progress.h"
 #include "core/text.h"
 #include "store/crash.h"
 #include "store/fault.h"
@@ -132,9 +133,31 @@ static struct outcome check_login(struct cli *c)
     return c->everybody ? OUTCOME_DONE : decide_allowed(c->office, buf_str(&c->login), c->act);
 }
 
+/* An older program's store is brought up to date when it is opened: seldom, and then not in silence. */
+struct renewing {
+    struct progress progress;
+    enum lang lang;
+    bool begun, stopped;
+};
+
+static bool tell_renewing(void *arg, uint64_t done, uint64_t all)
+{
+    struct renewing *r = arg;
+    if (!r->begun)
+        progress_begin(&r->progress, r->lang, T_cli_renewing);
+    r->begun = true;
+    const struct watch watch = progress_watch(&r->progress);
+    r->stopped = !watch_tell(&watch, done, all);
+    return !r->stopped;
+}
+
 struct outcome cli_open(struct cli *c)
 {
-    struct outcome o = store_open(c->dir.p, &c->store);
+    struct renewing renewing = {.lang = c->lang};
+    const struct watch watch = {tell_renewing, &renewing};
+    struct outcome o = store_open_watched(c->dir.p, &watch, &c->store);
+    if (renewing.begun)
+        progress_end(&renewing.progress, renewing.stopped);
     if (outcome_ok(&o))
         o = cli_view(c);
     return outcome_ok(&o) ? check_login(c) : o;

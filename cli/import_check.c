@@ -82,6 +82,21 @@ bool import_read_row(struct import_job *job, const struct import_line *line, boo
     return read_row(job, line, found, moment, text, out, fault);
 }
 
+/* In the rejects of an earlier import U+FFFD stands for what could not be read: nobody has mended it yet. */
+static void find_spoilt(const struct import_job *job, const struct import_line *line, struct import_row *row)
+{
+    bool ours = false;
+    for (size_t i = 0; i < job->file.columns && !ours; i++)
+        ours = str_eq(job->file.name[i], STR(REJECT_REASON));
+    for (size_t c = 0; ours && c < COLUMNS_KNOWN && row->fault == T_nothing; c++) {
+        struct str s = line->known.cell[c];
+        if (s.n && memmem(s.p, s.n, "\xEF\xBF\xBD", 3)) {
+            row->column = (enum import_column)c;
+            row->fault = T_cli_import_spoilt;
+        }
+    }
+}
+
 bool import_judge_row(struct import_job *job, const struct import_line *line, const struct moment *moment,
                       struct arena *text, struct import_judged *out, struct outcome *fault)
 {
@@ -95,6 +110,7 @@ bool import_judge_row(struct import_job *job, const struct import_line *line, co
     const struct dossier *found = find_known(job->cli, line, &known);
     if (!read_row(job, line, found, moment, text, &out->row, fault))
         return false;
+    find_spoilt(job, line, &out->row);
     if (out->row.fault != T_nothing)
         return true;
     if (out->row.is_void) {
@@ -285,7 +301,7 @@ static void count(struct import_job *job)
 int import_check(struct import_job *job)
 {
     struct progress p;
-    progress_begin(&p, job->cli, T_cli_import_checking);
+    progress_begin(&p, job->cli->lang, T_cli_import_checking);
     p.paced = true;
     struct checking k = {
         .job = job, .watch = progress_watch(&p), .moment = cli_moment(job->cli), .text = ARENA_INIT};

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { BATCH_FIRST = 100, BATCH_LEAST = 50, BATCH_MOST = 1000, REST_NS = 1000000, HOLD_NS = 7000000 };
+enum { BATCH_FIRST = 100, BATCH_LEAST = 50, BATCH_MOST = 2000, REST_NS = 1000000 };
+enum { HOLD_NS = 7500000, HOLD_MOST_NS = 10000000 }; /* of the write lock, by one batch: aimed at; too long */
 
 /* A row that waits to be written; all of it lives in the batch's `text`. */
 struct pending_row {
@@ -22,6 +23,7 @@ struct writing {
     struct request *request;
     struct pending_row *pending;
     size_t batched, batch; /* how many wait, how many are written at once */
+    bool settled;          /* that many was once too many */
     struct arena text;
     struct outcome fault;
     bool stopped;
@@ -47,12 +49,18 @@ static bool keep_line(struct writing *w, const struct import_line *line, struct 
     return true;
 }
 
-/* Long enough to be worth the disk's time, short enough for whoever waits. */
+/* Long enough to be worth the disk's time, short enough for whoever waits. At first it doubles; once that was
+ * too much it goes slowly, for one quick or slow turn of the disk says little of the next; but not where
+ * others had to wait too long. */
 static void adapt(struct writing *w)
 {
+    enum { SLOWLY = 8, AT_ONCE = 2 };
     int64_t held = store_held_ns(w->job->cli->store);
     size_t most = 2 * w->batch, fits = held > 0 ? (size_t)((int64_t)w->batch * HOLD_NS / held) : most;
-    w->batch = fits < most ? fits : most;
+    fits = fits < most ? fits : most;
+    w->settled = w->settled || fits < w->batch;
+    size_t pace = !w->settled ? 1 : held > HOLD_MOST_NS ? AT_ONCE : SLOWLY;
+    w->batch = (w->batch * (pace - 1) + fits + pace / 2) / pace;
     w->batch = w->batch < BATCH_LEAST ? BATCH_LEAST : w->batch > BATCH_MOST ? BATCH_MOST : w->batch;
 }
 
@@ -268,7 +276,7 @@ int import_write(struct import_job *job, bool dry_run)
         status = cli_no_memory(job->cli);
     } else if (anything) {
         struct progress p;
-        progress_begin(&p, job->cli, T_cli_import_writing);
+        progress_begin(&p, job->cli->lang, T_cli_import_writing);
         p.paced = true;
         w.watch = progress_watch(&p);
         struct outcome o = run(&w);

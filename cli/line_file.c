@@ -5,7 +5,7 @@
 bool line_file_begin(struct line_file *f, struct cli *c, struct str path, uint64_t all)
 {
     *f = (struct line_file){.cli = c, .line = BUF_INIT, .done = OUTCOME_DONE, .all = all};
-    progress_begin(&f->progress, c, T_cli_export_progress);
+    progress_begin(&f->progress, c->lang, T_cli_export_progress);
     f->done = out_file_open(&f->file, c, path, true);
     return outcome_ok(&f->done);
 }

@@ -49,7 +49,7 @@ static void add_pace(struct buf *line, const struct progress *p, uint64_t done, 
     buf_addf(&rate, "%llu", (unsigned long long)(done * 1000 / (uint64_t)spent));
     buf_addf(&left, "%llu:%02u", (unsigned long long)(seconds / 60), (unsigned)(seconds % 60));
     buf_addf(line, " (%llu/%llu) ", (unsigned long long)done, (unsigned long long)all);
-    LANG_SAY(line, p->cli->lang, T_cli_import_pace, buf_str(&rate), buf_str(&left));
+    LANG_SAY(line, p->lang, T_cli_import_pace, buf_str(&rate), buf_str(&left));
     buf_release(&rate);
     buf_release(&left);
 }
@@ -58,7 +58,7 @@ static void say(struct progress *p, uint64_t done, uint64_t all)
 {
     struct buf line = BUF_INIT;
     buf_add_z(&line, WIPE);
-    LANG_SAY(&line, p->cli->lang, p->says, STR_NONE);
+    LANG_SAY(&line, p->lang, p->says, STR_NONE);
     if (all)
         buf_addf(&line, " %u%%", (unsigned)(done * 100 / all));
     else if (done)
@@ -70,9 +70,9 @@ static void say(struct progress *p, uint64_t done, uint64_t all)
     p->last = now();
 }
 
-void progress_begin(struct progress *p, const struct cli *c, enum text_id says)
+void progress_begin(struct progress *p, enum lang lang, enum text_id says)
 {
-    *p = (struct progress){.cli = c, .says = says, .seen = isatty(STDERR_FILENO), .began = now()};
+    *p = (struct progress){.lang = lang, .says = says, .seen = isatty(STDERR_FILENO), .began = now()};
     interrupted = 0;
     take(SIGINT, &p->interrupt);
     take(SIGTERM, &p->terminate);

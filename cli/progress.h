@@ -3,13 +3,13 @@
 #ifndef MOTCUA_CLI_PROGRESS_H
 #define MOTCUA_CLI_PROGRESS_H
 
-#include "cli/context.h"
+#include "core/lang.h"
 #include "store/watch.h"
 
 #include <signal.h>
 
 struct progress {
-    const struct cli *cli;
+    enum lang lang;
     enum text_id says; /* what is being done */
     bool seen;         /* standard error is a terminal */
     int64_t last;      /* when something was said, in milliseconds */
@@ -19,7 +19,7 @@ struct progress {
 };
 
 /* Says what is being done, and from now on takes interrupts as a wish to stop. One at a time. */
-void progress_begin(struct progress *p, const struct cli *c, enum text_id says);
+void progress_begin(struct progress *p, enum lang lang, enum text_id says);
 /* For whatever can be watched. Stops it after an interrupt. */
 struct watch progress_watch(struct progress *p);
 /* Wipes the line away. An interrupt that came and was heeded (`stopped`: the work was given up) then ends the

@@ -27,11 +27,15 @@ const unsigned char *chunk_read(struct txn *t, enum table table, uint64_t number
 /* ---- reading ahead ---- */
 
 /* Few at first, since a search often ends soon; then more and more. */
-enum { FIRST_WINDOW = 16, LAST_WINDOW = 1024 };
+enum { FIRST_WINDOW = 16 };
 
 void ahead_init(struct ahead *a, struct txn *t, enum table table, uint64_t end)
 {
-    *a = (struct ahead){.txn = t, .table = table, .known = end, .window = FIRST_WINDOW};
+    a->txn = t;
+    a->table = table;
+    a->known = end;
+    a->window = FIRST_WINDOW;
+    a->count = 0;
 }
 
 static int by_address(const void *a, const void *b)
@@ -64,18 +68,32 @@ void ahead_before(struct ahead *a, uint64_t number)
     if (number >= a->known)
         return;
     uint64_t from = a->known > a->window ? a->known - a->window : 0;
-    uintptr_t page[LAST_WINDOW];
+    uintptr_t page[AHEAD_MOST];
     size_t n = 0, size = (size_t)sysconf(_SC_PAGESIZE);
     struct key key;
     struct cursor c;
+    a->count = (size_t)(a->known - from);
+    memset(a->chunk, 0, a->count * sizeof *a->chunk);
     cursor_open(&c, a->txn, a->table);
     /* The cursor tells where a chunk is without touching it. */
-    for (bool on = cursor_seek(&c, key_u64(&key, from)); on && n < a->known - from; on = cursor_next(&c))
+    for (bool on = cursor_seek(&c, key_u64(&key, from)); on && n < a->count; on = cursor_next(&c)) {
+        uint64_t at = c.key.n == 8 ? get_be(str_bytes(c.key), 8) - from : UINT64_MAX;
+        if (at < a->count && c.value.n == CHUNK_BYTES)
+            a->chunk[at] = str_bytes(c.value);
         page[n++] = (uintptr_t)c.value.p & ~(uintptr_t)(size - 1);
+    }
     cursor_close(&c);
     ahead_fetch(page, n, size);
     a->known = from;
-    a->window = a->window < LAST_WINDOW ? a->window * 2 : LAST_WINDOW;
+    a->window = a->window < AHEAD_MOST ? a->window * 2 : AHEAD_MOST;
+}
+
+const unsigned char *ahead_chunk(struct ahead *a, uint64_t number)
+{
+    ahead_before(a, number);
+    uint64_t at = number - a->known;
+    bool known = number >= a->known && at < a->count && a->chunk[at] && txn_ok(a->txn);
+    return known ? a->chunk[at] : chunk_read(a->txn, a->table, number);
 }
 
 /* ---- all of them ---- */

@@ -17,15 +17,20 @@ const unsigned char *chunk_read(struct txn *t, enum table table, uint64_t number
 
 /* Going through a table's chunks from the last one back, the disk fetches those to come side by side instead
  * of one after another: chunks lie scattered where they were last written. */
+#define AHEAD_MOST 1024
 struct ahead {
     struct txn *txn;
     enum table table;
     uint64_t known; /* chunks from this number on are fetched already */
     uint64_t window;
+    const unsigned char *chunk[AHEAD_MOST]; /* from number `known` on, in the map; NULL: not known */
+    size_t count;
 };
 void ahead_init(struct ahead *a, struct txn *t, enum table table, uint64_t end);
 /* Call before reading each chunk. */
 void ahead_before(struct ahead *a, uint64_t number);
+/* As chunk_read(), with what ahead_before() is for, and mostly without a search. */
+const unsigned char *ahead_chunk(struct ahead *a, uint64_t number);
 /* Asks for n pages of `size` bytes, given by their addresses, which are put in order; those side by side in
  * one go; for none where a sample shows them to be in memory. */
 void ahead_fetch(uintptr_t *page, size_t n, size_t size);

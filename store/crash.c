@@ -3,6 +3,7 @@
 #include "store/fault.h"
 #include <errno.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <termios.h>
 #include <unistd.h>
@@ -11,7 +12,7 @@ static const int crashes[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL};
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 static struct sigaction before[COUNT(crashes)];
 static bool catching;
-static volatile sig_atomic_t striking;
+static atomic_int striker; /* the thread it struck first; 0: none */
 
 /* A fault may come of a stack that has no room left. */
 static char own_stack[1 << 16];
@@ -200,8 +201,10 @@ static void strike(int number, siginfo_t *info, void *context)
 {
     (void)context;
     const struct sigaction *old = action_before(number);
-    bool again = striking;
-    striking = 1;
+    int me = (int)gettid(), first = 0;
+    bool again = !atomic_compare_exchange_strong(&striker, &first, me);
+    while (again && first != me) /* two threads met the same pages: the first one speaks, and ends both */
+        pause();
     if (!again) {
         const struct sentence *s = depth > 0 && was_sent(info) ? &elsewhere : current();
         give_back_terminal();

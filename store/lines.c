@@ -159,8 +159,48 @@ static void find_every(const struct lines *l, bool cut_only, line_visit *each, v
         struct str text;
         bool whole;
         if (lines_at(l, place, &id, &text, &whole) && !(cut_only && whole))
-            each(arg, id);
+            each(arg, id, text, whole);
     }
+}
+
+/* Could the word begin in one of the LANES bytes from `at` on? Compared are its first, middle and last
+ * characters, in a loop that compiles to vectors: most of a chunk is passed over so. */
+enum { VECTOR = 16, LANES = 4 * VECTOR };
+
+static inline uint8_t is_same(const unsigned char *at, uint8_t c)
+{
+    return (uint8_t) - (*at == c);
+}
+
+static bool may_begin(const unsigned char *at, struct str word)
+{
+    const unsigned char *mid = at + word.n / 2, *end = at + word.n - 1;
+    const uint8_t a = (uint8_t)word.p[0], b = (uint8_t)word.p[word.n / 2], c = (uint8_t)word.p[word.n - 1];
+    uint8_t hit[VECTOR];
+    for (size_t i = 0, j = VECTOR, k = 2 * VECTOR, l = 3 * VECTOR; i < VECTOR; i++, j++, k++, l++)
+        hit[i] = (uint8_t)((is_same(at + i, a) & is_same(mid + i, b) & is_same(end + i, c)) |
+                           (is_same(at + j, a) & is_same(mid + j, b) & is_same(end + j, c)) |
+                           (is_same(at + k, a) & is_same(mid + k, b) & is_same(end + k, c)) |
+                           (is_same(at + l, a) & is_same(mid + l, b) & is_same(end + l, c)));
+    uint64_t half[2];
+    memcpy(half, hit, sizeof half);
+    return half[0] | half[1];
+}
+
+/* As memmem(). `limit`: what may be looked at, where text has ended too. */
+static const unsigned char *find_word(const unsigned char *at, const unsigned char *end,
+                                      const unsigned char *limit, struct str word)
+{
+    while (at < end && (size_t)(limit - at) >= LANES + word.n) {
+        if (may_begin(at, word)) {
+            size_t left = (size_t)(end - at), n = LANES + word.n - 1;
+            const unsigned char *found = memmem(at, left < n ? left : n, word.p, word.n);
+            if (found)
+                return found;
+        }
+        at += LANES;
+    }
+    return at < end ? memmem(at, (size_t)(end - at), word.p, word.n) : NULL;
 }
 
 void lines_find(const struct lines *l, struct str word, line_visit *each, void *arg)
@@ -172,16 +212,16 @@ void lines_find(const struct lines *l, struct str word, line_visit *each, void *
     if (lines_mask(word) & ~l->mask)
         return;
     if (l->mask == UINT64_MAX)
-        find_every(l, true, each,
-                   arg); /* a hit in the kept part of a cut line is told twice; searching copes */
+        find_every(l, true, each, arg); /* one in whose kept part the word occurs is told twice */
     const unsigned char *text = l->bytes + HEAD_BYTES, *end = text + l->used, *at = text;
-    while (at < end && (at = memmem(at, (size_t)(end - at), word.p, word.n)) != NULL) {
+    const unsigned char *limit = l->bytes + CHUNK_BYTES;
+    while (at < end && (at = find_word(at, end, limit, word)) != NULL) {
         uint64_t id;
         struct str line;
         bool whole;
         uint32_t place = place_of(l, (size_t)(at - text));
         if (lines_at(l, place, &id, &line, &whole))
-            each(arg, id);
+            each(arg, id, line, whole);
         at = str_bytes(line) ? str_bytes(line) + line.n : at + 1;
     }
 }

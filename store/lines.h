@@ -38,8 +38,10 @@ bool lines_open(const unsigned char *chunk, struct lines *out);
 /* A line by its place. False for one taken out. `whole` is false for a cut one. */
 bool lines_at(const struct lines *l, uint32_t place, uint64_t *id, struct str *text, bool *whole);
 
-/* Calls `each` for every line in which `word` occurs (every line for an empty word). */
-typedef void line_visit(void *arg, uint64_t id);
+/* Calls `each` for every line in which `word` occurs (every line for an empty word), with what is kept of its
+ * text; `whole` is false for a cut one, which may be told although the word does not occur in it, and twice.
+ */
+typedef void line_visit(void *arg, uint64_t id, struct str text, bool whole);
 void lines_find(const struct lines *l, struct str word, line_visit *each, void *arg);
 
 #endif

@@ -135,7 +135,7 @@ static struct outcome check_head(struct store *s)
 }
 
 /* Everything that must be right before anybody reads or writes. */
-static struct outcome open_whole(struct store *s)
+static struct outcome open_whole(struct store *s, const struct watch *watch)
 {
     struct outcome o = env_open(s);
     if (o.kind == KIND_not_ours) /* the first page said it is LMDB's */
@@ -143,7 +143,7 @@ static struct outcome open_whole(struct store *s)
     if (outcome_ok(&o))
         o = env_check_size(s);
     if (outcome_ok(&o))
-        o = rebuild_if_older(s);
+        o = rebuild_if_older(s, watch);
     if (outcome_ok(&o))
         o = env_open_tables(s);
     if (outcome_ok(&o))
@@ -151,7 +151,7 @@ static struct outcome open_whole(struct store *s)
     return o;
 }
 
-static struct outcome open_new(struct store *s, bool alone, struct store **out)
+static struct outcome open_new(struct store *s, bool alone, const struct watch *watch, struct store **out)
 {
     *out = NULL;
     if (!s)
@@ -160,7 +160,7 @@ static struct outcome open_new(struct store *s, bool alone, struct store **out)
     if (outcome_ok(&o) && alone)
         o = hold_alone(&s->hold, s->dir);
     if (outcome_ok(&o))
-        o = open_whole(s);
+        o = open_whole(s, watch);
     if (outcome_ok(&o)) {
         store_changed(s);
         made_tidy(s->dir);
@@ -173,17 +173,22 @@ static struct outcome open_new(struct store *s, bool alone, struct store **out)
 
 struct outcome store_open_with(const char *dir, size_t map, unsigned flags, struct store **out)
 {
-    return open_new(store_new(dir, map, flags), false, out);
+    return open_new(store_new(dir, map, flags), false, NULL, out);
 }
 
 struct outcome store_open_alone(const char *dir, struct store **out)
 {
-    return open_new(store_new(dir, 0, MDB_NOLOCK), true, out);
+    return open_new(store_new(dir, 0, MDB_NOLOCK), true, NULL, out);
+}
+
+struct outcome store_open_watched(const char *dir, const struct watch *watch, struct store **out)
+{
+    return open_new(store_new(dir, 0, 0), false, watch, out);
 }
 
 struct outcome store_open(const char *dir, struct store **out)
 {
-    return store_open_with(dir, 0, 0, out);
+    return store_open_watched(dir, NULL, out);
 }
 
 /* No transaction's number. */

@@ -4,6 +4,7 @@
 #include "store/bytes.h"
 #include "store/fault.h"
 #include "store/in_force.h"
+#include <errno.h>
 #include <stdlib.h>
 
 /* Entries replayed in one transaction: other writers wait that long. */
@@ -12,6 +13,7 @@ enum { STEP = 4000, MOST_OLD_TABLES = 64, NAME_BYTES = 40 };
 struct rebuild_step {
     struct batch batch;
     bool finished;
+    uint64_t done, all; /* entries */
     uint64_t office_seq;
 };
 
@@ -106,6 +108,8 @@ static struct outcome replay_step(struct txn *t, void *arg)
         s->office_seq = OFFICE_UNSURE;
     step->office_seq = step->batch.state.office_seq;
     step->finished = upto == end;
+    step->done = upto;
+    step->all = end;
     batch_release(&step->batch);
     if (step->finished) {
         layout_save(t, STORE_LAYOUT);
@@ -121,7 +125,7 @@ static struct outcome prepare(struct store *s)
     return outcome_ok(&o) ? o : layout_make(s, false);
 }
 
-struct outcome rebuild_if_older(struct store *s)
+struct outcome rebuild_if_older(struct store *s, const struct watch *watch)
 {
     uint32_t layout = 0;
     struct outcome o = layout_find(s, &layout);
@@ -135,6 +139,8 @@ struct outcome rebuild_if_older(struct store *s)
         o = txn_update(s, replay_step, &step);
         if (outcome_ok(&o))
             s->office_seq = step.office_seq;
+        if (outcome_ok(&o) && !step.finished && !watch_tell(watch, step.done, step.all))
+            o = fault_of(s->dir, EINTR);
     }
     return o;
 }

@@ -1,9 +1,14 @@
 /* search: every word somewhere in a dossier's name or numbers, newest receipt first.
  *
  * One word drives: the rarest. Chunks of both tables are gone through from the newest backwards, each only
- * where the word can be; every hit is checked against the whole dossier for all words, and answered as soon
- * as nothing still unread can be newer. Between two steps it can be left and taken up again: chunks are only
- * ever added at the end, so where it stands keeps its meaning. */
+ * where the word can be; a hit is answered as soon as nothing still unread can be newer. Between two steps it
+ * can be left and taken up again: chunks are only ever added at the end, so where it stands keeps its
+ * meaning.
+ *
+ * A hit is judged by its line as far as that goes: what a name lacks must be among the numbers, and the other
+ * way round. By the time a hit is answered the line of its dossier in the other table has been gone through
+ * too (both are written at once, with the same bound). So a word that occurred nowhere in that table is not
+ * there either, and the dossier, somewhere in the file, need not be read to know that it does not match. */
 #include "store/search.h"
 
 #include "core/match.h"
@@ -14,11 +19,18 @@
 #include "store/view.h"
 #include <stdlib.h>
 
+typedef uint16_t words; /* of a query, one bit each */
+_Static_assert(QUERY_WORDS <= 16, "a bit for each word");
+static const words ALL_WORDS = UINT16_MAX;
+
 /* A hit in the heap, the newest on top; the same dossier may be in it twice (by its name and by its numbers).
  */
 struct hit {
     civil_minute received;
     uint64_t id;
+    words missing; /* what its line lacks */
+    bool numbers;  /* is that line one of numbers? Else of a name */
+    bool unsure;   /* the line was cut, or others have written since: the dossier decides */
 };
 
 /* Chunks of one table, from the last one back. */
@@ -26,6 +38,7 @@ struct pile {
     enum table table;
     uint32_t left;
     civil_minute unread; /* nothing unread was received later; NO_TIME: nothing is unread */
+    words seen;          /* which words occur in what was read; those not looked for count as seen */
     struct ahead ahead;  /* of this view */
 };
 
@@ -38,7 +51,11 @@ struct search {
     size_t count, cap;
     struct hit last; /* answered last */
     struct buf name, folded;
+    unsigned char head[STORE_HASH]; /* the journal's, when lines were last read */
     /* of this call */
+    struct pile *pile; /* being read */
+    const unsigned char *facts;
+    uint64_t facts_number; /* of the chunk `facts` */
     struct view *view;
     dossier_visit *each;
     void *arg;
@@ -83,43 +100,97 @@ static struct hit pop(struct search *s)
     return top;
 }
 
-static void on_line(void *arg, uint64_t id)
+/* Lines side by side are mostly of dossiers side by side. */
+static bool read_facts(struct search *s, uint64_t id, struct facts *out)
+{
+    uint64_t number = id ? facts_chunk(id) : 0;
+    if (!s->facts || number != s->facts_number)
+        s->facts = chunk_read(&s->view->txn, TABLE_FACTS, number);
+    s->facts_number = number;
+    return id && s->facts && facts_unpack(s->facts, id, out);
+}
+
+static words missing_in(const struct query *q, struct str text)
+{
+    words missing = 0;
+    for (size_t i = 0; i < q->count; i++)
+        if (!memmem(text.p, text.n, q->word[i].p, q->word[i].n))
+            missing |= (words)(1u << i);
+    return missing;
+}
+
+static void on_line(void *arg, uint64_t id, struct str text, bool whole)
 {
     struct search *s = arg;
     struct facts f;
-    if (facts_read(&s->view->txn, id, &f))
-        push(s, (struct hit){f.received, id});
+    words missing = s->query->count > 1 ? missing_in(s->query, text) : 0;
+    if (read_facts(s, id, &f))
+        push(s, (struct hit){f.received, id, missing, s->pile == &s->numbers, !whole});
     else
         txn_damaged(&s->view->txn, table_label(TABLE_FACTS));
 }
 
-static void answer(struct search *s, uint64_t id)
+/* Is what its line lacks in the other part of the dossier, or, where the line does not count, all of it in
+ * either? */
+static bool matches(struct search *s, const struct hit *hit, const struct dossier *d)
+{
+    struct query rest = {.count = 0};
+    for (size_t i = 0; i < s->query->count; i++)
+        if (hit->unsure || hit->missing >> i & 1)
+            rest.word[rest.count++] = s->query->word[i];
+    if (!rest.count)
+        return true;
+    buf_reset(&s->name);
+    buf_reset(&s->folded);
+    if (hit->unsure || hit->numbers)
+        match_name(&s->name, d);
+    if (hit->unsure || !hit->numbers)
+        match_numbers(&s->folded, d);
+    if (s->name.failed || s->folded.failed)
+        txn_no_memory(&s->view->txn);
+    return query_matches(&rest, buf_str(&s->name), buf_str(&s->folded));
+}
+
+static void answer(struct search *s, const struct hit *hit)
 {
     struct dossier d;
-    if (!view_dossier(s->view, id, &d))
+    const struct pile *other = hit->numbers ? &s->names : &s->numbers;
+    if (!hit->unsure && (hit->missing & ~other->seen))
         return;
-    if (s->query->count > 0) {
-        buf_reset(&s->name);
-        buf_reset(&s->folded);
-        match_name(&s->name, &d);
-        match_numbers(&s->folded, &d);
-        if (s->name.failed || s->folded.failed)
-            txn_no_memory(&s->view->txn);
-        if (!query_matches(s->query, buf_str(&s->name), buf_str(&s->folded)))
-            return;
+    if (view_dossier(s->view, hit->id, &d) && matches(s, hit, &d))
+        s->over = !s->each(s->arg, &d);
+}
+
+static void on_word(void *arg, uint64_t id, struct str text, bool whole)
+{
+    (void)id, (void)text, (void)whole;
+    *(bool *)arg = true;
+}
+
+/* Which of the words not seen so far occur in a chunk? */
+static void see_words(struct search *s, struct pile *pile, const struct lines *l)
+{
+    for (size_t i = 0; i < s->query->count && pile->seen != ALL_WORDS; i++) {
+        bool occurs = false;
+        if (!(pile->seen >> i & 1))
+            lines_find(l, s->query->word[i], on_word, &occurs);
+        if (occurs)
+            pile->seen |= (words)(1u << i);
     }
-    s->over = !s->each(s->arg, &d);
 }
 
 static void read_chunk(struct search *s, struct pile *pile)
 {
     struct lines l;
-    ahead_before(&pile->ahead, --pile->left);
-    bool sound = lines_open(chunk_read(&s->view->txn, pile->table, pile->left), &l);
-    if (sound)
+    s->pile = pile;
+    bool sound = lines_open(ahead_chunk(&pile->ahead, --pile->left), &l);
+    if (sound) {
         lines_find(&l, s->word, on_line, s);
-    else
+        see_words(s, pile, &l);
+    } else {
         txn_damaged(&s->view->txn, table_label(pile->table));
+        pile->seen = ALL_WORDS; /* it might hold any */
+    }
     if (sound) /* else the bound of the chunk after it still holds */
         pile->unread = l.before;
     if (!pile->left)
@@ -143,7 +214,7 @@ static void step(struct search *s)
     if (s->count && (all_read || s->heap[0].received > bound)) {
         struct hit hit = pop(s);
         if (hit.id != s->last.id)
-            answer(s, hit.id);
+            answer(s, &hit);
         s->last = hit;
     } else if (!all_read) {
         bool names = !s->numbers.left || (s->names.left && s->names.unread >= s->numbers.unread);
@@ -157,9 +228,9 @@ static void step(struct search *s)
 
 enum { SAMPLE_CHUNKS = 4 };
 
-static void count_line(void *arg, uint64_t id)
+static void count_line(void *arg, uint64_t id, struct str text, bool whole)
 {
-    (void)id;
+    (void)id, (void)text, (void)whole;
     ++*(size_t *)arg;
 }
 
@@ -210,6 +281,16 @@ void search_free(struct search *s)
     free(s);
 }
 
+/* The word that drives is in every line that is a hit, and what is beyond the query is in none. */
+static words words_not_looked_for(const struct search *s)
+{
+    words seen = ALL_WORDS;
+    for (size_t i = 0; i < s->query->count; i++)
+        if (s->query->word[i].p != s->word.p)
+            seen &= (words) ~(1u << i);
+    return seen;
+}
+
 /* Until its last chunk is read nothing is known of a table. */
 static void begin(struct search *s)
 {
@@ -221,6 +302,17 @@ static void begin(struct search *s)
     s->names = (struct pile){.table = TABLE_NAMES, .left = state->names_end, .unread = INT64_MAX};
     s->numbers = (struct pile){
         .table = TABLE_NUMBERS, .left = s->word.n ? state->numbers_end : 0, .unread = INT64_MAX};
+    s->names.seen = s->numbers.seen = words_not_looked_for(s);
+    memcpy(s->head, state->head_hash, sizeof s->head);
+}
+
+/* Others have written: lines may say what is no longer so, and some be where it has been already. */
+static void doubt_lines(struct search *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        s->heap[i].unsure = true;
+    s->names.seen = s->numbers.seen = ALL_WORDS;
+    memcpy(s->head, s->view->state.head_hash, sizeof s->head);
 }
 
 /* Fewer chunks than were there: the tables were built anew in between. */
@@ -249,6 +341,9 @@ bool search_some(struct search *s, struct view *v, search_go_on *go_on, dossier_
         return some_as_of(s);
     if (!s->begun || is_elsewhere(s))
         begin(s);
+    else if (memcmp(s->head, v->state.head_hash, sizeof s->head) != 0)
+        doubt_lines(s);
+    s->facts = NULL;
     ahead_init(&s->names.ahead, &v->txn, TABLE_NAMES, s->names.left);
     ahead_init(&s->numbers.ahead, &v->txn, TABLE_NUMBERS, s->numbers.left);
     do

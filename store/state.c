@@ -218,7 +218,11 @@ struct outcome layout_make(struct store *s, bool mark)
         if (rc)
             txn_fault(&t, rc);
     }
-    state_save(&t, &(struct state){.recorded_at = NO_TIME, .newest = NO_TIME});
+    char key[32];
+    struct str there;
+    /* Another process may have made them since they were looked for, and be far on with the replay. */
+    if (!txn_get(&t, TABLE_META, state_key(key, STORE_LAYOUT), &there))
+        state_save(&t, &(struct state){.recorded_at = NO_TIME, .newest = NO_TIME});
     if (mark) {
         txn_put(&t, TABLE_META, MARK_KEY, MARK);
         layout_save(&t, STORE_LAYOUT);

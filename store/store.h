@@ -49,6 +49,9 @@ struct outcome store_publish(struct store *s);
 /* `no_store`, `not_a_folder`, `damaged`, `not_ours`, `newer_store`, `no_permission`, `network_disk`,
  * `disk_full`, `io_error`. *out is NULL then. */
 struct outcome store_open(const char *dir, struct store **out);
+/* The same, watched: where an older program's store is brought up to date first, which may take minutes, the
+ * watch is told. A stop ends it with `io_error`; the next opening goes on from there. */
+struct outcome store_open_watched(const char *dir, const struct watch *watch, struct store **out);
 void store_close(struct store *s); /* NULL is fine */
 /* Closes, and takes away again what store_create() made for this `s`: its files, and the folders that hold
  * nothing else. A store that was opened, or made by somebody else meanwhile, stays. */

@@ -55,6 +55,7 @@ static void find_turned_away(struct batch *b, const struct needs *needs, struct 
 {
     struct event e;
     uint64_t voided = 0;
+    journal_tail_flush(&b->tail, b->txn);
     for (uint64_t seq = b->state.counter_seq; seq && !found->turned_away; seq = e.previous) {
         if (!journal_event(b->txn, seq, &e))
             return;

@@ -5,8 +5,9 @@
 #include "core/dossier.h"
 #include "store/check_lines.h"
 
-/* As many as may be under way at once, in some 70 MB: far more than a desk has open. */
-enum { UNDER_WAY_MOST = 1 << 16 };
+/* As many as may be under way at once, in some 280 MB: far more than a desk has open; as many as
+ * an import may bring a second time. */
+enum { UNDER_WAY_MOST = 1 << 18 };
 
 struct under_way {
     struct under_way *next; /* with the same end of the id */

@@ -77,6 +77,7 @@ bool hits_ask(struct hits *h, struct str typed)
     search_free(h->search);
     h->search = NULL;
     h->again = h->failed = false;
+    h->fault = OUTCOME_DONE;
     h->finds.count = h->total = 0;
     h->finds.more = h->more = false;
     query_release(&h->query);

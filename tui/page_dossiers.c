@@ -102,17 +102,18 @@ static bool open_row(struct dossiers_page *d, struct session *s)
 
 /* Searches on until the slice is over. A store that cannot be read is told where
  * the page is drawn. */
-static void search_on(struct dossiers_page *d, struct session *s, struct slice *slice)
+static bool search_on(struct dossiers_page *d, struct session *s, struct slice *slice)
 {
     struct view *v;
     struct outcome o = view_begin(s->store, &v);
     if (!outcome_ok(&o))
-        return;
+        return false;
     size_t before = d->hits.total;
     bool was_busy = hits_is_busy(&d->hits);
     bool busy = hits_work(&d->hits, v, slice);
     view_end(v);
     d->stale = d->stale || before != d->hits.total || busy != was_busy;
+    return busy;
 }
 
 static void ensure(struct dossiers_page *d, struct session *s)
@@ -133,7 +134,7 @@ static void refresh(struct page *p, struct session *s)
 static bool work(struct page *p, struct session *s)
 {
     struct dossiers_page *d = of(p);
-    if (d->writes != s->writes && !hits_is_first(&d->hits)) {
+    if (d->writes != s->writes && !hits_is_busy(&d->hits)) {
         d->writes = s->writes;
         hits_ask_again(&d->hits);
     }
@@ -141,12 +142,12 @@ static bool work(struct page *p, struct session *s)
         return false;
     struct slice slice;
     slice_begin(&slice, SLICE, true);
-    search_on(d, s, &slice);
+    bool busy = search_on(d, s, &slice);
     if (d->opening && d->hits.total)
         ensure(d, s);
     if (d->opening && (open_row(d, s) || !hits_is_busy(&d->hits)))
         d->opening = false;
-    return hits_is_busy(&d->hits);
+    return busy && hits_is_busy(&d->hits);
 }
 
 /* ---- drawing ---- */
