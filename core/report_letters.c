@@ -39,6 +39,9 @@ struct letter_sums {
     size_t count;
     struct letter_counts all;
     struct report_groups units;
+    uint64_t *with; /* dossiers that had one in the period, taken back or not: in order once `sought` */
+    size_t with_count, with_cap;
+    bool sought;
 };
 
 static bool begin(struct report_maker *m)
@@ -50,12 +53,62 @@ static bool begin(struct report_maker *m)
     return s != NULL;
 }
 
-/* A letter leaves no trace in the facts once it is taken back, and a return may be dated back before one:
- * whatever may ever have had one is looked at, the void too. */
+static void end(struct report_maker *m)
+{
+    struct letter_sums *s = m->state;
+    if (s)
+        free(s->with);
+}
+
+/* ---- which dossiers ---- */
+
+/* No letter of the period was written before it. */
+static civil_minute since(const struct report_maker *m)
+{
+    return civil_at(m->request.period.from, 0);
+}
+
+/* A letter leaves no trace in the facts once it is taken back: the journal tells whose it was. */
+static void note_letter(struct report_maker *m, const struct event *e, int64_t written)
+{
+    struct letter_sums *s = m->state;
+    (void)written;
+    if (e->kind != EVENT_APOLOGIZED || !period_has(m->request.period, civil_day_of(e->at)))
+        return;
+    if (s->with_count == s->with_cap) {
+        size_t cap = s->with_cap ? s->with_cap * 2 : 64;
+        uint64_t *grown = realloc(s->with, cap * sizeof *grown);
+        if (!grown) {
+            m->failed = true;
+            return;
+        }
+        s->with = grown;
+        s->with_cap = cap;
+    }
+    s->with[s->with_count++] = e->dossier;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool had_letter(struct letter_sums *s, uint64_t id)
+{
+    if (!s->with_count)
+        return false;
+    if (!s->sought)
+        qsort(s->with, s->with_count, sizeof *s->with, by_id);
+    s->sought = true;
+    return bsearch(&id, s->with, s->with_count, sizeof *s->with, by_id) != NULL;
+}
+
+/* The void too, whose letters were taken back. */
 static enum report_need look(struct report_maker *m, const struct facts *f)
 {
-    bool later = f->received == NO_TIME || civil_day_of(f->received) > m->request.period.to;
-    return later && !f->moved ? NEED_NOTHING : NEED_HISTORY;
+    bool wanted = delay_is_possible(m, f, BASIS_STATUTORY) || had_letter(m->state, f->id);
+    return wanted ? NEED_HISTORY : NEED_NOTHING;
 }
 
 static struct letter_counts *counts_of(struct report_maker *m, struct str unit)
@@ -348,8 +401,12 @@ const struct report_ops report_letters = {
     .has_period = true,
     .personal = true,
     .entries = true,
+    .all_entries = true,
     .begin = begin,
     .look = look,
     .add = add,
+    .entry = note_letter,
+    .since = since,
     .finish = finish,
+    .free = end,
 };

@@ -107,9 +107,11 @@ void feeder_make(struct feeder *f, enum report_kind kind, const char *from, cons
     report_init(out);
     if (!m)
         abort();
+    if (report_wants_all_entries(m))
+        feed_entries(f, m, civil_at(0, 0));
     for (size_t i = 0; i < f->dossiers; i++)
         feed_dossier(f, m, &f->dossier[i]);
-    if (report_wants_entries(m, &entries))
+    if (!report_wants_all_entries(m) && report_wants_entries(m, &entries))
         feed_entries(f, m, entries);
     for (size_t i = f->turned_away; report_wants_turned_away(m) && i-- > 0;)
         report_entry(m, &f->turned[i], f->turned[i].recorded_at);

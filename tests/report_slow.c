@@ -39,19 +39,32 @@ static bool is_resume(const struct event *e)
     return e->kind == EVENT_RESTARTED || e->kind == EVENT_PAID;
 }
 
-/* Crosses out what was taken back, and the taking back. */
+/* Does a moved due time that follows speak of what this one gave, and go with it? */
+static bool gives_due(const struct event *e)
+{
+    return is_resume(e) || e->kind == EVENT_REIMPORTED;
+}
+
+/* Crosses out what was taken back, and the taking back; and what stands before another system told the story
+ * anew, all of it: nothing was done here, or it would not have been let in. */
 static void cross_out(const struct event *chain, size_t count, bool out[MOST])
 {
+    size_t told = 0;
     for (size_t i = 0; i < count; i++) {
         out[i] = chain[i].kind == EVENT_UNDONE;
         for (size_t j = 0; out[i] && j < i; j++)
             if (chain[j].seq == chain[i].undone.seq) {
                 out[j] = true;
-                for (size_t k = j + 1; is_resume(&chain[j]) && k < i; k++)
+                for (size_t k = j + 1; gives_due(&chain[j]) && k < i; k++)
                     if (chain[k].kind == EVENT_DUE_MOVED)
                         out[k] = true;
             }
     }
+    for (size_t i = 0; i < count; i++)
+        if (!out[i] && chain[i].kind == EVENT_REIMPORTED)
+            told = i;
+    for (size_t i = 0; i < told; i++)
+        out[i] = true;
 }
 
 /* ---- the receipt, whatever the moment ---- */
@@ -61,7 +74,7 @@ static void look_at_receipt(struct slow *s, const struct event *e)
     const struct receipt *r = NULL;
     if (e->kind == EVENT_RECEIVED)
         r = &e->received.receipt;
-    else if (e->kind == EVENT_IMPORTED)
+    else if (event_is_import(e->kind))
         r = &e->imported.receipt;
     else if (e->kind == EVENT_CORRECTED)
         r = &e->corrected.receipt;
@@ -81,23 +94,33 @@ static civil_minute solved_by(const struct event *e)
     case EVENT_REFUSED:
     case EVENT_WITHDRAWN:
     case EVENT_STOPPED: return e->at;
-    case EVENT_IMPORTED: return e->imported.resolved;
+    case EVENT_IMPORTED:
+    case EVENT_REIMPORTED: return e->imported.resolved;
     default: return NO_TIME;
     }
 }
 
-static void look_at_wait(struct slow *s, const struct event *e)
+/* When the applicant began to be awaited, by this entry; NO_TIME when it says nothing of that. What another
+ * system tells of may have ended in a wait. */
+static civil_minute asked_by(const struct event *e)
 {
-    bool brought = e->kind == EVENT_IMPORTED && state_is_waiting(e->imported.state);
+    if (event_is_import(e->kind))
+        return e->imported.waiting_since;
+    return e->kind == EVENT_SUPPLEMENT_REQUESTED || e->kind == EVENT_PAYMENT_AWAITED ? e->at : NO_TIME;
+}
+
+static void look_at_wait(struct slow *s, const struct event *e, civil_minute when)
+{
+    bool brought = event_is_import(e->kind);
     if (is_resume(e))
         s->waiting = false;
-    if (!brought && e->kind != EVENT_SUPPLEMENT_REQUESTED && e->kind != EVENT_PAYMENT_AWAITED)
+    if (asked_by(e) == NO_TIME || asked_by(e) > when)
         return;
     const struct lateness *late = brought                            ? &e->imported.late
                                   : e->kind == EVENT_PAYMENT_AWAITED ? &e->payment.late
                                                                      : &e->supplement.late;
     s->waiting = true;
-    s->waiting_since = e->at;
+    s->waiting_since = asked_by(e);
     s->was_late[BASIS_STATUTORY] = s->was_late[BASIS_STATUTORY] || late->statutory > 0;
     s->was_late[BASIS_PROMISED] = s->was_late[BASIS_PROMISED] || late->promised > 0;
     s->supplements += e->kind == EVENT_SUPPLEMENT_REQUESTED;
@@ -140,12 +163,13 @@ static void look_at_due(struct slow *s, const struct event *chain, size_t count,
             continue;
         if (e->kind == EVENT_RECEIVED)
             known = terms_of(&e->received.appointment, &e->received.receipt);
-        else if (e->kind == EVENT_IMPORTED)
+        else if (event_is_import(e->kind))
             known = terms_of(&e->imported.appointment, &e->imported.receipt);
         else if (is_resume(e))
             known.appointment = e->resumed.appointment;
         if (i == first) {
-            *statutory = *promised = known.appointment.due;
+            *statutory = known.appointment.due;
+            *promised = event_is_import(e->kind) ? e->imported.promised : *statutory;
             s->counted = known.appointment.counting;
         }
         bool counts = i > first;
@@ -183,17 +207,17 @@ static void look_at_work(struct slow *s, const struct event *chain, size_t count
     bool works = true;
     for (size_t i = 0; i < count; i++) {
         const struct event *e = &chain[i];
-        bool waits = e->kind == EVENT_SUPPLEMENT_REQUESTED || e->kind == EVENT_PAYMENT_AWAITED ||
-                     (e->kind == EVENT_IMPORTED && state_is_waiting(e->imported.state));
+        bool waits = asked_by(e) != NO_TIME;
+        civil_minute at = waits ? asked_by(e) : e->at;
         if (!out[i] && e->at <= when && e->kind == EVENT_APOLOGIZED && e->apologized.new_due != NO_TIME &&
             e->apologized.old_due != NO_TIME)
             s->added = slow_days(c, slow_day(e->apologized.old_due), slow_day(e->apologized.new_due));
-        if (out[i] || e->at > when || !(waits || is_resume(e)))
+        if (out[i] || at > when || !(waits || is_resume(e)))
             continue;
         if (waits) {
             civil_minute counting = calendar_counting_moment(c, from);
-            s->minutes += works ? slow_minutes(c, from, e->at) : 0;
-            s->days += works ? slow_days(c, slow_day(counting), slow_day(e->at)) : 0;
+            s->minutes += works ? slow_minutes(c, from, at) : 0;
+            s->days += works ? slow_days(c, slow_day(counting), slow_day(at)) : 0;
             works = false;
         } else {
             s->days = e->kind == EVENT_PAID ? 0 : s->days;
@@ -215,7 +239,7 @@ void slow_look(struct slow *s, const struct event *chain, size_t count, civil_mi
                const struct calendar *calendar)
 {
     bool out[MOST];
-    size_t first = 0;
+    size_t first = 0; /* that gave the appointment */
     if (count > MOST)
         abort();
     *s = (struct slow){.solved = NO_TIME, .waiting_since = NO_TIME};
@@ -229,11 +253,11 @@ void slow_look(struct slow *s, const struct event *chain, size_t count, civil_mi
         s->is_void = s->is_void || e->kind == EVENT_VOIDED;
         if (solved_by(e) != NO_TIME && solved_by(e) <= when)
             s->solved = solved_by(e);
-        if (e->at > when && e->kind != EVENT_IMPORTED)
+        if (e->at > when && !event_is_import(e->kind))
             continue;
-        look_at_wait(s, e);
+        look_at_wait(s, e, when);
         s->letter = s->letter || e->kind == EVENT_APOLOGIZED;
-        if (is_resume(e))
+        if (gives_due(e))
             first = i;
     }
     look_at_due(s, chain, count, out, first, when);

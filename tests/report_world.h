@@ -42,8 +42,8 @@ void report_world_begin(struct report_world *w, uint64_t seed);
 void report_world_end(struct report_world *w);
 /* So many requests, carried out or refused. */
 void report_world_live(struct report_world *w, int steps);
-/* One request of the world's dossier `id` (0: of the office, or a receipt), now. True when it was carried
- * out. */
+/* One request of the world's dossier `id` (0: of the office, a receipt, or one brought in first), now. True
+ * when it was carried out. */
 bool report_world_ask(struct report_world *w, uint64_t id, struct command c);
 
 civil_minute report_world_minute(const struct report_world *w); /* now, on the office's clock */

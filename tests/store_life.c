@@ -68,7 +68,7 @@ static struct command life_receive(struct store_life *life, struct random *r, st
 }
 
 /* More of the story, often: that the applicant was awaited, that the due times differ, when it was handed
- * over. It takes no chance of its own: what comes after stays. */
+ * over. */
 static void life_import_times(struct command *c, int64_t chance, civil_minute now)
 {
     civil_minute until = c->import.resolved != NO_TIME ? c->import.resolved : now;
@@ -100,11 +100,12 @@ static struct command life_import(struct store_life *life, struct random *r, str
     if (c.import.state >= STATE_RESOLVED && random_in(r, 0, 3))
         c.import.resolved = c.at + random_in(r, 0, now_of(d) - c.at);
     int64_t number = random_in(r, 0, 99), chance = d->now / 7 ^ number;
-    if (chance & 3) /* again and again */
+    if (life->imports && chance & 3) /* again and again */
         number %= 12;
     snprintf(life->text[3], 64, "000.00.53.H48-%06lld", (long long)number);
     c.import.code = str_of(life->text[3]);
-    life_import_times(&c, chance >> 2, now_of(d));
+    if (life->imports)
+        life_import_times(&c, chance >> 2, now_of(d));
     return c;
 }
 
@@ -357,7 +358,7 @@ struct command store_life_next(struct store_life *life, struct store_desk *d)
     } else if (what < 8) {
         d->login = what == 7 ? d->login : "admin";
         c = life_of_office(&r);
-    } else if (what < 11) {
+    } else if (what < 8 + (life->imports ? life->imports : 3)) {
         c = life_import(life, &r, d);
     } else if (what < 13) {
         uint64_t chance = (uint64_t)d->now / 7 ^ life->dossiers;

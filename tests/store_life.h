@@ -10,6 +10,8 @@ struct store_life {
     uint64_t dossiers; /* received so far */
     bool still;        /* the office's days stay as they are */
     int64_t pause;     /* longest one between two requests, in seconds; 0: two hours */
+    int64_t imports; /* requests in a hundred, 25 at most, that bring in what another system tells, the whole
+                        story and often anew; 0: three that tell little, seldom anew */
     /* what the last request borrows */
     char text[7][64];
     struct change change;

@@ -240,6 +240,75 @@ static void both_bases_are_told_and_one_is_counted_by(void **state)
     report_release(&r);
 }
 
+/* Another system tells of a dossier of 1.001, due at the end of that day; `id` as in report_world_ask(). */
+static uint64_t brought(const char *when, uint64_t id, enum dossier_state state, const char *from,
+                        const char *due, const char *waiting, const char *resolved)
+{
+    struct command c = {.kind = COMMAND_IMPORT, .at = minute(from)};
+    c.import.code = STR("H42-1");
+    c.import.procedure = STR("1.001");
+    c.import.applicant.name = STR("Trần Văn Ba");
+    c.import.state = state;
+    c.import.submitted = c.import.statutory_due = c.import.returned = NO_TIME;
+    c.import.due = minute(due);
+    c.import.waiting_since = waiting ? minute(waiting) : NO_TIME;
+    c.import.resolved = resolved ? minute(resolved) : NO_TIME;
+    hand.now = civil_to_utc(minute(when), REPORT_OFFSET);
+    assert_true(report_world_ask(&hand, id, c));
+    return id ? id : hand.dossiers;
+}
+
+static void expect_total(const char *period, const char *known, const char *numbers)
+{
+    struct report r;
+    make(REPORT_II06A, period, known, BASIS_STATUTORY, &r);
+    expect_row(&r, NULL, numbers);
+    report_release(&r);
+}
+
+/* What was told first is forgotten, its end and its lateness too; taken back it counts again. */
+static void what_is_told_anew_takes_the_place_of_what_was_told(void **state)
+{
+    (void)state;
+    uint64_t id = brought("2026-10-20T08:00", 0, STATE_RETURNED, "2026-10-01T09:00", "2026-10-06T17:00", NULL,
+                          "2026-10-06T10:00");
+    expect_total("2026Q4", "2026-10-31T08:00", " 1 0 1 0 1 0 1 0 0 0 0"); /* on time */
+    brought("2026-11-03T08:00", id, STATE_RESOLVED, "2026-10-02T09:00", "2026-10-09T17:00", NULL,
+            "2026-10-05T10:00");
+    expect_total("2026Q4", "2026-11-03T08:00", " 1 0 1 0 1 1 0 0 0 0 0"); /* early */
+    brought("2026-11-04T08:00", id, STATE_RESOLVED, "2026-10-02T09:00", "2026-10-02T17:00", NULL,
+            "2026-10-05T10:00");
+    expect_total("2026Q4", "2026-11-04T08:00", " 1 0 1 0 1 0 0 1 0 0 0"); /* late */
+    brought("2026-11-05T08:00", id, STATE_PROCESSING, "2026-09-11T09:00", "2026-12-10T17:00", NULL, NULL);
+    expect_total("2026Q4", "2026-11-05T08:00", " 1 0 0 1 0 0 0 0 1 1 0"); /* carried over, in time */
+    expect_total("2026Q4", LATER, " 1 0 0 1 0 0 0 0 1 0 1");              /* overdue */
+    struct command undo = {.kind = COMMAND_UNDO};
+    undo.end.reason = STR("Nhầm hồ sơ");
+    assert_true(ask_at("2026-11-06T08:00", id, undo));
+    expect_total("2026Q4", LATER, " 1 0 1 0 1 0 0 1 0 0 0"); /* late, as told before */
+}
+
+/* How it stood when the quarter ended is a part of the story. */
+static void what_is_told_anew_stood_as_its_story_says(void **state)
+{
+    (void)state;
+    uint64_t id = brought("2026-12-01T08:00", 0, STATE_RESOLVED, "2026-10-01T09:00", "2026-10-06T17:00", NULL,
+                          "2026-10-06T10:00");
+    brought("2026-12-28T08:00", id, STATE_WAITING, "2026-10-01T09:00", "2026-12-10T17:00", "2026-12-20T09:00",
+            NULL);
+    expect_total("2026Q4", LATER, " 1 0 1 0 0 0 0 0 1 0 1"); /* not asked yet, overdue */
+    brought("2026-12-28T09:00", id, STATE_WAITING, "2026-10-01T09:00", "2026-12-10T17:00", "2026-12-09T09:00",
+            NULL);
+    expect_total("2026Q4", LATER, " 1 0 1 0 0 0 0 0 1 1 0"); /* it waits */
+    brought("2026-12-28T10:00", id, STATE_WITHDRAWN, "2026-10-01T09:00", "2026-12-10T17:00",
+            "2026-12-09T09:00", "2026-12-20T09:00");
+    expect_total("2026Q4", LATER, " 1 0 1 0 0 0 0 0 1 1 0");
+    expect_total("2027Q1", LATER, " 1 0 0 1 1 1 0 0 0 0 0"); /* judged by the day on which it was asked */
+    brought("2026-12-28T11:00", id, STATE_WITHDRAWN, "2026-10-01T09:00", "2026-12-08T17:00",
+            "2026-12-09T09:00", "2026-12-20T09:00");
+    expect_total("2027Q1", LATER, " 1 0 0 1 1 0 0 1 0 0 0");
+}
+
 /* 3 h on Monday afternoon (13:30-17:00 from 14:00), waiting till Wednesday 08:00, then till 10:00 of the same
  * day: five hours of work, 0,63 of a day; the other one 8 hours sharp. */
 static void handling_time_leaves_the_waiting_out(void **state)
@@ -608,6 +677,8 @@ int main(void)
         cmocka_unit_test(counts_that_do_not_add_up_are_told),
         HAND(a_quarter_is_counted_as_by_hand),
         HAND(both_bases_are_told_and_one_is_counted_by),
+        HAND(what_is_told_anew_takes_the_place_of_what_was_told),
+        HAND(what_is_told_anew_stood_as_its_story_says),
         HAND(handling_time_leaves_the_waiting_out),
         HAND(waiting_is_pending_in_time_and_its_lateness_is_told),
         HAND(what_is_not_over_is_judged_now),

@@ -171,7 +171,7 @@ static void every_report_is_the_slow_one(void **state)
     uint64_t seed = text && *text ? strtoull(text, NULL, 10) : 1;
     (void)state;
     for (uint64_t n = 0; n < stores; n++, seed++) {
-        struct store_life life = {.random = seed, .pause = 20000};
+        struct store_life life = {.random = seed, .pause = 20000, .imports = seed % 3 ? 0 : 25};
         struct random r = {seed + 4711};
         struct store_desk d;
         store_desk_init(&d);

@@ -90,11 +90,14 @@ static void live(struct report_world *w, uint64_t seed, bool plain)
 
 /* ---- making and reading ---- */
 
-static void feed_entries(struct report_maker *m, const struct report_world *w, int64_t until)
+/* Where it wants them all, before the first dossier. */
+static void feed_entries(struct report_maker *m, const struct report_world *w, int64_t until, bool first)
 {
     civil_minute from;
-    if (!report_wants_entries(m, &from))
+    if (!report_wants_entries(m, &from) || report_wants_all_entries(m) != first)
         return;
+    if (first)
+        from = civil_at(0, 0);
     for (size_t i = 0; i < w->entries; i++) {
         struct event e = w->journal[i];
         e.undone_by = 0;
@@ -116,6 +119,7 @@ static void make(const struct oracle *o, const struct report_world *w, enum repo
     struct report_maker *m = report_begin(&request);
     report_init(out);
     assert_non_null(m);
+    feed_entries(m, w, k->second, true);
     for (size_t i = 0; i < k->dossiers; i++) {
         const struct report_chain *c = &k->chain[i];
         enum report_need need = report_look(m, &c->now.facts);
@@ -127,7 +131,7 @@ static void make(const struct oracle *o, const struct report_world *w, enum repo
         if (need != NEED_NOTHING)
             report_add(m, &item);
     }
-    feed_entries(m, w, k->second);
+    feed_entries(m, w, k->second, false);
     assert_true(report_finish(m, out));
     report_end(m);
     seen.reports++;
