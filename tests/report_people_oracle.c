@@ -407,7 +407,7 @@ static void add_fees(const struct report_chain *c, civil_day day, int64_t out[DA
             continue;
         out[DAY_TAKEN] += e->fee.amount > 0 ? e->fee.amount : 0;
         out[DAY_GIVEN_BACK] -= e->fee.amount < 0 ? e->fee.amount : 0;
-        out[DAY_EXEMPT] += e->fee.exempt;
+        out[DAY_EXEMPT] += e->fee.exempt && c->now.facts.state != STATE_VOID;
     }
 }
 
@@ -430,6 +430,7 @@ void oracle_day(const struct oracle *o, civil_day day, int64_t out[DAY_NUMBERS])
     for (uint64_t id = 1; id <= o->known->dossiers; id++) {
         const struct report_chain *c = chain_of(o, id);
         const struct facts *f = &c->now.facts;
+        add_fees(c, day, out); /* money was in the drawer whatever became of its dossier */
         if (f->state == STATE_VOID)
             continue;
         bool returned = f->returned != NO_TIME && civil_day_of(f->returned) == day;
@@ -443,7 +444,6 @@ void oracle_day(const struct oracle *o, civil_day day, int64_t out[DAY_NUMBERS])
         out[DAY_RETURNED] += returned;
         civil_minute solved = solved_of(f);
         out[DAY_SOLVED] += solved != NO_TIME && civil_day_of(solved) == day;
-        add_fees(c, day, out);
         if (o->plain)
             add_due(o, c, day, out);
     }
