@@ -92,7 +92,8 @@ static int by_seq(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The event of this number; where the entry after the last one is it, as in a catalogue, a step leads there. */
+/* The event of this number; where the entry after the last one is it, as in a catalogue, a step leads there.
+ */
 static bool event_along(struct cursor *c, uint64_t seq, struct event *out)
 {
     struct key key;
