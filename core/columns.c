@@ -44,13 +44,28 @@ static size_t character_before(struct str s, size_t at)
     return at - 1;
 }
 
+/* Of a plain run: each character takes one. */
+static int64_t plain_columns(const char *p, size_t n)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    int64_t columns = (int64_t)n;
+    for (; n >= sizeof each; p += sizeof each, n -= sizeof each) {
+        uint64_t eight;
+        memcpy(&eight, p, sizeof eight);
+        columns -= (int64_t)(((eight >> 7 & ~(eight >> 6) & each) * each) >> 56);
+    }
+    for (size_t i = 0; i < n; i++)
+        columns -= utf8_continues(p, i);
+    return columns;
+}
+
 int text_columns(struct str s)
 {
     int64_t columns = 0;
     for (size_t at = 0; at < s.n;) {
         size_t plain = utf8_plain_end(s.p, s.n, at);
-        for (; at < plain; at++) /* each takes one */
-            columns += !utf8_continues(s.p, at);
+        columns += plain_columns(s.p + at, plain - at);
+        at = plain;
         if (at < s.n)
             columns += columns_of(utf8_next(s.p, s.n, &at));
     }
@@ -123,6 +138,8 @@ size_t text_prev(struct str s, size_t at)
     at = at < s.n ? at : s.n;
     while (at > 0) {
         size_t end = at;
+        if (s.p[end - 1] >= ' ' && s.p[end - 1] < 0x7F)
+            return end - 1;
         at = character_before(s, end);
         size_t read = at;
         if (columns_of(utf8_next(s.p, end, &read)) != 0)

@@ -5,6 +5,21 @@
 #define INT_LONGEST 20    /* -9223372036854775808 */
 #define ESCAPE_LONGEST 12 /* two \uXXXX */
 
+/* A key, mostly of 4 to 16 bytes: too short for a call. */
+static char *put_short(char *to, const char *from, size_t n)
+{
+    if (n >= 8 && n <= 16) {
+        memcpy(to, from, 8);
+        memcpy(to + n - 8, from + n - 8, 8);
+    } else if (n >= 4 && n < 8) {
+        memcpy(to, from, 4);
+        memcpy(to + n - 4, from + n - 4, 4);
+    } else {
+        memcpy(to, from, n);
+    }
+    return to + n;
+}
+
 /* Room for the comma, the key and `more` bytes; what goes before the value is written. NULL when memory ran
  * out. */
 static char *begin(struct json *j, const char *key, size_t more)
@@ -20,8 +35,7 @@ static char *begin(struct json *j, const char *key, size_t more)
     j->comma = true;
     if (key) {
         *to++ = '"';
-        memcpy(to, key, key_bytes);
-        to += key_bytes;
+        to = put_short(to, key, key_bytes);
         *to++ = '"';
         *to++ = ':';
     }
@@ -139,6 +153,9 @@ void json_hundredths(struct json *j, const char *key, int64_t hundredths)
  */
 static size_t own_run(struct str s, size_t at)
 {
+#ifdef __SSE2__
+    return utf8_plain_run(s.p, s.n, at, true) - at;
+#else
     const char *from = s.p + at;
     size_t n = utf8_plain_end(s.p, s.n, at) - at;
     const char *quote = n ? memchr(from, '"', n) : NULL;
@@ -146,6 +163,7 @@ static size_t own_run(struct str s, size_t at)
         n = (size_t)(quote - from);
     const char *backslash = n ? memchr(from, '\\', n) : NULL;
     return backslash ? (size_t)(backslash - from) : n;
+#endif
 }
 
 static char *put_unit(char *to, unsigned unit)

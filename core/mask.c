@@ -8,14 +8,14 @@
 
 void mask_number(struct buf *out, struct str s, bool whole)
 {
+    static const char hidden[STARS + 1] = "************";
     size_t characters = text_characters(s), show = characters / 3 < SHOWN ? characters / 3 : SHOWN;
     size_t stars = characters - show < STARS ? characters - show : STARS, from = s.n;
     for (size_t i = 0; i < show; i++)
         from = text_prev(s, from);
     if (whole)
         from = stars = 0;
-    for (size_t i = 0; i < stars; i++)
-        buf_add_char(out, '*');
+    buf_add(out, hidden, stars);
     buf_add_str(out, str_from(s, from));
 }
 

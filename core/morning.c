@@ -5,6 +5,7 @@
 void morning_init(struct morning *m, const struct judge *judge)
 {
     *m = (struct morning){.judge = *judge, .text = ARENA_INIT};
+    m->new_year = civil_from_ymd(civil_to_ymd(judge->today).year, 1, 1);
 }
 
 void morning_release(struct morning *m)
@@ -12,7 +13,7 @@ void morning_release(struct morning *m)
     for (size_t i = 0; i < MORNING_SECTIONS; i++)
         free(m->section[i].row);
     arena_release(&m->text);
-    *m = (struct morning){.judge = m->judge, .text = ARENA_INIT};
+    *m = (struct morning){.judge = m->judge, .text = ARENA_INIT, .new_year = m->new_year};
 }
 
 /* ---- taking rows in ---- */
@@ -63,11 +64,6 @@ static section_set sections_of(const struct judge *j, const struct facts *f, enu
     return in;
 }
 
-static bool received_this_year(const struct judge *j, const struct facts *f)
-{
-    return civil_day_of(f->received) >= civil_from_ymd(civil_to_ymd(j->today).year, 1, 1);
-}
-
 static section_set count_open(struct morning *m, const struct facts *f)
 {
     const struct judge *j = &m->judge;
@@ -79,7 +75,8 @@ static section_set count_open(struct morning *m, const struct facts *f)
     m->counts[status]++;
     m->letter_due += (in & letters) != 0;
     m->rescheduled += (in & IN(MORNING_RESCHEDULED)) != 0;
-    m->open_past_statutory += received_this_year(j, f) && is_past(f, f->statutory_due, j->now);
+    m->open_past_statutory +=
+        is_past(f, f->statutory_due, j->now) && civil_day_of(f->received) >= m->new_year;
     return in;
 }
 

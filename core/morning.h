@@ -32,7 +32,8 @@ struct morning {
     uint32_t open_past_statutory; /* received this year, open, past the statutory due day: part of the on-time
                                      base */
     struct arena text;
-    bool failed; /* memory ran out */
+    civil_day new_year; /* of the judge's today */
+    bool failed;        /* memory ran out */
 };
 
 void morning_init(struct morning *m, const struct judge *judge);

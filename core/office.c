@@ -112,6 +112,8 @@ typedef int compare_items(const void *a, const void *b);
 static size_t table_place(const struct table *t, const void *item, compare_items *compare, bool *found)
 {
     size_t low = 0, high = t->count;
+    if (high && compare(t->item[high - 1], item) < 0) /* a catalogue mostly comes in its order */
+        low = high;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         int c = compare(t->item[middle], item);
@@ -169,7 +171,7 @@ static int lower(char c)
 static int compare_codes(struct str a, struct str b)
 {
     for (size_t i = 0; i < a.n && i < b.n; i++)
-        if (lower(a.p[i]) != lower(b.p[i]))
+        if (a.p[i] != b.p[i] && lower(a.p[i]) != lower(b.p[i]))
             return lower(a.p[i]) - lower(b.p[i]);
     return (a.n > b.n) - (a.n < b.n);
 }

@@ -184,7 +184,10 @@ bool letter_is_due(const struct judge *j, const struct facts *f)
         return false;
     if (is_past(f, f->due, j->now))
         return true;
-    civil_day day = letter_day(j->calendar, civil_day_of(f->due));
+    civil_day due = civil_day_of(f->due);
+    if (j->next != NO_DAY && due > j->next) /* a working day lies between: its letter is for no earlier one */
+        return false;
+    civil_day day = letter_day(j->calendar, due);
     return day != NO_DAY && j->today >= day && day > civil_day_of(f->received);
 }
 

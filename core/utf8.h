@@ -7,6 +7,9 @@
 #include <stdint.h>
 #include <string.h>
 #include <utf8proc.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #define UTF8_LONGEST 4          /* bytes of one character */
 #define UTF8_REPLACEMENT 0xFFFD /* what stands for what cannot be shown */
@@ -101,11 +104,86 @@ static inline bool utf8_is_hidden(int32_t c)
     }
 }
 
+#ifdef __SSE2__
+enum { UTF8_LANES = 16 };
+
+static inline __m128i utf8_between(__m128i bytes, char first,
+                                   char last) /* as signed bytes: 0x80 is the least */
+{
+    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(first - 1))),
+                         _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)(last + 1))));
+}
+
+/* How many of the 16 bytes at p are whole plain characters, from the first one on. `json`: neither a quote
+ * nor a backslash. */
+static inline size_t utf8_plain_lanes(const char *p, bool json)
+{
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i ascii = utf8_between(bytes, 0x20, 0x7E);
+    if (json)
+        ascii = _mm_andnot_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                              _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))),
+                                 ascii);
+    unsigned one = (unsigned)_mm_movemask_epi8(ascii);
+    if (one == 0xFFFF)
+        return UTF8_LANES;
+    unsigned two = (unsigned)_mm_movemask_epi8(utf8_between(bytes, (char)0xC3, (char)0xCB));
+    unsigned three = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0xE1)));
+    unsigned latin = (unsigned)_mm_movemask_epi8(utf8_between(bytes, (char)0xB8, (char)0xBB));
+    unsigned more = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(bytes, _mm_set1_epi8((char)0xC0)));
+    unsigned second = (two | three) << 1, third = three << 2;
+    /* Wrong: what begins no plain character where one is due, or does not go on where it should. */
+    unsigned due = ~(second | third);
+    unsigned wrong =
+        (due & ~(one | two | three)) | (second & ~more) | (three << 1 & ~latin) | (third & ~more);
+    size_t fine = (size_t)__builtin_ctz(wrong | 1u << UTF8_LANES);
+    /* Back to where a character begins: the one that is cut off, or that holds what is wrong. */
+    while (fine > 0 && fine < UTF8_LANES && (second | third) >> fine & 1)
+        fine--;
+    if (fine == UTF8_LANES)
+        fine -= (two | three) >> 15 & 1 ? 1 : three >> 14 & 1 ? 2 : 0;
+    return fine;
+}
+
+/* Fewer than 16 bytes, with blanks behind them. */
+static inline void utf8_padded(char lanes[UTF8_LANES], const char *p, size_t n)
+{
+    memset(lanes, ' ', UTF8_LANES);
+    if (n >= 8) {
+        memcpy(lanes, p, 8);
+        memcpy(lanes + n - 8, p + n - 8, 8);
+    } else if (n >= 4) {
+        memcpy(lanes, p, 4);
+        memcpy(lanes + n - 4, p + n - 4, 4);
+    } else {
+        for (size_t i = 0; i < n; i++)
+            lanes[i] = p[i];
+    }
+}
+
+static inline size_t utf8_plain_run(const char *p, size_t n, size_t at, bool json)
+{
+    size_t fine = UTF8_LANES;
+    for (; n - at >= UTF8_LANES && fine > UTF8_LANES - 3; at += fine)
+        fine = utf8_plain_lanes(p + at, json);
+    if (at < n && n - at < UTF8_LANES) {
+        char lanes[UTF8_LANES];
+        utf8_padded(lanes, p + at, n - at);
+        fine = utf8_plain_lanes(lanes, json);
+        at += fine < n - at ? fine : n - at;
+    }
+    return at;
+}
+#endif
+
 /* Where the run ends that begins at `at` and that every reader may take as it is: ASCII without controls, and
  * the letters of Vietnamese and its neighbours in NFC (U+00C0-02FF, U+1E00-1EFF): none of them hidden, each
  * one column wide. */
 static inline size_t utf8_plain_end(const char *p, size_t n, size_t at)
 {
+#ifdef __SSE2__
+    return utf8_plain_run(p, n, at, false);
+#else
     const uint64_t each = UINT64_C(0x0101010101010101);
     while (at < n) {
         uint64_t eight;
@@ -131,6 +209,7 @@ static inline size_t utf8_plain_end(const char *p, size_t n, size_t at)
             break;
     }
     return at;
+#endif
 }
 
 /* Blanks that people cannot tell from a plain one: the no-break space, the typographic ones, the ideographic

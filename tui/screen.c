@@ -286,11 +286,13 @@ static void compose(const struct cell *cell, cchar_t *out, bool *narrow)
     setcchar(out, letter, attributes, pair[style], NULL);
 }
 
-static void paint_row(const struct canvas *c, int row)
+/* `blank`: the row was erased, and its plain blanks stand there already. */
+static void paint_row(const struct canvas *c, int row, bool blank)
 {
     const struct cell *cell = &c->cell[(size_t)row * (size_t)c->columns];
     for (int k = 0; k < c->columns; k++) {
-        if (cell[k].columns == 0)
+        bool stands = blank && cell[k].n == 0 && cell[k].columns == 1 && cell[k].style == STYLE_PLAIN;
+        if (cell[k].columns == 0 || stands)
             continue;
         cchar_t out;
         bool narrow;
@@ -322,7 +324,7 @@ void screen_show(const struct canvas *c, bool settled)
         size_t at = (size_t)r * (size_t)c->columns;
         if (!all && shown.cell && memcmp(&shown.cell[at], &c->cell[at], row_bytes) == 0)
             continue;
-        paint_row(c, r);
+        paint_row(c, r, all);
         if (shown.cell)
             memcpy(&shown.cell[at], &c->cell[at], row_bytes);
     }
