@@ -265,11 +265,13 @@ struct plain {
     bool removed[LINES], hit[LINES];
 };
 
-static void on_hit(void *arg, uint64_t id)
+static void on_hit(void *arg, uint64_t id, struct str text, bool whole)
 {
     struct plain *p = arg;
     assert_true(id >= 1 && id <= LINES);
     assert_false(p->hit[id - 1]); /* once each */
+    assert_true(whole);
+    assert_true(str_eq(text, str_of(p->text[id - 1])));
     p->hit[id - 1] = true;
 }
 
@@ -321,6 +323,10 @@ static void test_lines_are_found_as_by_strstr(void **state)
     for (int i = 0; i < WORDS; i++) {
         random_text(&r, word, 5, letters);
         assert_word_found(&f, p, chunks, word);
+    }
+    for (int i = 0; i < WORDS; i++) { /* long ones, up to a line's end */
+        const char *text = p->text[random_in(&r, 0, LINES - 1)];
+        assert_word_found(&f, p, chunks, text + random_in(&r, 0, (int64_t)strlen(text) - 1));
     }
     assert_true(txn_ok(&f.txn));
     chunks_flush(&f.chunks); /* the same from the stored pages */
