@@ -158,6 +158,8 @@ static void feed(struct reading_in *r, struct str text)
         out_of_memory(r);
     if (r->rows.fault == CSV_ROWS_QUOTE)
         fail_at(r, r->rows.column, T_cli_csv_quote);
+    if (r->rows.fault == CSV_ROWS_LONG)
+        fail_at(r, r->rows.column, T_cli_csv_long);
     if (outcome_ok(&r->fault) && !r->columns)
         r->fault = csv_in_fault(r->path, 1, STR("1"), T_cli_csv_no_names);
     if (r->in->text.failed)

@@ -8,11 +8,13 @@
 #include "core/str.h"
 #include <csv.h>
 
-#define CSV_CELL_BYTES ((size_t)1 << 20) /* a cell longer than that is a quote that nobody closed */
+#define CSV_CELL_BYTES                                                                                       \
+    ((size_t)1 << 20) /* a cell longer than that is most likely a quote that nobody closed */
 
 enum csv_rows_fault {
     CSV_ROWS_FINE,
     CSV_ROWS_QUOTE, /* a quote where none may be, or never closed */
+    CSV_ROWS_LONG,  /* a cell longer than CSV_CELL_BYTES */
     CSV_ROWS_MEMORY,
 };
 
@@ -20,6 +22,10 @@ struct csv_rows {
     /* Called for each cell and at the end of each row; the cell's bytes are borrowed until it returns. */
     void (*cell)(void *arg, struct str text);
     void (*row)(void *arg);
+    /* May be set after csv_rows_init(). Called instead of row() for a row with a quote where none may be, if
+     * it began on that very line: with the whole line, without its end. The cells it was called with before
+     * count for nothing, and it goes on with the next line. Not set, such a row is a fault. */
+    void (*stray)(void *arg, struct str line);
     void *arg;
 
     size_t line;     /* the last one fed */

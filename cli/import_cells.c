@@ -15,7 +15,8 @@ static bool is_digit(char c)
 static bool is_nothing(struct str s)
 {
     static const char *const words[] = {"-", "--", "NULL", "null", "Null", "N/A", "n/a"};
-    for (size_t i = 0; s.n <= 4 && i < sizeof words / sizeof *words; i++)
+    bool may_be = s.n && s.n <= 4 && (s.p[0] == '-' || s.p[0] == 'N' || s.p[0] == 'n');
+    for (size_t i = 0; may_be && i < sizeof words / sizeof *words; i++)
         if (str_eq(s, str_of(words[i])))
             return true;
     return s.n == 0;
@@ -24,7 +25,7 @@ static bool is_nothing(struct str s)
 struct str import_cell_trim(struct str s)
 {
     const struct str nbsp = STR("\xC2\xA0");
-    for (;;) {
+    for (; s.n;) {
         if (s.n && is_blank(s.p[0]))
             s = str_from(s, 1);
         else if (s.n && is_blank(s.p[s.n - 1]))
@@ -270,9 +271,47 @@ static bool is_number(struct str s)
     return s.n > 0 && signs < 2;
 }
 
+/* Digits at p[at] and on as a number; below 0 where others stand there. */
+static int number_at(const char *p, size_t at, size_t n)
+{
+    int number = 0;
+    for (size_t i = at; i < at + n; i++) {
+        if (!is_digit(p[i]))
+            return -1;
+        number = number * 10 + (p[i] - '0');
+    }
+    return number;
+}
+
+/* yyyy-mm-dd or dd/mm/yyyy, HH:MM behind or not: what nearly all of them are. What it knows not, or is wrong,
+ * the rest of this file reads. */
+static bool usual_time(struct str s, struct import_time *out)
+{
+    if (s.n != 10 && s.n != 16)
+        return false;
+    bool iso = s.p[4] == '-' && s.p[7] == '-', ours = s.p[2] == '/' && s.p[5] == '/';
+    if (!iso && !ours)
+        return false;
+    int year = number_at(s.p, iso ? 0 : 6, 4), month = number_at(s.p, iso ? 5 : 3, 2);
+    int day = number_at(s.p, iso ? 8 : 0, 2), hour = -1, minute = -1;
+    if (s.n == 16) {
+        hour = s.p[10] == ' ' && s.p[13] == ':' ? number_at(s.p, 11, 2) : -1;
+        minute = number_at(s.p, 14, 2);
+        if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
+            return false;
+    }
+    struct import_time t = {.minute = s.n == 16 ? hour * 60 + minute : -1};
+    if (year < 0 || month < 0 || day < 0 || day_of(year, month, day, ours, &t.day) != CELL_FINE)
+        return false;
+    *out = t;
+    return true;
+}
+
 enum import_fault import_cell_time(struct str cell, int offset, struct import_time *out)
 {
     struct str s = import_cell_trim(cell);
+    if (usual_time(s, out))
+        return CELL_FINE;
     if (is_number(s))
         return serial(s, out);
     size_t n = 0;

@@ -1,10 +1,11 @@
 /* The first reading of a spreadsheet that is brought in: what would become of each row. */
+#include "cli/csv_in.h"
 #include "cli/import_cells.h"
 #include "cli/import_job.h"
 #include "cli/progress.h"
 #include <stdlib.h>
 
-enum { VIEW_ROWS = 4096, FATE_MASK = 0x7f, UNKNOWN_PROCEDURE = 0x80 };
+enum { VIEW_ROWS = 4096, NO_RESULT_DATE = 0x40, UNKNOWN_PROCEDURE = 0x80 };
 
 /* ---- one row ---- */
 
@@ -17,12 +18,54 @@ static struct str name_of(const struct import_job *job, enum import_column colum
     return column < COLUMNS_EXPORTED ? str_of(import_column_title(column, job->cli->lang)) : STR_NONE;
 }
 
+/* The column of the time that a rule refuses; COLUMN_UNKNOWN where it is not one of this row. */
+static enum import_column refused_time(const struct import_judged *judged)
+{
+    const struct command *c = &judged->row.command;
+    const struct {
+        enum import_column column;
+        civil_minute at;
+        bool ahead, before_receipt, before_turn, before_result; /* may be refused so */
+    } times[] = {
+        {COLUMN_RECEIVED_AT, c->at, true, false, false, false},
+        {COLUMN_SUBMITTED_AT, c->import.submitted, true, false, false, false},
+        {COLUMN_WAITING_SINCE, c->import.waiting_since, true, true, false, false},
+        {COLUMN_RESOLVED_AT, c->import.resolved, true, true, true, false},
+        {COLUMN_RETURNED_AT, c->import.returned, true, false, false, true},
+    };
+    enum outcome_kind kind = judged->why.kind;
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        bool may_be = (kind == KIND_future_time && times[i].ahead) ||
+                      (kind == KIND_before_receipt && times[i].before_receipt) ||
+                      (kind == KIND_before_turn && times[i].before_turn) ||
+                      (kind == KIND_before_result && times[i].before_result);
+        if (may_be && times[i].at != NO_TIME && times[i].at == judged->why.arg[0].number)
+            return times[i].column;
+    }
+    return COLUMN_UNKNOWN;
+}
+
+static void add_refusal(struct buf *out, const struct import_job *job, const struct import_judged *judged)
+{
+    struct buf sentence = BUF_INIT;
+    enum import_column column = refused_time(judged);
+    outcome_message(&sentence, job->cli->lang, &judged->why);
+    if (column == COLUMN_UNKNOWN)
+        buf_add_str(out, buf_str(&sentence));
+    else
+        LANG_SAY(out, job->cli->lang, T_cli_import_in_column, name_of(job, column), buf_str(&sentence));
+    out->failed = out->failed || sentence.failed;
+    buf_release(&sentence);
+}
+
 void import_reason(struct buf *out, const struct import_job *job, const struct import_line *line,
                    const struct import_judged *judged)
 {
     enum lang lang = job->cli->lang;
     if (!line->utf8) {
         LANG_SAY(out, lang, T_cli_import_not_utf8, STR_NONE);
+    } else if (line->stray) {
+        LANG_SAY(out, lang, T_cli_import_stray, STR_NONE);
     } else if (!line->readable) {
         struct buf has = BUF_INIT, wants = BUF_INIT;
         buf_add_int(&has, (int64_t)line->cells);
@@ -34,7 +77,7 @@ void import_reason(struct buf *out, const struct import_job *job, const struct i
         LANG_SAY(out, lang, T_cli_import_in_column, name_of(job, judged->row.column),
                  str_of(lang_text(lang, judged->row.fault)));
     } else {
-        outcome_message(out, lang, &judged->why);
+        add_refusal(out, job, judged);
     }
 }
 
@@ -103,7 +146,8 @@ bool import_judge_row(struct import_job *job, const struct import_line *line, co
     struct dossier known;
     out->why.kind = KIND_done;
     out->row.fault = T_nothing;
-    out->row.unknown_procedure = false;
+    out->row.unknown_procedure = out->row.no_result_date = false;
+    out->row.month_first = COLUMN_CODE;
     out->fate = FATE_REJECTED;
     if (!line->readable)
         return true;
@@ -143,7 +187,7 @@ uint64_t import_code_hash(const struct import_line *line)
 
 void import_set_fate(struct import_job *job, size_t row, enum import_fate fate)
 {
-    job->fate[row] = (uint8_t)((job->fate[row] & UNKNOWN_PROCEDURE) | fate);
+    job->fate[row] = (uint8_t)((job->fate[row] & ~FATE_MASK) | fate);
 }
 
 static bool grow_rows(struct import_job *job)
@@ -234,7 +278,8 @@ static bool note(struct import_job *job, const struct import_line *line, const s
     if (!grow_rows(job) || !grow_places(job))
         return false;
     job->hash[row] = import_code_hash(line);
-    job->fate[row] = (uint8_t)(judged->fate | (judged->row.unknown_procedure ? UNKNOWN_PROCEDURE : 0));
+    job->fate[row] = (uint8_t)(judged->fate | (judged->row.unknown_procedure ? UNKNOWN_PROCEDURE : 0) |
+                               (judged->row.no_result_date ? NO_RESULT_DATE : 0));
     job->rows++;
     if (judged->fate == FATE_REJECTED || judged->fate == FATE_CONFLICT)
         import_tell_later(job, row, line, judged);
@@ -277,6 +322,10 @@ static bool check_row(void *arg, const struct import_line *line)
             return false;
     }
     bool fine = import_judge_row(k->job, line, &k->moment, &k->text, &judged, &k->fault);
+    if (fine && judged.row.month_first != COLUMN_CODE && !k->job->month_first_line) {
+        k->job->month_first = judged.row.month_first;
+        k->job->month_first_line = line->line;
+    }
     if (fine && !note(k->job, line, &judged)) {
         k->fault = outcome_of(KIND_out_of_memory);
         fine = false;
@@ -290,11 +339,12 @@ static bool check_row(void *arg, const struct import_line *line)
 static void count(struct import_job *job)
 {
     memset(job->count, 0, sizeof job->count);
-    job->unknown_procedures = 0;
+    job->unknown_procedures = job->no_result_date = 0;
     for (size_t i = 0; i < job->rows; i++) {
         unsigned fate = job->fate[i] & FATE_MASK;
         job->count[fate]++;
         job->unknown_procedures += job->fate[i] & UNKNOWN_PROCEDURE && fate <= FATE_CONFLICT;
+        job->no_result_date += job->fate[i] & NO_RESULT_DATE && fate <= FATE_UNCHANGED;
     }
 }
 
@@ -310,6 +360,9 @@ int import_check(struct import_job *job)
         o = k.fault;
     if (outcome_ok(&o))
         o = import_file_check(&job->file);
+    if (outcome_ok(&o) && job->month_first_line && !k.stopped) /* 05/06 of that column may be either */
+        o = csv_in_fault(job->file.path, job->month_first_line, name_of(job, job->month_first),
+                         T_cli_import_month_column);
     arena_release(&k.text);
     count(job);
     int status = progress_end(&p, k.stopped);

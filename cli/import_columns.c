@@ -90,7 +90,8 @@ static const struct {
     {COLUMN_SUMMARY, "trichyeuhoso trichyeu noidunghoso noidung"},
     {COLUMN_LOCALITY, "tendiaban diaban xaphuong"},
     {COLUMN_AGENCY, "coquandonvi coquan donvi tencoquan tendonvi coquanxuly coquantiepnhan"},
-    {COLUMN_IGNORED, "stt sott tt no sodungthu demostore rejectline rejectreason"},
+    {COLUMN_IGNORED, "stt sott tt no rejectline rejectreason"},
+    {COLUMN_DEMO, "sodungthu demostore"},
 };
 
 enum { HEADER_MAX = 64 }; /* of bytes: no name of a column is so long */

@@ -46,6 +46,7 @@ enum import_column {
     COLUMNS_KNOWN,
 
     COLUMN_IGNORED = COLUMNS_KNOWN, /* known, and of no use: a running number, a reason it was rejected for */
+    COLUMN_DEMO,                    /* says that it is all invented */
     COLUMN_UNKNOWN,
 };
 

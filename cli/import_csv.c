@@ -1,8 +1,10 @@
 /* import csv: dossiers from a spreadsheet's file. */
+#include "cli/csv_in.h"
 #include "cli/import_cells.h"
 #include "cli/import_job.h"
 #include "cli/verbs.h"
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { I_DRY_RUN, I_REJECTS };
 
@@ -49,7 +51,21 @@ void import_job_release(struct import_job *job)
 static bool is_itself(const struct import_job *job, struct str rejects)
 {
     struct stat s;
-    return stat(rejects.p, &s) == 0 && s.st_dev == job->file.seen.st_dev && s.st_ino == job->file.seen.st_ino;
+    if (stat(rejects.p, &s) != 0)
+        return false;
+    bool same = s.st_dev == job->file.seen.st_dev && s.st_ino == job->file.seen.st_ino;
+    struct stat in; /* a file on standard input was copied: it is still that file */
+    bool standard = str_eq(job->file.path, STR("-")) && fstat(STDIN_FILENO, &in) == 0 && S_ISREG(in.st_mode);
+    return same || (standard && s.st_dev == in.st_dev && s.st_ino == in.st_ino);
+}
+
+/* What a demo store invented has no place among what happened. */
+static struct outcome check_demo(const struct import_job *job)
+{
+    for (size_t i = 0; i < job->file.columns && !job->cli->demo; i++)
+        if (job->file.column[i] == COLUMN_DEMO)
+            return csv_in_fault(job->file.path, job->file.header_line, job->file.name[i], T_cli_import_demo);
+    return OUTCOME_DONE;
 }
 
 /* Nothing is written as long as a row is wrong and nobody said where to put it. */
@@ -100,8 +116,12 @@ static int import(struct cli *c, struct args *a)
     if (status)
         return status;
     struct outcome o = import_file_open(&job.file, a->operand[0]);
+    if (outcome_ok(&o))
+        o = check_demo(&job);
     if (!outcome_ok(&o))
         status = cli_tell(c, &o);
+    else if (c->json && str_eq(args_text(a, I_REJECTS), STR("-")))
+        status = args_wrong(a, T_cli_import_rejects_json, STR_NONE, STR("--rejects"));
     else if (args_has(a, I_REJECTS) && is_itself(&job, args_text(a, I_REJECTS)))
         status = args_wrong(a, T_cli_import_rejects_is_file, STR_NONE, STR("--rejects"));
     else

@@ -24,6 +24,7 @@ struct walking {
     struct import_line line;
     size_t start[CELLS + 1];
     struct str cell[CELLS];
+    size_t filled; /* up to and with the last cell that holds something */
     bool no_memory;
 };
 
@@ -31,6 +32,9 @@ static void end_cell(void *arg, struct str text)
 {
     struct walking *w = arg;
     size_t column = w->rows.column;
+    w->filled = text.n ? column + 1 : column ? w->filled : 0;
+    if (column >= CELLS && !text.n)
+        return;
     if (column < CELLS)
         w->start[column] = w->text.n;
     buf_add_str(&w->text, text);
@@ -43,14 +47,28 @@ static void pick_known(struct walking *w)
     for (size_t i = 0; i < w->line.cells; i++)
         if (w->file->column[i] < COLUMNS_KNOWN)
             w->line.known.cell[w->file->column[i]] = csv_without_guard(w->cell[i]);
+    struct str text = w->line.text;
+    w->line.known.unbroken =
+        !memchr(text.p, '\n', text.n) && !memchr(text.p, '\r', text.n) && !memchr(text.p, '\t', text.n);
 }
 
-static void end_row(void *arg)
+/* How many cells the row has, of a wide file without the empty ones that nobody named. */
+static size_t cells_of(const struct walking *w)
 {
-    struct walking *w = arg;
-    size_t cells = w->rows.column < CELLS ? w->rows.column : CELLS;
+    size_t cells = w->rows.column, named = w->file->columns;
+    if (w->file->wide && cells > named)
+        return w->filled > named ? w->filled : named;
+    return cells;
+}
+
+/* The row's bytes are in `text`, its cells begin where `start` says. */
+static void pass_on(struct walking *w, size_t has, bool stray)
+{
+    size_t cells = has < CELLS ? has : CELLS;
+    bool more = cells < CELLS && w->rows.column > cells && !stray; /* empty ones, that nobody named */
     w->no_memory = w->no_memory || w->text.failed;
-    w->start[cells] = w->text.n;
+    if (!more)
+        w->start[cells] = w->text.n;
     for (size_t i = 0; i < cells && !w->no_memory; i++)
         w->cell[i] = (struct str){w->text.p + w->start[i], w->start[i + 1] - w->start[i] - 1};
     w->line.line = w->rows.row_line;
@@ -58,7 +76,8 @@ static void end_row(void *arg)
     w->line.cells = cells;
     w->line.text = buf_str(&w->text);
     w->line.utf8 = text_is_utf8(w->line.text);
-    w->line.readable = w->line.utf8 && w->rows.column == w->file->columns;
+    w->line.stray = stray;
+    w->line.readable = w->line.utf8 && has == w->file->columns && !stray;
     if (w->line.readable)
         pick_known(w);
     bool below = w->line.line > w->file->header_line;
@@ -67,16 +86,52 @@ static void end_row(void *arg)
     buf_reset(&w->text);
 }
 
+static void end_row(void *arg)
+{
+    struct walking *w = arg;
+    pass_on(w, cells_of(w), false);
+}
+
+static void stray_row(void *arg, struct str line)
+{
+    struct walking *w = arg;
+    buf_reset(&w->text);
+    buf_add_str(&w->text, line);
+    buf_add_char(&w->text, '\0');
+    w->start[0] = 0;
+    pass_on(w, 1, true);
+}
+
 static struct outcome fault_of_rows(const struct import_file *f, const struct csv_rows *r)
 {
     struct buf number = BUF_INIT;
-    if (r->fault != CSV_ROWS_QUOTE)
+    if (r->fault == CSV_ROWS_MEMORY)
         return outcome_of(KIND_out_of_memory);
     buf_add_int(&number, (int64_t)r->column + 1);
-    struct outcome o =
-        csv_in_fault(f->path, r->row_line ? r->row_line : r->line, buf_str(&number), T_cli_csv_quote);
+    struct outcome o = csv_in_fault(f->path, r->row_line ? r->row_line : r->line, buf_str(&number),
+                                    r->fault == CSV_ROWS_LONG ? T_cli_csv_long : T_cli_csv_quote);
     buf_release(&number);
     return o;
+}
+
+/* The line that begins the text has no end for megabytes: in the cell that is too long the reading stops. */
+static void give_up_line(struct csv_rows *rows, struct str text, unsigned char delimiter)
+{
+    bool quoted = rows->row_line != 0;
+    size_t begins = 0;
+    if (!rows->row_line) {
+        rows->row_line = rows->line + 1;
+        rows->column = 0;
+    }
+    for (size_t i = 0; i < text.n && i - begins <= CSV_CELL_BYTES; i++) {
+        if (text.p[i] == '"')
+            quoted = !quoted;
+        if (quoted || (unsigned char)text.p[i] != delimiter)
+            continue;
+        begins = i + 1;
+        rows->column++;
+    }
+    rows->fault = CSV_ROWS_LONG;
 }
 
 /* Reads the file from its beginning, `most` bytes at most, into the rows. */
@@ -107,7 +162,7 @@ static struct outcome feed(const struct import_file *f, struct csv_rows *rows, o
         memmove(pending.p, pending.p + taken, pending.n - taken);
         pending.n -= taken;
         if (pending.n > 4 * CSV_CELL_BYTES) /* no line is so long */
-            rows->fault = CSV_ROWS_QUOTE;
+            give_up_line(rows, buf_str(&pending), csv_get_delim(&rows->parser));
         if (cut)
             break;
     }
@@ -124,6 +179,7 @@ struct outcome import_file_walk(struct import_file *f, import_visit *each, void 
         return o;
     *w = (struct walking){.file = f, .each = each, .arg = arg, .text = BUF_INIT};
     if (csv_rows_init(&w->rows, f->delimiter, end_cell, end_row, w)) {
+        w->rows.stray = stray_row;
         o = feed(f, &w->rows, INT64_MAX, &w->line.bytes);
         if (outcome_ok(&o) && w->rows.fault != CSV_ROWS_FINE)
             o = fault_of_rows(f, &w->rows);
@@ -145,6 +201,7 @@ struct heading {
     size_t line;  /* of the names; 0: not found */
     size_t known; /* of them */
     size_t columns;
+    size_t named; /* up to and with the last that has a name */
     bool code, not_utf8, too_many, no_memory;
     enum import_column column[IMPORT_FILE_COLUMNS];
     struct str name[IMPORT_FILE_COLUMNS];
@@ -159,8 +216,11 @@ static void head_cell(void *arg, struct str text)
         arena_release(&h->names);
         h->names = ARENA_INIT;
         h->known = 0;
+        h->named = 0;
         h->code = false;
     }
+    if (text.n)
+        h->named = column + 1;
     if (column >= IMPORT_FILE_COLUMNS)
         return;
     h->not_utf8 = h->not_utf8 || !text_is_utf8(text);
@@ -177,11 +237,20 @@ static void head_row(void *arg)
     h->no_memory = h->no_memory || h->names.failed;
     if (h->code && h->known >= 3) {
         h->line = h->rows.row_line;
-        h->too_many = h->columns > IMPORT_FILE_COLUMNS;
+        h->too_many = h->named > IMPORT_FILE_COLUMNS;
         h->rows.stopped = true;
     } else if (++h->seen == IMPORT_HEADER_ROWS) {
         h->rows.stopped = true;
     }
+}
+
+/* In a title above the names, or under another delimiter. */
+static void head_stray(void *arg, struct str line)
+{
+    struct heading *h = arg;
+    (void)line;
+    if (++h->seen == IMPORT_HEADER_ROWS)
+        h->rows.stopped = true;
 }
 
 /* Of two columns that mean the same nobody can tell which one counts. */
@@ -206,7 +275,8 @@ static void adopt(struct import_file *f, struct heading *h, char delimiter)
     h->names = ARENA_INIT;
     f->delimiter = (unsigned char)delimiter;
     f->header_line = h->line;
-    f->columns = h->columns;
+    f->wide = h->columns > IMPORT_FILE_COLUMNS;
+    f->columns = f->wide ? h->named : h->columns;
     memcpy(f->column, h->column, sizeof f->column);
     memcpy(f->name, h->name, sizeof f->name);
 }
@@ -226,6 +296,7 @@ static struct outcome find_names(struct import_file *f)
             o = outcome_of(KIND_out_of_memory);
             break;
         }
+        h->rows.stray = head_stray;
         o = feed(f, &h->rows, HEAD, &bytes);
         csv_rows_release(&h->rows);
         if (outcome_ok(&o) && h->no_memory)

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 
 #define IMPORT_HEADER_ROWS 20
-#define IMPORT_FILE_COLUMNS 512 /* more are refused */
+#define IMPORT_FILE_COLUMNS 512 /* more are refused, unless they are empty */
 
 struct import_file {
     int fd;
@@ -21,6 +21,7 @@ struct import_file {
     unsigned char delimiter;
     size_t header_line;
     size_t columns;
+    bool wide; /* more than that many, nothing in the rest: spreadsheets that save empty columns too */
     enum import_column column[IMPORT_FILE_COLUMNS];
     struct str name[IMPORT_FILE_COLUMNS];
     struct arena names;
@@ -33,6 +34,7 @@ struct import_line {
     struct str text;        /* all of them, borrowed until the next row */
     bool readable;          /* in UTF-8, and as many cells as columns: `known` is filled in */
     bool utf8;
+    bool stray;                /* a quote stands where none may be: its only cell is the whole line */
     struct import_cells known; /* points into `text` */
     uint64_t bytes;            /* of the file read so far, about */
 };

@@ -18,7 +18,8 @@ enum import_fate {
     FATE_REJECTED = IMPORT_REJECTED,
     FATE_VOID,     /* void in the other system, and not here: stays out */
     FATE_REPEATED, /* a later row has the same code */
-    FATES
+    FATES,
+    FATE_MASK = 0x3f,
 };
 
 #define IMPORT_TOLD 20 /* rows of a kind that are named; kept a few more, should some be repeated */
@@ -36,11 +37,13 @@ struct import_job {
     struct cli *cli;
     struct import_file file;
     size_t rows, cap;
-    uint8_t *fate;  /* of each row; its highest bit: its procedure is not in the catalogue */
+    uint8_t *fate;  /* of each row, in FATE_MASK; above it what is counted besides */
     uint64_t *hash; /* of its code; 0: it has none that can be read */
     uint32_t *last; /* by the hash: the last row so far that has it, counted from 1 */
     size_t places;  /* in `last`, a power of two */
-    size_t count[FATES], unknown_procedures;
+    size_t count[FATES], unknown_procedures, no_result_date;
+    enum import_column month_first; /* where a month stands before the day, first in that line; 0: nowhere */
+    size_t month_first_line;
     struct import_told told[IMPORT_KEPT];
     size_t tolds;
     struct out_file rejects; /* where --rejects is given */

@@ -1,6 +1,6 @@
 /* The rows that did not come in, in a file that can be mended and brought in itself: the columns of the file
  * they came from, with the line and the reason before them. A row with too few or too many cells keeps them
- * as they are: nothing is shifted here either. */
+ * as they are: nothing is shifted here either; a line whose quotes are wrong stands whole in one cell. */
 #include "cli/csv.h"
 #include "cli/csv_rows.h"
 #include "cli/import_job.h"
@@ -20,8 +20,17 @@ static bool is_ours(const struct import_job *job, size_t column)
 static void add_cell(struct buf *out, struct str cell, char delimiter)
 {
     struct buf safe = BUF_INIT, plain = BUF_INIT;
-    for (size_t i = 0; i < cell.n; i++)
-        buf_add_char(&plain, cell.p[i] == '\t' ? ' ' : cell.p[i]);
+    for (size_t i = 0; i < cell.n; i++) {
+        char c = cell.p[i];
+        bool feeds = c == '\r' && i + 1 < cell.n && cell.p[i + 1] == '\n';
+        if (c == '\t' && delimiter == '\t') { /* in a line kept whole it parts the cells */
+            text_safe(&safe, buf_str(&plain), true);
+            buf_add_char(&safe, c);
+            buf_reset(&plain);
+        } else if (!feeds) { /* a line ends here as it does in the store */
+            buf_add_char(&plain, c == '\t' ? ' ' : c == '\r' ? '\n' : c);
+        }
+    }
     text_safe(&safe, buf_str(&plain), true);
     struct str text = csv_without_guard(buf_str(&safe));
     bool quoted = text.n && (text.p[0] == ' ' || text.p[text.n - 1] == ' ');
@@ -41,7 +50,7 @@ static void add_cell(struct buf *out, struct str cell, char delimiter)
 }
 
 static void add_row(struct import_job *job, struct str line, struct str reason, const struct str *cell,
-                    size_t cells)
+                    size_t cells, bool whole)
 {
     char delimiter = (char)job->file.delimiter;
     struct buf row = BUF_INIT;
@@ -49,7 +58,7 @@ static void add_row(struct import_job *job, struct str line, struct str reason, 
     buf_add_char(&row, delimiter);
     add_cell(&row, reason, delimiter);
     for (size_t i = 0; i < cells; i++) {
-        if (is_ours(job, i))
+        if (!whole && is_ours(job, i))
             continue;
         buf_add_char(&row, delimiter);
         add_cell(&row, cell[i], delimiter);
@@ -70,7 +79,7 @@ struct outcome import_rejects_begin(struct import_job *job, struct str path)
     job->has_rejects = true;
     if (fputs("\xEF\xBB\xBF", job->rejects.stream) < 0) /* with it Excel takes the file for UTF-8 */
         job->rejects_error = errno;
-    add_row(job, STR(REJECT_LINE), STR(REJECT_REASON), job->file.name, job->file.columns);
+    add_row(job, STR(REJECT_LINE), STR(REJECT_REASON), job->file.name, job->file.columns, false);
     return o;
 }
 
@@ -78,7 +87,7 @@ void import_rejects_add(struct import_job *job, const struct import_line *line, 
 {
     struct buf number = BUF_INIT;
     buf_add_int(&number, (int64_t)line->line);
-    add_row(job, buf_str(&number), reason, line->cell, line->cells);
+    add_row(job, buf_str(&number), reason, line->cell, line->cells, line->stray);
     buf_release(&number);
 }
 

@@ -39,7 +39,7 @@ static bool has_break(struct str s)
 static struct str one_line(struct reading_row *r, struct str s)
 {
     struct buf line = BUF_INIT;
-    if (!has_break(s))
+    if (r->in->unbroken || !has_break(s))
         return s;
     for (size_t i = 0; i < s.n; i++) {
         bool breaks = memchr("\r\n\t", s.p[i], 3) != NULL;
@@ -172,8 +172,24 @@ static enum channel take_channel(struct reading_row *r, enum import_column colum
     return channel;
 }
 
+/* Its lines stay; a tab in them is a blank. */
+static void take_note(struct reading_row *r)
+{
+    struct str *note = &r->out->command.import.note;
+    say(r, SAID_NOTE);
+    if (r->in->unbroken || !memchr(note->p, '\t', note->n))
+        return;
+    struct buf plain = BUF_INIT;
+    for (size_t i = 0; i < note->n; i++)
+        buf_add_char(&plain, note->p[i] == '\t' ? ' ' : note->p[i]);
+    *note = arena_str(r->text, buf_str(&plain));
+    r->text->failed = r->text->failed || plain.failed;
+    buf_release(&plain);
+}
+
 static void take_texts(struct reading_row *r)
 {
+    enum { MOST_SETS = 1000 };
     struct command *c = &r->out->command;
     c->import.code = import_row_code(r->in);
     if (!c->import.code.n)
@@ -191,11 +207,11 @@ static void take_texts(struct reading_row *r)
     if (import_cell_is_empty(c->import.note))
         c->import.note = STR_NONE;
     else
-        say(r, SAID_NOTE);
+        take_note(r);
     c->import.channel = take_channel(r, COLUMN_CHANNEL, SAID_CHANNEL);
     c->import.collect = take_channel(r, COLUMN_COLLECT, SAID_COLLECT);
     struct str sets = line_of(r, COLUMN_SETS, SAID_SETS);
-    if (sets.n && import_cell_count(sets, &c->import.sets) != CELL_FINE)
+    if (sets.n && (import_cell_count(sets, &c->import.sets) != CELL_FINE || c->import.sets > MOST_SETS))
         fail(r, COLUMN_SETS, T_cli_import_bad_sets);
 }
 
@@ -307,6 +323,8 @@ static void take_times(struct reading_row *r, civil_minute at[TIMES])
         if (!cell.n)
             continue;
         enum import_fault fault = import_cell_time(cell, offset, &given[i]);
+        if (fault == CELL_MONTH_FIRST && r->out->month_first == COLUMN_CODE)
+            r->out->month_first = times[i].column;
         if (fault != CELL_FINE)
             fail(r, times[i].column, time_fault(fault));
         else if (given[i].minute >= 0)
@@ -376,6 +394,18 @@ static void drop_excluded(struct reading_row *r, civil_minute at[TIMES])
     r->out->command.import.said &= ~gone;
 }
 
+/* Its end will be made up, or was when it came in first. */
+static bool has_no_end(const struct reading_row *r, const civil_minute at[TIMES])
+{
+    const struct dossier *d = r->known;
+    const struct command *c = &r->out->command;
+    bool ended = (c->import.said & SAID_STATE) && !state_is_open(c->import.state) && !r->out->is_void;
+    if (!ended || at[RESOLVED] != NO_TIME || at[RETURNED] != NO_TIME)
+        return false;
+    return !d || d->facts.resolved == NO_TIME ||
+           (d->imported && (d->facts.resolved == d->promised || d->facts.resolved == d->facts.received));
+}
+
 void import_row_read(const struct import_cells *cells, const struct dossier *known,
                      const struct import_terms *terms, struct arena *text, struct import_row *out)
 {
@@ -395,6 +425,7 @@ void import_row_read(const struct import_cells *cells, const struct dossier *kno
     take_times(&r, at);
     take_state(&r, at);
     drop_excluded(&r, at);
+    out->no_result_date = has_no_end(&r, at);
     struct command *c = &out->command;
     c->at = at[RECEIVED];
     c->import.submitted = at[SUBMITTED];
@@ -407,4 +438,6 @@ void import_row_read(const struct import_cells *cells, const struct dossier *kno
         c->at = known->facts.received;
     else if (c->at == NO_TIME && !out->is_void)
         fail(&r, COLUMN_RECEIVED_AT, T_cli_csv_empty);
+    if (!c->import.said && known) /* nothing said is no change; 0 would mean that all is said */
+        c->import.said = SAID_RECEIVED;
 }

@@ -9,6 +9,7 @@
 /* Which columns the file has, and what stands in them: borrowed, `'` before formulas already taken off. */
 struct import_cells {
     struct str cell[COLUMNS_KNOWN];
+    bool unbroken; /* known to have neither line breaks nor tabs */
 };
 
 /* Among whom and when. */
@@ -18,10 +19,12 @@ struct import_terms {
 };
 
 struct import_row {
-    struct command command;    /* COMMAND_IMPORT */
-    bool is_void;              /* void there: nothing to bring in */
-    bool unknown_procedure;    /* not in the catalogue */
-    enum import_column column; /* where `fault` is: of which cell */
+    struct command command;         /* COMMAND_IMPORT */
+    bool is_void;                   /* void there: nothing to bring in */
+    bool unknown_procedure;         /* not in the catalogue */
+    bool no_result_date;            /* ended, and nobody says when */
+    enum import_column month_first; /* a column of times in which the month stands first; COLUMN_CODE: none */
+    enum import_column column;      /* where `fault` is: of which cell */
     enum text_id fault; /* T_nothing: the row can be judged; else what is wrong, the rest of a sentence */
 };
 

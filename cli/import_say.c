@@ -14,6 +14,7 @@ static void say_json(struct import_job *job, bool dry_run)
     json_int(&j, "repeated", (int64_t)job->count[FATE_REPEATED]);
     json_int(&j, "unknown_procedures", (int64_t)job->unknown_procedures);
     json_int(&j, "void", (int64_t)job->count[FATE_VOID]);
+    json_int(&j, "no_result_date", (int64_t)job->no_result_date);
     json_bool(&j, "dry_run", dry_run);
     json_object_end(&j);
     json_line(&j);
@@ -71,6 +72,7 @@ static void say_text(struct import_job *job, bool dry_run, struct str rejects)
     say_count(job, T_cli_import_repeated, job->count[FATE_REPEATED]);
     say_count(job, T_cli_import_voids, job->count[FATE_VOID]);
     say_count(job, T_cli_import_unknown_procedures, job->unknown_procedures);
+    say_count(job, T_cli_import_no_result_date, job->no_result_date);
     say_lines(job, T_cli_import_conflict_lines, FATE_CONFLICT);
     say_lines(job, T_cli_import_rejected_lines, FATE_REJECTED);
     if (rejects.n && job->count[FATE_CONFLICT] + job->count[FATE_REJECTED])

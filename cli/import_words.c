@@ -9,9 +9,30 @@ struct word {
     int means;
 };
 
+/* Of ASCII alone; false where there is anything else. */
+static bool reduce_plain(struct str word, char out[WORD_MAX])
+{
+    size_t n = 0;
+    if (word.n >= WORD_MAX)
+        return false;
+    for (size_t i = 0; i < word.n; i++) {
+        char c = word.p[i];
+        if (c & 0x80)
+            return false;
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            out[n++] = c;
+    }
+    out[n] = '\0';
+    return true;
+}
+
 /* Letters and digits of the folded word; "" where it is too long to be any. */
 static void reduce(struct str word, char out[WORD_MAX])
 {
+    if (reduce_plain(word, out))
+        return;
     struct buf folded = BUF_INIT;
     size_t n = 0;
     text_fold(&folded, str_first(word, 8 * WORD_MAX));
@@ -24,16 +45,24 @@ static void reduce(struct str word, char out[WORD_MAX])
     buf_release(&folded);
 }
 
-static bool look_up(const struct word *words, size_t n, struct str word, int *means)
+static bool look_up_plain(const struct word *words, size_t n, struct str word, int *means)
 {
     char reduced[WORD_MAX];
     reduce(word, reduced);
     for (size_t i = 0; i < n; i++)
-        if (strcmp(words[i].folded, reduced) == 0) {
+        if (words[i].folded[0] == reduced[0] && strcmp(words[i].folded, reduced) == 0) {
             *means = words[i].means;
             return true;
         }
     return false;
+}
+
+/* What stands in brackets behind does not matter, as in the names of columns. */
+static bool look_up(const struct word *words, size_t n, struct str word, int *means)
+{
+    const char *bracket = word.n ? memchr(word.p, '(', word.n) : NULL;
+    return look_up_plain(words, n, word, means) ||
+           (bracket && look_up_plain(words, n, str_first(word, (size_t)(bracket - word.p)), means));
 }
 #define LOOK_UP(words, word, means) look_up((words), sizeof(words) / sizeof *(words), (word), (means))
 
@@ -157,6 +186,13 @@ static const struct word channels[] = {
     {"bandientu", CHANNEL_ONLINE},
     {"dichvucong", CHANNEL_ONLINE},
     {"congdichvucong", CHANNEL_ONLINE},
+    {"dvc", CHANNEL_ONLINE},
+    {"toantrinh", CHANNEL_ONLINE},
+    {"motphan", CHANNEL_ONLINE},
+    {"tructuyentoantrinh", CHANNEL_ONLINE},
+    {"tructuyenmotphan", CHANNEL_ONLINE},
+    {"dichvucongtructuyentoantrinh", CHANNEL_ONLINE},
+    {"dichvucongtructuyenmotphan", CHANNEL_ONLINE},
     {"quabuuchinh", CHANNEL_POSTAL},
     {"buuchinh", CHANNEL_POSTAL},
     {"buudien", CHANNEL_POSTAL},
@@ -222,8 +258,9 @@ const char *import_yes_no_word(bool yes, enum lang lang)
 }
 
 static const struct word kinds[] = {
-    {"canhan", 0}, {"tochuc", 1}, {"congdan", 0},      {"nguoidan", 0},     {"doanhnghiep", 1},
-    {"coquan", 1}, {"person", 0}, {"organization", 1}, {"organisation", 1}, {"individual", 0},
+    {"canhan", 0},    {"tochuc", 1},      {"congdan", 0},      {"nguoidan", 0},     {"doanhnghiep", 1},
+    {"coquan", 1},    {"person", 0},      {"organization", 1}, {"organisation", 1}, {"individual", 0},
+    {"hogiadinh", 0}, {"hokinhdoanh", 1}, {"dn", 1},
 };
 
 bool import_kind_called(struct str word, bool *organization)

@@ -6,7 +6,7 @@
 #include <time.h>
 
 enum { BATCH_FIRST = 100, BATCH_LEAST = 50, BATCH_MOST = 2000, REST_NS = 1000000 };
-enum { HOLD_NS = 7500000, HOLD_MOST_NS = 10000000 }; /* of the write lock, by one batch: aimed at; too long */
+enum { HOLD_NS = 7000000, HOLD_MOST_NS = 10000000 }; /* of the write lock, by one batch: aimed at; too long */
 
 /* A row that waits to be written; all of it lives in the batch's `text`. */
 struct pending_row {
@@ -95,7 +95,7 @@ static bool judge_again(struct writing *w, size_t at)
 {
     struct import_job *job = w->job;
     struct pending_row *p = &w->pending[at];
-    enum import_fate was = (enum import_fate)(job->fate[p->row] & 0x7f);
+    enum import_fate was = (enum import_fate)(job->fate[p->row] & FATE_MASK);
     struct import_judged judged;
     const struct moment moment = moment_now(w);
     w->fault = cli_view(job->cli);
@@ -119,13 +119,14 @@ static bool judge_again(struct writing *w, size_t at)
     return fine;
 }
 
-/* What somebody else wrote meanwhile needed no writing any more. */
+/* What somebody else wrote meanwhile needed no writing any more, or was no longer new. */
 static void take_results(struct writing *w)
 {
     for (size_t i = 0; i < w->batched; i++) {
         size_t row = w->pending[i].row;
-        if (w->request[i].result.seq == 0)
-            change_fate(w, row, (enum import_fate)(w->job->fate[row] & 0x7f), FATE_UNCHANGED);
+        const struct result *r = &w->request[i].result;
+        enum import_fate was = (enum import_fate)(w->job->fate[row] & FATE_MASK);
+        change_fate(w, row, was, !r->seq ? FATE_UNCHANGED : r->made ? FATE_ADDED : FATE_UPDATED);
     }
     w->done += w->batched;
 }
@@ -222,7 +223,7 @@ static bool write_row(void *arg, const struct import_line *line)
         outcome_text(&w->fault, job->file.path);
         return false;
     }
-    enum import_fate fate = (enum import_fate)(job->fate[row] & 0x7f);
+    enum import_fate fate = (enum import_fate)(job->fate[row] & FATE_MASK);
     bool comes_in = !w->dry_run && (fate == FATE_ADDED || fate == FATE_UPDATED);
     bool goes_back = job->has_rejects && (fate == FATE_REJECTED || fate == FATE_CONFLICT);
     if (!comes_in && !goes_back)
@@ -277,7 +278,7 @@ int import_write(struct import_job *job, bool dry_run)
     } else if (anything) {
         struct progress p;
         progress_begin(&p, job->cli->lang, T_cli_import_writing);
-        p.paced = true;
+        p.paced = p.seldom = true;
         w.watch = progress_watch(&p);
         struct outcome o = run(&w);
         bool ended = outcome_ok(&o) && w.done >= w.to_write;

@@ -86,7 +86,7 @@ void progress_begin(struct progress *p, enum lang lang, enum text_id says)
 static bool tell(void *arg, uint64_t done, uint64_t all)
 {
     struct progress *p = arg;
-    if (p->seen && done % 64 == 0 && now() - p->last >= PAUSE)
+    if (p->seen && (p->seldom || done % 64 == 0) && now() - p->last >= PAUSE)
         say(p, done, all);
     return !interrupted;
 }

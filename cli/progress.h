@@ -14,6 +14,7 @@ struct progress {
     bool seen;         /* standard error is a terminal */
     int64_t last;      /* when something was said, in milliseconds */
     bool paced;        /* to be set after progress_begin(): rows a second and the time left are said too */
+    bool seldom;       /* likewise: it is told seldom, each time of much: all that it is told may be said */
     int64_t began;     /* in milliseconds */
     struct sigaction interrupt, terminate, hang_up;
 };

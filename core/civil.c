@@ -235,7 +235,7 @@ static __attribute__((noinline)) char *put_any_number(char *p, int64_t value, in
 
 /* At least `width` digits, zeros in front; returns where the next character goes. The longest text is a
  * broken time of seven-digit year with seconds and offset: 30 bytes. */
-static char *put_number(char *p, int64_t value, int width)
+static inline __attribute__((always_inline)) char *put_number(char *p, int64_t value, int width)
 {
     if (width == 2 && value >= 0 && value < 100)
         return put_pair(p, (unsigned)value);

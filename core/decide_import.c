@@ -18,42 +18,44 @@ static struct outcome check_code(const struct desk *d)
     return o;
 }
 
-static struct outcome not_before(civil_minute at, civil_minute limit, enum outcome_kind kind)
+static bool is_before(civil_minute at, civil_minute limit)
 {
-    struct outcome o = outcome_of(at == NO_TIME || at >= limit ? KIND_done : kind);
-    if (!outcome_ok(&o)) {
-        outcome_time(&o, at);
-        outcome_time(&o, limit);
-    }
+    return at != NO_TIME && at < limit;
+}
+
+static struct outcome before(civil_minute at, civil_minute limit, enum outcome_kind kind)
+{
+    struct outcome o = outcome_of(kind);
+    outcome_time(&o, at);
+    outcome_time(&o, limit);
     return o;
 }
 
-static struct outcome not_ahead(const struct desk *d, civil_minute at)
+static struct outcome ahead(civil_minute at)
 {
-    struct outcome o = outcome_of(at == NO_TIME || at <= d->now ? KIND_done : KIND_future_time);
-    if (!outcome_ok(&o))
-        outcome_time(&o, at);
+    struct outcome o = outcome_of(KIND_future_time);
+    outcome_time(&o, at);
     return o;
 }
 
 /* Received, asked, solved, handed over: in that order, and none still to come. */
 static struct outcome check_times(const struct desk *d, const struct event *e)
 {
-    const civil_minute times[] = {e->at, e->imported.receipt.submitted, e->imported.waiting_since,
-                                  e->imported.resolved, e->imported.returned};
-    civil_minute resolved = e->imported.resolved;
-    struct outcome o = OUTCOME_DONE;
-    for (size_t i = 0; i < sizeof times / sizeof *times && outcome_ok(&o); i++)
-        o = not_ahead(d, times[i]);
-    if (outcome_ok(&o))
-        o = not_before(e->imported.waiting_since, e->at, KIND_before_receipt);
-    if (outcome_ok(&o))
-        o = not_before(resolved, e->at, KIND_before_receipt);
-    if (outcome_ok(&o) && resolved != NO_TIME && e->imported.waiting_since != NO_TIME)
-        o = not_before(resolved, e->imported.waiting_since, KIND_before_turn);
-    if (outcome_ok(&o))
-        o = not_before(e->imported.returned, resolved == NO_TIME ? e->at : resolved, KIND_before_result);
-    return o;
+    civil_minute waiting = e->imported.waiting_since, resolved = e->imported.resolved;
+    civil_minute returned = e->imported.returned, ended = resolved == NO_TIME ? e->at : resolved;
+    const civil_minute times[] = {e->at, e->imported.receipt.submitted, waiting, resolved, returned};
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+        if (times[i] != NO_TIME && times[i] > d->now)
+            return ahead(times[i]);
+    if (is_before(waiting, e->at))
+        return before(waiting, e->at, KIND_before_receipt);
+    if (is_before(resolved, e->at))
+        return before(resolved, e->at, KIND_before_receipt);
+    if (waiting != NO_TIME && is_before(resolved, waiting))
+        return before(resolved, waiting, KIND_before_turn);
+    if (is_before(returned, ended))
+        return before(returned, ended, KIND_before_result);
+    return OUTCOME_DONE;
 }
 
 static struct outcome check_values(const struct desk *d)
@@ -116,11 +118,12 @@ static struct outcome take_texts(struct desk *d, struct said *s)
         {SAID_RESULT, {d->command->import.result, {.label = T_label_result, .note = true}, &s->result}},
         {SAID_NOTE, {d->command->import.note, {.label = T_label_note, .note = true}, &s->note}},
     };
-    struct outcome o = OUTCOME_DONE;
-    for (size_t i = 0; i < sizeof all / sizeof *all && outcome_ok(&o); i++)
+    struct desk_texts told[sizeof all / sizeof *all];
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (says(s, all[i].said))
-            o = desk_take(d, &all[i].text, 1);
-    return o;
+            told[n++] = all[i].text;
+    return desk_take(d, told, n);
 }
 
 static void add_event(struct desk *d, const struct event *brought, enum event_kind kind)

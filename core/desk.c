@@ -52,6 +52,10 @@ static enum text_fault take_text(struct desk *d, struct str in, struct text_rule
     *out = STR_NONE;
     if (!in.n && !rule.required)
         return TEXT_OK;
+    if (text_is_clean(in, longest(rule))) {
+        *out = arena_str(&d->out->text, in);
+        return TEXT_OK;
+    }
     struct buf clean = BUF_INIT;
     enum text_fault fault = text_clean(in, rule.note ? TEXT_NOTE : TEXT_LINE, longest(rule), &clean);
     if (fault == TEXT_OK)

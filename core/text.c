@@ -13,9 +13,18 @@
 
 bool text_is_utf8(struct str s)
 {
-    for (size_t at = 0; at < s.n;)
-        if (utf8_next(s.p, s.n, &at) < 0)
-            return false;
+    const uint64_t beyond_ascii = UINT64_C(0x8080808080808080);
+    for (size_t at = 0; at < s.n;) {
+        uint64_t eight;
+        for (; s.n - at >= sizeof eight; at += sizeof eight) {
+            memcpy(&eight, s.p + at, sizeof eight);
+            if (eight & beyond_ascii)
+                break;
+        }
+        for (size_t i = 0; i < sizeof eight && at < s.n; i++)
+            if (utf8_next(s.p, s.n, &at) < 0)
+                return false;
+    }
     return true;
 }
 
@@ -136,9 +145,18 @@ static enum text_fault compose(struct buf *out, size_t start, size_t *count)
     return TEXT_OK;
 }
 
+bool text_is_clean(struct str s, size_t max)
+{
+    return s.n && s.n <= max && s.p[0] != ' ' && s.p[s.n - 1] != ' ' && utf8_plain_end(s.p, s.n, 0) == s.n;
+}
+
 enum text_fault text_clean(struct str in, enum text_shape shape, size_t max, struct buf *out)
 {
     size_t start = out->n;
+    if (text_is_clean(in, max)) { /* nearly all of them */
+        buf_add_str(out, in);
+        return out->failed ? TEXT_MEMORY : TEXT_OK;
+    }
     in = trimmed(in, shape);
     if (in.n == 0)
         return TEXT_EMPTY;

@@ -31,6 +31,9 @@ enum text_shape {
  * but for `failed` after TEXT_MEMORY. Reading stops at the first fault, and after four times max characters:
  * huge input is refused quickly. */
 enum text_fault text_clean(struct str in, enum text_shape shape, size_t max, struct buf *out);
+/* Can be seen at once to be in its stored form, as a line or as a note: what text_clean would append is `s`
+ * itself. Most texts are; of one that is not it tells nothing. */
+bool text_is_clean(struct str s, size_t max);
 
 /* Well-formed UTF-8 (Unicode, table 3-7), whatever its characters. */
 bool text_is_utf8(struct str s);

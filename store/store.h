@@ -64,6 +64,7 @@ struct result {
     uint64_t dossier; /* the dossier it acted on or made; 0 for the office */
     uint64_t seq;     /* the last event it wrote; 0 where nothing changed and nothing was written: an import
                          that says what stands names its dossier even so */
+    bool made;        /* an import: nobody had told of the dossier before */
 };
 
 struct request {

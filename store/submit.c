@@ -158,7 +158,9 @@ static struct outcome carry_out(struct moving *m, const struct request *request,
     o = decide(b->office, dossier, &request->command, &moment, &found, decision);
     for (size_t i = 0; outcome_ok(&o) && i < decision->count; i++) {
         append(m, &decision->event[i], moment.now);
-        *result = (struct result){.dossier = decision->event[i].dossier, .seq = decision->event[i].seq};
+        *result = (struct result){.dossier = decision->event[i].dossier,
+                                  .seq = decision->event[i].seq,
+                                  .made = decision->event[i].kind == EVENT_IMPORTED};
     }
     if (known && !decision->count && outcome_ok(&o))
         *result = (struct result){.dossier = known};

@@ -1,6 +1,7 @@
 /* What people and programs write into cells of a spreadsheet, read as they meant it. Every row of these
  * tables was worked out by hand. */
 #include "cli/import_cells.h"
+#include "tests/random.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -93,6 +94,35 @@ static void days_of_spreadsheets(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         expect_time(rows[i][0], rows[i][1]);
+}
+
+/* What is read at a look, and the same day written so that it is not. */
+static void the_usual_ways_read_as_the_others(void **state)
+{
+    (void)state;
+    static const char *const usual[] = {"%3$04d-%2$02d-%1$02d", "%1$02d/%2$02d/%3$04d"};
+    static const char *const other[] = {"%3$04d/%2$02d/%1$02d ", "%1$02d.%2$02d.%3$04d "};
+    struct random r = {20261121};
+    size_t fine = 0;
+    for (size_t run = 0; run < 100000; run++) {
+        char a[40], b[40], hour[16];
+        int day = (int)random_in(&r, 0, 33), month = (int)random_in(&r, 0, 14);
+        int year = (int)random_in(&r, 1880, 2120), way = (int)(run % 2);
+        snprintf(a, sizeof a, usual[way], day, month, year);
+        snprintf(b, sizeof b, other[way], day, month, year);
+        snprintf(hour, sizeof hour, " %02d:%02d", (int)random_in(&r, 0, 25), (int)random_in(&r, 0, 61));
+        if (run % 3) {
+            strcat(a, hour);
+            strcat(b, hour);
+        }
+        struct import_time s = {0, 0}, t = {0, 0};
+        enum import_fault x = import_cell_time(str_of(a), 420, &s), y = import_cell_time(str_of(b), 420, &t);
+        if (x != y || (x == CELL_FINE && (s.day != t.day || s.minute != t.minute)))
+            fail_msg("\"%s\" is %d, %d %d; \"%s\" is %d, %d %d", a, x, (int)s.day, s.minute, b, y, (int)t.day,
+                     t.minute);
+        fine += x == CELL_FINE;
+    }
+    assert_true(fine > 10000);
 }
 
 static void times_that_are_none(void **state)
@@ -239,9 +269,13 @@ static void cells_with_nothing_in_them(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(times_as_they_are_written),    cmocka_unit_test(days_of_spreadsheets),
-        cmocka_unit_test(times_that_are_none),          cmocka_unit_test(phones_that_were_numbers),
-        cmocka_unit_test(id_numbers_that_were_numbers), cmocka_unit_test(counts),
+        cmocka_unit_test(times_as_they_are_written),
+        cmocka_unit_test(days_of_spreadsheets),
+        cmocka_unit_test(the_usual_ways_read_as_the_others),
+        cmocka_unit_test(times_that_are_none),
+        cmocka_unit_test(phones_that_were_numbers),
+        cmocka_unit_test(id_numbers_that_were_numbers),
+        cmocka_unit_test(counts),
         cmocka_unit_test(cells_with_nothing_in_them),
     };
     return cmocka_run_group_tests_name("import_cells", tests, NULL, NULL);

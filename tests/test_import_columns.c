@@ -60,6 +60,8 @@ static void headers_of_real_files(void **state)
         {"Ngày\ntiếp nhận", COLUMN_RECEIVED_AT},
         {"received_at", COLUMN_RECEIVED_AT},
         {"Received At", COLUMN_RECEIVED_AT},
+        {"Sổ dùng thử", COLUMN_DEMO},
+        {"demo store", COLUMN_DEMO},
         {"reject_line", COLUMN_IGNORED},
         {"reject_reason", COLUMN_IGNORED},
         /* nobody knows */

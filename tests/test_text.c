@@ -400,6 +400,42 @@ static void random_input_is_refused_or_stored_well(void **state)
     buf_release(&out);
 }
 
+/* What is clean at a look is what the whole way, which a blank before it asks for, makes of it. */
+static void what_is_clean_at_a_look_stays_as_it_is(void **state)
+{
+    (void)state;
+    struct random random = {SEED};
+    size_t clean = 0;
+    for (size_t round = 0; round < 100000; round++) {
+        struct buf in = BUF_INIT, longer = BUF_INIT, out = BUF_INIT;
+        random_text(&in, &random, round % 2 ? 3 : 12, round % 4 == 0);
+        enum text_shape shape = round % 3 ? TEXT_LINE : TEXT_NOTE;
+        buf_add_char(&longer, ' ');
+        buf_add_str(&longer, buf_str(&in));
+        if (text_is_clean(buf_str(&in), 12)) {
+            assert_int_equal(text_clean(buf_str(&longer), shape, 12, &out), TEXT_OK);
+            assert_true(str_eq(buf_str(&out), buf_str(&in)));
+            clean++;
+        }
+        buf_release(&in);
+        buf_release(&longer);
+        buf_release(&out);
+    }
+    assert_true(clean > 100);
+    for (int32_t c = 0; c < 0x110000; c++) { /* every character, beside a letter */
+        struct buf in = BUF_INIT, out = BUF_INIT;
+        buf_add_z(&in, " a");
+        text_put(&in, c);
+        buf_add_char(&in, 'a');
+        if (text_is_clean(str_from(buf_str(&in), 1), 99)) {
+            assert_int_equal(text_clean(buf_str(&in), TEXT_LINE, 99, &out), TEXT_OK);
+            assert_true(str_eq(buf_str(&out), str_from(buf_str(&in), 1)));
+        }
+        buf_release(&in);
+        buf_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -417,6 +453,7 @@ int main(void)
         cmocka_unit_test(thirty_marks_are_the_most),
         cmocka_unit_test(no_memory_is_said),
         cmocka_unit_test(random_input_is_refused_or_stored_well),
+        cmocka_unit_test(what_is_clean_at_a_look_stays_as_it_is),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

@@ -16,6 +16,7 @@ import places
 
 NAMES = {1000: "1k", 10000: "10k", 100000: "100k", 1000000: "1M"}
 ELSEWHERE = (("H42.99.99-", "H42.98.98-"), ("000.00.99.H42-", "000.00.98.H42-"))  # how codes begin, and begin there
+INVENTED = ((",Demo store\r\n", "\r\n"), (",invented\r\n", "\r\n"))
 
 
 def say(text):
@@ -121,8 +122,9 @@ def sqlite(folder):
 
 
 def spreadsheet(size):
-    """`export csv` of the demo store, the codes as another office gives them, so that a demo store takes them in too."""
-    to = places.path("dossiers-%s.csv" % NAMES[size])
+    """`export csv` of the demo store, the codes as another office gives them, so that a demo store takes them in too; without the last
+    column, which says that it is invented, so that any other does."""
+    to = places.path("elsewhere-%s.csv" % NAMES[size])
     folder = demo(size)
     if not os.path.exists(to) or os.path.getmtime(to) < os.path.getmtime(folder + ".json"):
         raw = to + ".raw"
@@ -130,7 +132,7 @@ def spreadsheet(size):
         contest.output([places.motcua(), "-s", folder, "--lang", "en", "export", "csv", "-o", raw], places.environment(places.NOW))
         with open(raw, encoding="utf-8", newline="") as source, open(to, "w", encoding="utf-8", newline="") as out:
             for line in source:
-                for here, there in ELSEWHERE:
+                for here, there in (*ELSEWHERE, *INVENTED):
                     line = line.replace(here, there)
                 out.write(line)
         remove(raw)

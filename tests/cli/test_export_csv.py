@@ -278,9 +278,14 @@ class RoundTrip(Table):
         rows = [row for row in rows if row[KEYS.index("status")] != NATIONAL["void"]]
         self.env["MOTCUA_STORE"] = os.path.join(self.home, "E")
         self.ok("init", "--office", "UBND xã Tơ Tung", "--agency", "H42.26.21")
+        self.refused("bad_csv", "import", "csv", path, status=3)  # it is all invented
+        with open(path, encoding="utf-8-sig", newline="") as f:
+            dossiers = list(csv.reader(f))
+        with open(path, "w", encoding="utf-8-sig", newline="") as f:
+            csv.writer(f).writerows(row[:len(KEYS)] for row in dossiers)
         done = self.run_now("--json", "import", "csv", path, "--rejects", os.path.join(self.home, "r.csv"))
         said = json.loads(done.stdout.splitlines()[-1])
-        self.assertEqual((said["added"], said["conflicts"]), (len(rows), 0), said)
+        self.assertEqual((said["added"], said["conflicts"], said["no_result_date"]), (len(rows), 0, 0), said)
         again = self.table(lang="vi")
         n = len(KEYS)
         self.assertEqual(again[0], first[:n])
