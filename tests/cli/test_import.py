@@ -325,11 +325,21 @@ class Interrupted(Importing):
     def dossiers(self):
         return self.object("stat")["dossiers"]
 
-    def stopped_by(self, number, path):
+    def halted(self, path):
+        """One that is at work, standing still: it cannot come to its end while it is looked at."""
         p = self.started(path)
-        while p.poll() is None and self.dossiers() < 300:
-            pass
+        while p.poll() is None:
+            p.send_signal(signal.SIGSTOP)
+            if self.dossiers() >= 300:
+                break
+            p.send_signal(signal.SIGCONT)
+            time.sleep(0.01)
+        return p
+
+    def stopped_by(self, number, path):
+        p = self.halted(path)
         p.send_signal(number)
+        p.send_signal(signal.SIGCONT)
         out, said = p.communicate()
         return p.returncode, said.decode()
 
@@ -364,11 +374,10 @@ class Interrupted(Importing):
 
     def test_a_file_that_changes(self):
         path = self.many()
-        p = self.started(path)
-        while p.poll() is None and self.dossiers() < 300:
-            pass
+        p = self.halted(path)
         with open(path, "a") as f:
             f.write("A-999999,Thêm vào,5/1/2022,,x,\n")
+        p.send_signal(signal.SIGCONT)
         out, said = p.communicate()
         self.assertEqual(p.returncode, 3)
         self.assertEqual(json.loads(out)["error"]["kind"], "file_changed")
