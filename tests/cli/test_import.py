@@ -320,7 +320,8 @@ class Interrupted(Importing):
 
     def started(self, path, **more):
         return subprocess.Popen([MOTCUA, "--json", "import", "csv", path], env={**self.env, **self.clock_env()}, stdin=subprocess.DEVNULL,
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), **more)  # these tests may run in the background
 
     def dossiers(self):
         return self.object("stat")["dossiers"]
