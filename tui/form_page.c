@@ -34,9 +34,7 @@ size_t form_hints(struct hint out[HINTS], bool choosing)
     size_t n = 0;
     if (choosing)
         out[n++] = (struct hint){ACTION_choose, false};
-    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
-        out[n++] = (struct hint){shown[i], false};
-    return n;
+    return n + hints_of(out + n, shown, sizeof shown / sizeof *shown);
 }
 
 size_t form_page_hints(const struct page *p, const struct session *s, struct hint out[HINTS])

@@ -66,10 +66,6 @@ size_t list_mark_hints(struct hint *out)
 {
     static const enum action marking[] = {ACTION_mark, ACTION_mark_all, ACTION_open, ACTION_back,
                                           ACTION_help};
-    size_t n = 0;
-    for (size_t i = 0; i < LISTED; i++)
-        out[n++] = (struct hint){listed[i], false};
-    for (size_t i = 0; i < sizeof marking / sizeof *marking; i++)
-        out[n++] = (struct hint){marking[i], false};
-    return n;
+    size_t n = hints_of(out, listed, LISTED);
+    return n + hints_of(out + n, marking, sizeof marking / sizeof *marking);
 }

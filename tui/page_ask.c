@@ -164,18 +164,15 @@ static unsigned scopes_letter(const struct page *p)
 static size_t hints_ask(const struct page *p, const struct session *s, struct hint out[HINTS])
 {
     (void)p, (void)s;
-    out[0] = (struct hint){ACTION_yes, false};
-    out[1] = (struct hint){ACTION_no, false};
-    return 2;
+    static const enum action shown[] = {ACTION_yes, ACTION_no};
+    return hints_of(out, shown, sizeof shown / sizeof *shown);
 }
 
 static size_t hints_letter(const struct page *p, const struct session *s, struct hint out[HINTS])
 {
     (void)p, (void)s;
-    out[0] = (struct hint){ACTION_issue, false};
-    out[1] = (struct hint){ACTION_back, false};
-    out[2] = (struct hint){ACTION_scroll, false};
-    return 3;
+    static const enum action shown[] = {ACTION_issue, ACTION_back, ACTION_scroll};
+    return hints_of(out, shown, sizeof shown / sizeof *shown);
 }
 
 static void free_page(struct page *p)

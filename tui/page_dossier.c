@@ -271,8 +271,7 @@ static size_t hints(const struct page *p, const struct session *s, struct hint o
     for (size_t i = 0; i < ACTS; i++)
         if (outcome_ok(&d->act[i].may))
             out[n++] = (struct hint){d->act[i].action, false};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        out[n++] = (struct hint){others[i], false};
+    n += hints_of(out + n, others, sizeof others / sizeof *others);
     for (size_t i = 0; i < ACTS; i++)
         if (!outcome_ok(&d->act[i].may))
             out[n++] = (struct hint){d->act[i].action, true};

@@ -404,10 +404,8 @@ static size_t hints(const struct page *p, const struct session *s, struct hint o
     bool field = typing(p);
     if (!field && ((const struct dossiers_page *)p)->marks.count)
         return list_mark_hints(out);
-    size_t n = field ? sizeof typed / sizeof *typed : sizeof listing / sizeof *listing;
-    for (size_t i = 0; i < n; i++)
-        out[i] = (struct hint){field ? typed[i] : listing[i], false};
-    return n;
+    return field ? hints_of(out, typed, sizeof typed / sizeof *typed)
+                 : hints_of(out, listing, sizeof listing / sizeof *listing);
 }
 
 static void title(const struct page *p, const struct session *s, struct buf *out)

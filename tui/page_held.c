@@ -211,12 +211,9 @@ static size_t hints(const struct page *p, const struct session *s, struct hint o
     (void)s;
     static const enum action shown[] = {ACTION_open,     ACTION_mark, ACTION_mark_all,
                                         ACTION_transfer, ACTION_back, ACTION_help};
-    size_t n = sizeof shown / sizeof *shown;
     if (((const struct held_page *)p)->marks.count)
         return list_mark_hints(out);
-    for (size_t i = 0; i < n; i++)
-        out[i] = (struct hint){shown[i], false};
-    return n;
+    return hints_of(out, shown, sizeof shown / sizeof *shown);
 }
 
 static void title(const struct page *p, const struct session *s, struct buf *out)

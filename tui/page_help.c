@@ -87,10 +87,7 @@ static size_t hints(const struct page *p, const struct session *s, struct hint o
 {
     (void)p, (void)s;
     static const enum action shown[] = {ACTION_back, ACTION_scroll, ACTION_scroll_page, ACTION_quit};
-    size_t n = sizeof shown / sizeof *shown;
-    for (size_t i = 0; i < n; i++)
-        out[i] = (struct hint){shown[i], false};
-    return n;
+    return hints_of(out, shown, sizeof shown / sizeof *shown);
 }
 
 static void title(const struct page *p, const struct session *s, struct buf *out)

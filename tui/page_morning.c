@@ -502,10 +502,7 @@ static size_t hints(const struct page *p, const struct session *s, struct hint o
                                         ACTION_mask, ACTION_help,    ACTION_quit};
     if (((const struct morning_page *)p)->marks.count)
         return list_mark_hints(out);
-    size_t n = sizeof shown / sizeof *shown;
-    for (size_t i = 0; i < n; i++)
-        out[i] = (struct hint){shown[i], false};
-    return n;
+    return hints_of(out, shown, sizeof shown / sizeof *shown);
 }
 
 static void title(const struct page *p, const struct session *s, struct buf *out)

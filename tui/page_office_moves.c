@@ -273,13 +273,9 @@ static unsigned scopes(const struct page *p)
 static size_t hints(const struct page *p, const struct session *s, struct hint out[HINTS])
 {
     (void)s;
-    size_t n = 0;
-    if (!((const struct moves_page *)p)->saved)
-        out[n++] = (struct hint){ACTION_save, false};
-    out[n++] = (struct hint){ACTION_back, false};
-    out[n++] = (struct hint){ACTION_open, false};
-    out[n++] = (struct hint){ACTION_help, false};
-    return n;
+    static const enum action shown[] = {ACTION_save, ACTION_back, ACTION_open, ACTION_help};
+    size_t skip = ((const struct moves_page *)p)->saved ? 1 : 0;
+    return hints_of(out, shown + skip, sizeof shown / sizeof *shown - skip);
 }
 
 static void title(const struct page *p, const struct session *s, struct buf *out)

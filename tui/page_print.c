@@ -114,11 +114,8 @@ static size_t hints(const struct page *page, const struct session *s, struct hin
 {
     static const enum action shown[] = {ACTION_print_file, ACTION_print_send, ACTION_back, ACTION_help,
                                         ACTION_quit};
-    size_t n = sizeof shown / sizeof *shown;
     (void)page, (void)s;
-    for (size_t i = 0; i < n; i++)
-        out[i] = (struct hint){shown[i], false};
-    return n;
+    return hints_of(out, shown, sizeof shown / sizeof *shown);
 }
 
 static void title(const struct page *page, const struct session *s, struct buf *out)

@@ -156,9 +156,8 @@ static unsigned scopes(const struct page *p)
 static size_t hints(const struct page *p, const struct session *s, struct hint out[HINTS])
 {
     (void)p, (void)s;
-    out[0] = (struct hint){ACTION_back, false};
-    out[1] = (struct hint){ACTION_help, false};
-    return 2;
+    static const enum action shown[] = {ACTION_back, ACTION_help};
+    return hints_of(out, shown, sizeof shown / sizeof *shown);
 }
 
 static void title(const struct page *p, const struct session *s, struct buf *out)

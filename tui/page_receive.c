@@ -516,9 +516,7 @@ static size_t hints(const struct page *p, const struct session *s, struct hint o
     size_t n = 0;
     if (chooser_open(&r->chooser, &r->form))
         out[n++] = (struct hint){ACTION_choose, false};
-    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
-        out[n++] = (struct hint){shown[i], false};
-    return n;
+    return n + hints_of(out + n, shown, sizeof shown / sizeof *shown);
 }
 
 static void title(const struct page *p, const struct session *s, struct buf *out)

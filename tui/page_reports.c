@@ -167,11 +167,8 @@ static size_t hints(const struct page *p, const struct session *s, struct hint o
                                         ACTION_up,   ACTION_down,   ACTION_help,          ACTION_quit};
     static const enum action typed[] = {ACTION_open, ACTION_back, ACTION_help};
     (void)s;
-    const enum action *from = typing(p) ? typed : shown;
-    size_t n = typing(p) ? sizeof typed / sizeof *typed : sizeof shown / sizeof *shown;
-    for (size_t i = 0; i < n; i++)
-        out[i] = (struct hint){from[i], false};
-    return n;
+    return typing(p) ? hints_of(out, typed, sizeof typed / sizeof *typed)
+                     : hints_of(out, shown, sizeof shown / sizeof *shown);
 }
 
 static void free_page(struct page *p)

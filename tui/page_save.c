@@ -177,11 +177,8 @@ static unsigned scopes(const struct page *page)
 static size_t hints(const struct page *page, const struct session *s, struct hint out[HINTS])
 {
     static const enum action shown[] = {ACTION_save, ACTION_turn, ACTION_next, ACTION_back, ACTION_help};
-    size_t n = sizeof shown / sizeof *shown;
     (void)page, (void)s;
-    for (size_t i = 0; i < n; i++)
-        out[i] = (struct hint){shown[i], false};
-    return n;
+    return hints_of(out, shown, sizeof shown / sizeof *shown);
 }
 
 static void title(const struct page *page, const struct session *s, struct buf *out)

@@ -328,10 +328,8 @@ static size_t hints(const struct page *p, const struct session *s, struct hint o
     static const enum action asking[] = {ACTION_save, ACTION_next, ACTION_previous, ACTION_back, ACTION_help};
     static const enum action told[] = {ACTION_back, ACTION_scroll, ACTION_scroll_page, ACTION_help};
     bool form = ((const struct several_page *)p)->phase == PHASE_FORM;
-    size_t n = form ? sizeof asking / sizeof *asking : sizeof told / sizeof *told;
-    for (size_t i = 0; i < n; i++)
-        out[i] = (struct hint){form ? asking[i] : told[i], false};
-    return n;
+    return form ? hints_of(out, asking, sizeof asking / sizeof *asking)
+                : hints_of(out, told, sizeof told / sizeof *told);
 }
 
 static void title(const struct page *p, const struct session *s, struct buf *out)

@@ -4,6 +4,13 @@
 #include "tui/sentence.h"
 #include <time.h>
 
+size_t hints_of(struct hint *out, const enum action *shown, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = (struct hint){shown[i], false};
+    return n;
+}
+
 bool session_tick(struct session *s)
 {
     civil_minute before = s->now;

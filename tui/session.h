@@ -19,6 +19,9 @@ struct hint {
 };
 #define HINTS 24
 
+/* These n, none forbidden. Returns n. */
+size_t hints_of(struct hint *out, const enum action *shown, size_t n);
+
 /* What a page can do. `draw` and `key` are always there; the others may be NULL. */
 struct page_ops {
     /* Reads what it shows anew: the store, the minute or the mask changed. Also called once before the first

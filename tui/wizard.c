@@ -355,10 +355,7 @@ static size_t hints(const struct page *p, const struct session *s, struct hint o
 {
     (void)p, (void)s;
     static const enum action shown[] = {ACTION_save, ACTION_next, ACTION_previous, ACTION_quit, ACTION_help};
-    size_t n = sizeof shown / sizeof *shown;
-    for (size_t i = 0; i < n; i++)
-        out[i] = (struct hint){shown[i], false};
-    return n;
+    return hints_of(out, shown, sizeof shown / sizeof *shown);
 }
 
 static void title(const struct page *p, const struct session *s, struct buf *out)
