@@ -4,11 +4,11 @@
 #include "cli/print_path.h"
 #include "cli/print_register.h"
 #include "cli/printer.h"
+#include "core/event_list.h"
 #include "core/slip.h"
 #include "core/text.h"
 #include "forms/paper.h"
 
-#include <stdlib.h>
 #include <strings.h>
 
 enum { P_OUTPUT, P_SEND, P_BOOK, P_FROM, P_TO };
@@ -141,28 +141,6 @@ static void find_path(struct job *job)
 
 /* ---- what it says ---- */
 
-struct gathered {
-    struct event *event;
-    size_t count, cap;
-    bool failed;
-};
-
-static bool gather(void *arg, const struct event *e)
-{
-    struct gathered *g = arg;
-    if (g->count == g->cap) {
-        size_t cap = g->cap ? g->cap * 2 : 32;
-        struct event *more = realloc(g->event, cap * sizeof *more);
-        g->failed = !more;
-        if (g->failed)
-            return false;
-        g->event = more;
-        g->cap = cap;
-    }
-    g->event[g->count++] = *e;
-    return true;
-}
-
 static struct outcome write_document(struct job *job, const struct document *d)
 {
     struct cli *c = job->cli;
@@ -182,20 +160,20 @@ static struct outcome write_slip(struct job *job, const struct dossier *d)
     struct cli *c = job->cli;
     struct document document;
     struct procedure procedure;
-    struct gathered g = {.event = NULL};
+    struct event_list history = {NULL};
     bool known = view_procedure_of(c->view, d, &procedure);
-    view_history(c->view, d, gather, &g);
+    view_history(c->view, d, event_list_add, &history);
     struct slip_source from = {
         .office = c->office,
         .dossier = d,
         .procedure = known ? &procedure : NULL,
-        .event = g.event,
-        .events = g.count,
+        .event = history.event,
+        .events = history.count,
         .now = cli_now(c),
         .lang = c->lang,
     };
     struct outcome o = view_fault(c->view);
-    if (outcome_ok(&o) && g.failed)
+    if (outcome_ok(&o) && history.failed)
         o = outcome_of(KIND_out_of_memory);
     if (outcome_ok(&o)) {
         o = slip_write(job->slip, &from, &document);
@@ -204,7 +182,7 @@ static struct outcome write_slip(struct job *job, const struct dossier *d)
             o = write_document(job, &document);
         document_release(&document);
     }
-    free(g.event);
+    event_list_release(&history);
     return o;
 }
 

@@ -4,9 +4,8 @@
 #include "cli/receipt_json.h"
 #include "cli/table.h"
 #include "cli/wrapped.h"
+#include "core/event_list.h"
 #include "core/words.h"
-
-#include <stdlib.h>
 
 /* ---- the process of a procedure ---- */
 
@@ -95,38 +94,15 @@ void steps_show(struct cli *c, const struct procedure *p)
 
 /* ---- the stages of a dossier ---- */
 
-struct gathered {
-    struct event *event;
-    size_t count, cap;
-    bool failed;
-};
-
-static bool gather(void *arg, const struct event *e)
-{
-    struct gathered *g = arg;
-    if (g->count == g->cap) {
-        size_t cap = g->cap ? g->cap * 2 : 16;
-        struct event *event = realloc(g->event, cap * sizeof *event);
-        if (!event) {
-            g->failed = true;
-            return false;
-        }
-        g->event = event;
-        g->cap = cap;
-    }
-    g->event[g->count++] = *e;
-    return true;
-}
-
 void stages_read(struct cli *c, const struct dossier *d, civil_minute now, struct stages *out)
 {
-    struct gathered g = {NULL};
-    view_history(c->view, d, gather, &g);
-    *out = (struct stages){.failed = g.failed};
-    if (!g.failed)
-        stages_of(out, c->office, g.event, g.count, now);
+    struct event_list history = {NULL};
+    view_history(c->view, d, event_list_add, &history);
+    *out = (struct stages){.failed = history.failed};
+    if (!history.failed)
+        stages_of(out, c->office, history.event, history.count, now);
     c->out.failed = c->out.failed || out->failed;
-    free(g.event);
+    event_list_release(&history);
 }
 
 static void stage_json(struct cli *c, struct json *j, const struct stage *s)

@@ -1,44 +1,21 @@
 #include "tui/tell_counter.h"
 
+#include "core/event_list.h"
 #include "core/words.h"
 #include "tui/office_words.h"
-#include <stdlib.h>
 
 #define TOLD (1 + TELL_LABEL + 1) /* the column the history tells in, too */
 
 /* ---- reading ---- */
 
-struct gathered {
-    struct event *event;
-    size_t count, cap;
-    bool failed;
-};
-
-static bool gather(void *arg, const struct event *e)
-{
-    struct gathered *g = arg;
-    if (g->count == g->cap) {
-        size_t cap = g->cap ? g->cap * 2 : 16;
-        struct event *more = reallocarray(g->event, cap, sizeof *more);
-        if (!more) {
-            g->failed = true;
-            return false;
-        }
-        g->event = more;
-        g->cap = cap;
-    }
-    g->event[g->count++] = *e;
-    return true;
-}
-
 void tell_read_stages(struct stages *out, const struct teller *t, const struct dossier *d)
 {
-    struct gathered g = {NULL};
+    struct event_list history = {NULL};
     *out = (struct stages){0};
-    view_history(t->view, d, gather, &g);
-    if (!g.failed)
-        stages_of(out, t->office, g.event, g.count, t->judge.now);
-    free(g.event);
+    view_history(t->view, d, event_list_add, &history);
+    if (!history.failed)
+        stages_of(out, t->office, history.event, history.count, t->judge.now);
+    event_list_release(&history);
 }
 
 /* ---- pieces ---- */
