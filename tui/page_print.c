@@ -2,18 +2,17 @@
 
 #include "core/slip.h"
 #include "tui/errand.h"
-#include "tui/list.h"
+#include "tui/print_choice.h"
 #include "tui/sheet.h"
 #include <stdlib.h>
 
 struct print_page {
     struct page page;
     uint64_t id;
-    struct list list;
+    struct print_choice choice;
     enum slip slip[SLIP_KINDS]; /* those it has, in this order */
     struct buf title[SLIP_KINDS];
     struct buf code, applicant;
-    int list_row;
 };
 
 static struct print_page *of(struct page *p)
@@ -47,7 +46,7 @@ static void take(struct print_page *p, const struct office *office, const struct
         buf_add_str(&p->title[n], form.title);
         p->slip[n++] = slip;
     }
-    list_set_count(&p->list, n);
+    list_set_count(&p->choice.list, n);
     buf_reset(&p->code);
     buf_add_str(&p->code, d->code);
     buf_reset(&p->applicant);
@@ -73,49 +72,21 @@ static void draw(struct page *page, struct session *s, struct canvas *c, struct 
     int used = canvas_text(c, a.row, a.column + 1, a.columns - 2, STYLE_STRONG, buf_str(&p->code));
     canvas_text(c, a.row, a.column + used + 3, a.columns - used - 4, STYLE_PLAIN, buf_str(&p->applicant));
     canvas_text(c, a.row + 1, a.column + 1, a.columns - 2, STYLE_DIM, session_text(s, T_tui_print_explain));
-    p->list_row = a.row + 3;
-    list_set_page(&p->list, (size_t)(a.rows > 4 ? a.rows - 3 : 1));
-    for (size_t i = p->list.top; i < p->list.count && (int)(i - p->list.top) < a.rows - 3; i++)
-        canvas_cell(c, p->list_row + (int)(i - p->list.top), a.column + 1, a.columns - 2,
-                    i == p->list.selected ? STYLE_PLAIN | STYLE_SELECTED : STYLE_PLAIN,
-                    buf_str(&p->title[i]));
+    print_choice_place(&p->choice, a, 3);
+    for (size_t i = 0; i < p->choice.list.count; i++)
+        print_choice_row(&p->choice, c, a, i, STYLE_PLAIN, buf_str(&p->title[i]));
 }
 
-static void print(struct print_page *p, struct session *s, bool send)
+static void print(struct page *page, struct session *s, size_t chosen, bool send)
 {
-    if (!p->list.count)
-        return;
-    const char *words[] = {"print", slip_name(p->slip[p->list.selected]), p->code.p, send ? "--send" : NULL,
-                           NULL};
+    struct print_page *p = of(page);
+    const char *words[] = {"print", slip_name(p->slip[chosen]), p->code.p, send ? "--send" : NULL, NULL};
     errand_say(s, words);
 }
 
 static bool key(struct page *page, struct session *s, const struct key *k, enum action action)
 {
-    struct print_page *p = of(page);
-    if (action == ACTION_print_file || action == ACTION_print_send)
-        print(p, s, action == ACTION_print_send);
-    else if (key_is(k, PRESS_CLICK)) {
-        size_t at = list_at(&p->list, k->row - p->list_row);
-        if (at < p->list.count)
-            list_select(&p->list, at);
-    } else
-        return list_key(&p->list, k, true);
-    return true;
-}
-
-static unsigned scopes(const struct page *page)
-{
-    (void)page;
-    return SCOPE_ANYWHERE | SCOPE_PRINT; /* Enter is not to open anything */
-}
-
-static size_t hints(const struct page *page, const struct session *s, struct hint out[HINTS])
-{
-    static const enum action shown[] = {ACTION_print_file, ACTION_print_send, ACTION_back, ACTION_help,
-                                        ACTION_quit};
-    (void)page, (void)s;
-    return hints_of(out, shown, sizeof shown / sizeof *shown);
+    return print_choice_key(&of(page)->choice, page, s, k, action, print);
 }
 
 static void title(const struct page *page, const struct session *s, struct buf *out)
@@ -138,8 +109,8 @@ static const struct page_ops ops = {
     .refresh = refresh,
     .draw = draw,
     .key = key,
-    .scopes = scopes,
-    .hints = hints,
+    .scopes = print_choice_scopes,
+    .hints = print_choice_hints,
     .title = title,
     .free = free_page,
 };

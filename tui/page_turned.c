@@ -1,7 +1,7 @@
 #include "tui/page_turned.h"
 
 #include "tui/errand.h"
-#include "tui/list.h"
+#include "tui/print_choice.h"
 #include "tui/tell.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,9 +16,8 @@ struct turned {
 
 struct turned_page {
     struct page page;
-    struct list list;
+    struct print_choice choice;
     struct turned row[MOST];
-    int list_row;
 };
 
 static struct turned_page *of(struct page *p)
@@ -60,14 +59,14 @@ static void refresh(struct page *page, struct session *s)
     struct turned_page *t = of(page);
     struct reading r = {t, s->lang, 0};
     struct view *v = session_view(s);
-    size_t before = t->list.count;
+    size_t before = t->choice.list.count;
     if (!v)
         return;
     view_turned_away(v, take, &r);
     session_view_end(s, v);
-    list_set_count(&t->list, r.count);
+    list_set_count(&t->choice.list, r.count);
     if (before && r.count > before)
-        list_select(&t->list, t->list.selected + r.count - before);
+        list_select(&t->choice.list, t->choice.list.selected + r.count - before);
 }
 
 /* ---- the page ---- */
@@ -76,49 +75,21 @@ static void draw(struct page *page, struct session *s, struct canvas *c, struct 
 {
     struct turned_page *t = of(page);
     canvas_text(c, a.row, a.column + 1, a.columns - 2, STYLE_DIM, session_text(s, T_tui_turned_explain));
-    t->list_row = a.row + 2;
-    list_set_page(&t->list, (size_t)(a.rows > 3 ? a.rows - 2 : 1));
-    for (size_t i = t->list.top; i < t->list.count && (int)(i - t->list.top) < a.rows - 2; i++) {
-        int style = t->row[i].taken_back ? STYLE_DIM : STYLE_PLAIN;
-        canvas_cell(c, t->list_row + (int)(i - t->list.top), a.column + 1, a.columns - 2,
-                    i == t->list.selected ? style | STYLE_SELECTED : style, buf_str(&t->row[i].what));
-    }
+    print_choice_place(&t->choice, a, 2);
+    for (size_t i = 0; i < t->choice.list.count; i++)
+        print_choice_row(&t->choice, c, a, i, t->row[i].taken_back ? STYLE_DIM : STYLE_PLAIN,
+                         buf_str(&t->row[i].what));
 }
 
-static void print(struct turned_page *t, struct session *s, bool send)
+static void print(struct page *page, struct session *s, size_t chosen, bool send)
 {
-    if (!t->list.count)
-        return;
-    const char *words[] = {"turn-away", "print", t->row[t->list.selected].slip, send ? "--send" : NULL, NULL};
+    const char *words[] = {"turn-away", "print", of(page)->row[chosen].slip, send ? "--send" : NULL, NULL};
     errand_say(s, words);
 }
 
 static bool key(struct page *page, struct session *s, const struct key *k, enum action action)
 {
-    struct turned_page *t = of(page);
-    if (action == ACTION_print_file || action == ACTION_print_send)
-        print(t, s, action == ACTION_print_send);
-    else if (key_is(k, PRESS_CLICK)) {
-        size_t at = list_at(&t->list, k->row - t->list_row);
-        if (at < t->list.count)
-            list_select(&t->list, at);
-    } else
-        return list_key(&t->list, k, true);
-    return true;
-}
-
-static unsigned scopes(const struct page *page)
-{
-    (void)page;
-    return SCOPE_ANYWHERE | SCOPE_PRINT;
-}
-
-static size_t hints(const struct page *page, const struct session *s, struct hint out[HINTS])
-{
-    static const enum action shown[] = {ACTION_print_file, ACTION_print_send, ACTION_back, ACTION_help,
-                                        ACTION_quit};
-    (void)page, (void)s;
-    return hints_of(out, shown, sizeof shown / sizeof *shown);
+    return print_choice_key(&of(page)->choice, page, s, k, action, print);
 }
 
 static void title(const struct page *page, const struct session *s, struct buf *out)
@@ -139,8 +110,8 @@ static const struct page_ops ops = {
     .refresh = refresh,
     .draw = draw,
     .key = key,
-    .scopes = scopes,
-    .hints = hints,
+    .scopes = print_choice_scopes,
+    .hints = print_choice_hints,
     .title = title,
     .free = free_page,
 };
@@ -152,7 +123,7 @@ struct page *page_turned(struct session *s)
         return NULL;
     t->page.ops = &ops;
     refresh(&t->page, s);
-    if (t->list.count)
+    if (t->choice.list.count)
         return &t->page;
     free_page(&t->page);
     return NULL;
