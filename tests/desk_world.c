@@ -108,6 +108,27 @@ void world_release(struct world *w)
     arena_release(&w->kept);
 }
 
+int world_setup(void **state, const char *login, const char *now)
+{
+    struct world *w = malloc(sizeof *w);
+    if (!w)
+        return -1;
+    world_init(w);
+    if (login)
+        w->login = login;
+    if (now)
+        world_set_now(w, now);
+    *state = w;
+    return 0;
+}
+
+int world_teardown(void **state)
+{
+    world_release(*state);
+    free(*state);
+    return 0;
+}
+
 static bool same_record(const struct dossier *a, const struct dossier *b)
 {
     struct buf as = BUF_INIT, bs = BUF_INIT;
@@ -192,6 +213,15 @@ struct outcome world_ask_at(struct world *w, const char *now, struct command com
     world_set_now(w, now);
     struct outcome o = world_ask(w, command);
     w->now = before;
+    return o;
+}
+
+struct outcome world_ask_as(struct world *w, const char *login, struct command command)
+{
+    const char *before = w->login;
+    w->login = login;
+    struct outcome o = world_ask(w, command);
+    w->login = before;
     return o;
 }
 

@@ -27,6 +27,10 @@ struct world {
  * retired, 1.006 10 calendar days at the same hour. Days off and worked days of 2026 as announced. */
 void world_init(struct world *w);
 void world_release(struct world *w);
+/* For a group of tests: one where this officer is asking, at this time (NULL: huong; as world_init() leaves
+ * it), and its end. */
+int world_setup(void **state, const char *login, const char *now);
+int world_teardown(void **state);
 
 /* "2026-11-16T09:00" on the office's wall clock. */
 civil_minute world_time(const char *text);
@@ -37,6 +41,8 @@ void world_set_now(struct world *w, const char *text);
 struct outcome world_ask(struct world *w, struct command command);
 /* The same, asked and recorded at this time. */
 struct outcome world_ask_at(struct world *w, const char *now, struct command command);
+/* The same, asked by this officer. */
+struct outcome world_ask_as(struct world *w, const char *login, struct command command);
 /* Receives a dossier of this procedure at this time, as it then was, and makes it the world's dossier. */
 struct outcome world_receive(struct world *w, const char *procedure, const char *at);
 

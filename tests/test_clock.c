@@ -12,18 +12,7 @@
 
 static int setup(void **state)
 {
-    struct world *w = malloc(sizeof *w);
-    world_init(w);
-    w->login = "chief";
-    *state = w;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    world_release(*state);
-    free(*state);
-    return 0;
+    return world_setup(state, "chief", NULL);
 }
 
 /* ---- what may follow what ---- */
@@ -328,7 +317,7 @@ static void the_sentences_say_what_to_do(void **state)
 
 int main(void)
 {
-#define T(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define T(test) cmocka_unit_test_setup_teardown(test, setup, world_teardown)
     const struct CMUnitTest tests[] = {
         T(five_minutes_behind_are_forgiven),
         T(only_an_accepted_clock_steps_back),

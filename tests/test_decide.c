@@ -11,17 +11,7 @@
 
 static int setup(void **state)
 {
-    struct world *w = malloc(sizeof *w);
-    world_init(w);
-    *state = w;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    world_release(*state);
-    free(*state);
-    return 0;
+    return world_setup(state, NULL, NULL);
 }
 
 /* ---- receive ---- */
@@ -732,7 +722,7 @@ static void who_may_not_is_told_what_and_whom_to_ask(void **state)
     buf_release(&text);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, world_teardown)
 
 int main(void)
 {

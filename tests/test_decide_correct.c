@@ -11,27 +11,7 @@
 
 static int setup(void **state)
 {
-    struct world *w = malloc(sizeof *w);
-    world_init(w);
-    world_set_now(w, "2026-11-16T16:00");
-    *state = w;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    world_release(*state);
-    free(*state);
-    return 0;
-}
-
-static struct outcome ask_as(struct world *w, const char *login, struct command command)
-{
-    const char *before = w->login;
-    w->login = login;
-    struct outcome o = world_ask(w, command);
-    w->login = before;
-    return o;
+    return world_setup(state, NULL, "2026-11-16T16:00");
 }
 
 /* The changes of the last event as one text: "phone: 1 -> 2; sets: 1 -> 3". */
@@ -61,7 +41,7 @@ static void put_procedure(struct world *w, const char *code, const char *kase, c
                                      .online = -1,
                                      .postal = -1};
     assert_true(limit_parse(str_of(limit), &c.procedure.limit));
-    assert_done(ask_as(w, "chief", c));
+    assert_done(world_ask_as(w, "chief", c));
 }
 
 /* ---- fields that move nothing ---- */
@@ -311,7 +291,7 @@ static void a_limit_against_the_catalogue_is_a_chiefs(void **state)
     struct outcome o = world_ask(w, ask_correct({CORRECT_LIMIT, STR("2 working_days")}));
     assert_refused(o, "not_allowed");
     assert_int_equal(o.arg[1].number, T_label_act_override_limit);
-    assert_done(ask_as(w, "chief", ask_correct({CORRECT_LIMIT, STR("2 working_days")})));
+    assert_done(world_ask_as(w, "chief", ask_correct({CORRECT_LIMIT, STR("2 working_days")})));
     assert_time(w->dossier.facts.due, "2026-11-18T17:00");
     assert_changes(w, "limit: 3 working_days -> 2 working_days");
     assert_done(world_ask(w, ask_correct({CORRECT_LIMIT, STR("3 working_days")}))); /* the catalogue's own */
@@ -319,7 +299,8 @@ static void a_limit_against_the_catalogue_is_a_chiefs(void **state)
     assert_refused(
         world_ask(w, ask_correct({CORRECT_PROCEDURE, STR("1.006")}, {CORRECT_LIMIT, STR("3 working_days")})),
         "not_allowed"); /* what it has, but not what 1.006 has */
-    assert_refused(ask_as(w, "chief", ask_correct({CORRECT_LIMIT, STR("3000 months")})), "limit_too_far");
+    assert_refused(world_ask_as(w, "chief", ask_correct({CORRECT_LIMIT, STR("3000 months")})),
+                   "limit_too_far");
 }
 
 static void the_receipt_time_recounts_either_way(void **state)
@@ -334,7 +315,7 @@ static void the_receipt_time_recounts_either_way(void **state)
     assert_changes(w, "received_at: 2026-11-16T09:00 -> 2026-11-13T07:00");
     assert_str(d->code, "H42.26.21-261116-0001"); /* a code is never rebuilt */
     assert_true(d->facts.moved);
-    assert_done(ask_as(w, "chief", ask_correct({CORRECT_RECEIVED_AT, STR("2026-11-16T15:59")})));
+    assert_done(world_ask_as(w, "chief", ask_correct({CORRECT_RECEIVED_AT, STR("2026-11-16T15:59")})));
     assert_time(d->facts.statutory_due, "2026-11-19T17:00");
     assert_time(d->facts.received, "2026-11-16T15:59");
     assert_true(d->last.recounts);
@@ -374,7 +355,7 @@ static void the_receipt_time_must_be_possible(void **state)
     assert_refused(o, "not_allowed");
     assert_int_equal(o.arg[1].number, T_label_act_backdate);
     assert_done(world_ask(w, ask_correct({CORRECT_RECEIVED_AT, STR("2026-11-11T09:00")})));
-    assert_done(ask_as(w, "chief", ask_correct({CORRECT_RECEIVED_AT, STR("2026-11-10T09:00")})));
+    assert_done(world_ask_as(w, "chief", ask_correct({CORRECT_RECEIVED_AT, STR("2026-11-10T09:00")})));
 }
 
 static void nothing_that_happened_may_lie_before_the_receipt(void **state)
@@ -499,7 +480,7 @@ static void clock_and_cutoff_come_with_the_procedure(void **state)
                                      .online = -1,
                                      .postal = -1};
     assert_true(limit_parse(STR("3 working_days"), &c.procedure.limit));
-    assert_done(ask_as(w, "chief", c));
+    assert_done(world_ask_as(w, "chief", c));
     assert_done(world_receive(w, "1.001", "2026-11-16T09:00"));
     assert_done(world_ask(w, ask_correct({CORRECT_PROCEDURE, STR("1.008")})));
     assert_time(d->facts.due, "2026-11-19T09:00");
@@ -509,7 +490,7 @@ static void clock_and_cutoff_come_with_the_procedure(void **state)
     c = (struct command){.kind = COMMAND_SETTING_PUT, .at = NO_TIME};
     c.setting.key = STR("same_day.cutoff");
     c.setting.value = STR("10:00");
-    assert_done(ask_as(w, "chief", c));
+    assert_done(world_ask_as(w, "chief", c));
     assert_done(world_ask(w, ask_correct({CORRECT_PHONE, STR("09")}))); /* it keeps what it came under */
     assert_time(d->facts.due, "2026-11-16T17:00");
     assert_done(world_ask(w, ask_correct({CORRECT_PROCEDURE, STR("1.009")})));
@@ -530,7 +511,7 @@ static void import(struct world *w, enum dossier_state dossier_state, const char
     c.import.due = world_time(due);
     c.import.resolved = c.import.returned = NO_TIME;
     w->dossier = (struct dossier){0};
-    assert_done(ask_as(w, "chief", c));
+    assert_done(world_ask_as(w, "chief", c));
     assert_str(w->dossier.title, "Thủ tục cũ");
     assert_int_equal(w->dossier.facts.procedure, 0);
     w->login = "chief";
@@ -584,7 +565,7 @@ static void after_the_day_of_receipt_the_due_time_is_a_chiefs(void **state)
     struct world *w = *state;
     assert_done(world_receive(w, "1.001", "2026-11-16T09:00"));
     world_set_now(w, "2026-11-16T23:59");
-    assert_done(ask_as(w, "nam", ask_correct({CORRECT_RECEIVED_AT, STR("2026-11-16T08:00")})));
+    assert_done(world_ask_as(w, "nam", ask_correct({CORRECT_RECEIVED_AT, STR("2026-11-16T08:00")})));
     world_set_now(w, "2026-11-17T00:00");
     static const struct change due[] = {
         {CORRECT_RECEIVED_AT, STR("2026-11-16T10:00")},
@@ -600,13 +581,13 @@ static void after_the_day_of_receipt_the_due_time_is_a_chiefs(void **state)
         }
         assert_refused(o, "not_allowed");
         assert_int_equal(o.arg[1].number, T_label_act_correct_due);
-        assert_refused(ask_as(w, "nam", ask_changes(&due[i], 1)), "not_allowed");
+        assert_refused(world_ask_as(w, "nam", ask_changes(&due[i], 1)), "not_allowed");
     }
     assert_done(world_ask(w, ask_correct({CORRECT_PHONE, STR("0912")})));
     /* Named, but as it is already: nothing of the due time changes. */
     assert_done(world_ask(w, ask_correct({CORRECT_PHONE, STR("0913")}, {CORRECT_PROCEDURE, STR("1.001")})));
-    assert_done(ask_as(w, "chief", ask_changes(&due[0], 1)));
-    assert_done(ask_as(w, "admin", ask_changes(&due[1], 1)));
+    assert_done(world_ask_as(w, "chief", ask_changes(&due[0], 1)));
+    assert_done(world_ask_as(w, "admin", ask_changes(&due[1], 1)));
 }
 
 /* Nor does the desk itself write lateness away on the very day: once past, the due time is a chief's. */
@@ -626,7 +607,7 @@ static void once_past_the_due_time_is_a_chiefs_on_the_day_of_receipt_too(void **
     assert_refused(o, "not_allowed");
     assert_int_equal(o.arg[1].number, T_label_act_correct_due);
     assert_done(world_ask(w, ask_correct({CORRECT_PHONE, STR("0912")})));
-    assert_done(ask_as(w, "chief", ask_changes(&later, 1)));
+    assert_done(world_ask_as(w, "chief", ask_changes(&later, 1)));
     assert_done(world_ask(w, ask_correct({CORRECT_RECEIVED_AT, STR("2026-11-16T09:10")}))); /* due 10:30 */
     world_set_now(w, "2026-11-16T10:10");                                                   /* due 10:10 */
     assert_done(world_ask(w, ask_correct({CORRECT_RECEIVED_AT, STR("2026-11-16T09:15")})));
@@ -662,12 +643,12 @@ static void the_due_time_is_mended_only_while_it_runs(void **state)
         default: assert_done(world_ask(w, ask_end(COMMAND_VOID, "Nhầm", NULL)));
         }
         assert_refused(world_ask(w, ask_changes(&limit, 1)), states[i].due_refusal);
-        struct outcome o = ask_as(w, "huong", ask_correct({CORRECT_PHONE, STR("0912")}));
+        struct outcome o = world_ask_as(w, "huong", ask_correct({CORRECT_PHONE, STR("0912")}));
         assert_kind(o, i == 6 ? "not_open" : "done");
     }
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, world_teardown)
 
 int main(void)
 {

@@ -10,26 +10,7 @@
 
 static int setup(void **state)
 {
-    struct world *w = malloc(sizeof *w);
-    world_init(w);
-    world_set_now(w, "2026-11-16T09:00");
-    *state = w;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    world_release(*state);
-    free(*state);
-    return 0;
-}
-
-static struct outcome ask_as(struct world *w, const char *login, struct command command)
-{
-    w->login = login;
-    struct outcome o = world_ask(w, command);
-    w->login = "huong";
-    return o;
+    return world_setup(state, NULL, "2026-11-16T09:00");
 }
 
 static const char *asked(struct world *w, struct command command)
@@ -61,7 +42,7 @@ static void put_process(struct world *w)
                                  {STR("Lấy ý kiến"), ROLE_SPECIALIST, days(50)},
                                  {STR("Ký duyệt"), ROLE_CHIEF, days(50)},
                                  {STR("Lưu"), ROLE_NONE, {.cutoff = LIMIT_NO_CUTOFF}}};
-    struct outcome o = ask_as(w, "admin", process_of("1.001", steps, 5));
+    struct outcome o = world_ask_as(w, "admin", process_of("1.001", steps, 5));
     assert_true(outcome_ok(&o));
 }
 
@@ -111,7 +92,7 @@ static void it_goes_back_to_whose_work_is_over(void **state)
     const struct step steps[] = {{STR("Tiếp nhận"), ROLE_OFFICER, days(50)},
                                  {STR("Thẩm định"), ROLE_SPECIALIST, days(100)},
                                  {STR("Ký duyệt"), ROLE_CHIEF, days(50)}};
-    struct outcome o = ask_as(w, "admin", process_of("1.001", steps, 3));
+    struct outcome o = world_ask_as(w, "admin", process_of("1.001", steps, 3));
     assert_true(outcome_ok(&o));
     world_receive(w, "1.001", NULL);
     leads(w, "chief", "Ký duyệt", 50); /* the only one of a chief, though it passes one over */
@@ -128,7 +109,7 @@ static void what_is_given_back_passes_nobody_over(void **state)
                                  {STR("Thẩm định"), ROLE_SPECIALIST, days(100)},
                                  {STR("Ký duyệt"), ROLE_CHIEF, days(50)},
                                  {STR("Trả kết quả"), ROLE_OFFICER, days(50)}};
-    struct outcome o = ask_as(w, "admin", process_of("1.001", steps, 4));
+    struct outcome o = world_ask_as(w, "admin", process_of("1.001", steps, 4));
     assert_true(outcome_ok(&o));
     world_receive(w, "1.001", NULL);
     leads(w, "nam", "Thẩm định", 100);
@@ -194,14 +175,14 @@ static void steps_fit_into_the_limit(void **state)
                                  {STR("C"), ROLE_NONE, {LIMIT_CALENDAR_DAYS, 9900, LIMIT_NO_CUTOFF}}};
     const struct step more[] = {{STR("A"), ROLE_NONE, days(250)},
                                 {STR("B"), ROLE_NONE, {LIMIT_WORKING_HOURS, 401, LIMIT_NO_CUTOFF}}};
-    struct outcome o = ask_as(w, "admin", process_of("1.001", whole, 3));
+    struct outcome o = world_ask_as(w, "admin", process_of("1.001", whole, 3));
     assert_true(outcome_ok(&o));
-    o = ask_as(w, "admin", process_of("1.001", more, 2));
+    o = world_ask_as(w, "admin", process_of("1.001", more, 2));
     assert_string_equal(outcome_kind_name(o.kind), "steps_too_long");
-    o = ask_as(w, "admin",
-               process_of("1.006", more, 2)); /* calendar days: there may be that many working ones */
+    o = world_ask_as(w, "admin",
+                     process_of("1.006", more, 2)); /* calendar days: there may be that many working ones */
     assert_true(outcome_ok(&o));
-    o = ask_as(w, "huong", process_of("1.001", whole, 3));
+    o = world_ask_as(w, "huong", process_of("1.001", whole, 3));
     assert_string_equal(outcome_kind_name(o.kind), "not_allowed");
 }
 
@@ -225,9 +206,9 @@ static void whatever_unit_the_limit_is_in(void **state)
         c.procedure = *office_find_procedure(w->office, STR("1.001"));
         assert_true(limit_parse(str_of(cases[i].limit), &c.procedure.limit));
         assert_true(limit_parse(str_of(cases[i].step), &step.limit));
-        struct outcome o = ask_as(w, "admin", c);
+        struct outcome o = world_ask_as(w, "admin", c);
         assert_true(outcome_ok(&o));
-        o = ask_as(w, "admin", process_of("1.001", &step, 1));
+        o = world_ask_as(w, "admin", process_of("1.001", &step, 1));
         if (o.kind != (cases[i].fits ? KIND_done : KIND_steps_too_long))
             fail_msg("%s in %s: %s", cases[i].step, cases[i].limit, outcome_kind_name(o.kind));
     }
@@ -365,11 +346,11 @@ static void what_has_paid_is_not_void(void **state)
     gone.end.reason = STR("nhập nhầm");
     world_receive(w, "1.001", NULL);
     assert_string_equal(asked(w, fee(2000, false, NULL)), "done");
-    struct outcome o = ask_as(w, "chief", gone);
+    struct outcome o = world_ask_as(w, "chief", gone);
     assert_string_equal(outcome_kind_name(o.kind), "fee_kept");
     assert_non_null(strstr(said(&o, &text), "2.000 đồng"));
     assert_string_equal(asked(w, fee(-2000, false, "hồ sơ nhập nhầm")), "done");
-    o = ask_as(w, "chief", gone);
+    o = world_ask_as(w, "chief", gone);
     assert_string_equal(outcome_kind_name(o.kind), "done");
     buf_release(&text);
 }
@@ -388,7 +369,7 @@ static void seat(struct world *w, const char *login, enum role role, const char 
     struct command c = {.kind = COMMAND_OFFICER_PUT, .at = NO_TIME};
     c.officer =
         (struct officer){.login = str_of(login), .name = str_of(login), .role = role, .unit = str_of(unit)};
-    struct outcome o = ask_as(w, "admin", c);
+    struct outcome o = world_ask_as(w, "admin", c);
     assert_true(outcome_ok(&o));
 }
 
@@ -482,13 +463,13 @@ static void a_letter_awaits_a_word_of_its_own(void **state)
     assert_string_equal(asked(w, c), "done");
     struct command word = {.kind = COMMAND_LATE_REASON, .at = NO_TIME};
     word.late_reason.excuse = EXCUSE_GOOD;
-    struct outcome o = ask_as(w, "chief", word);
+    struct outcome o = world_ask_as(w, "chief", word);
     assert_true(outcome_ok(&o));
     assert_int_equal(w->dossier.late_reason.excuse, EXCUSE_GOOD);
     assert_string_equal(asked(w, ask_apologize("Chờ xác minh", "2026-11-25", NULL)), "done");
     assert_int_equal(w->dossier.late_reason.excuse, EXCUSE_UNSAID);
     assert_int_equal(w->dossier.late_reason.excused_by.n, 0);
-    o = ask_as(w, "chief", word);
+    o = world_ask_as(w, "chief", word);
     assert_true(outcome_ok(&o));
     assert_int_equal(w->dossier.late_reason.excuse, EXCUSE_GOOD);
 }
@@ -496,25 +477,26 @@ static void a_letter_awaits_a_word_of_its_own(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_handover_leads_to_the_next_step_of_that_role, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_leaders_do_any_of_them_does, setup, teardown),
-        cmocka_unit_test_setup_teardown(it_goes_back_to_whose_work_is_over, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_is_given_back_passes_nobody_over, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_step_that_is_named_is_taken, setup, teardown),
-        cmocka_unit_test_setup_teardown(an_outside_unit_is_in_no_hurry, setup, teardown),
-        cmocka_unit_test_setup_teardown(without_a_process_there_are_no_steps, setup, teardown),
-        cmocka_unit_test_setup_teardown(steps_fit_into_the_limit, setup, teardown),
-        cmocka_unit_test_setup_teardown(whatever_unit_the_limit_is_in, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_year_of_a_number, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_was_paid_never_falls_below_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_fee_may_come_after_the_result, setup, teardown),
-        cmocka_unit_test_setup_teardown(no_more_is_taken_than_is_owed, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_has_paid_is_not_void, setup, teardown),
-        cmocka_unit_test_setup_teardown(who_signs_and_who_hands_out_do_not_resolve, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_receipt_may_say_whose_work_it_is, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_receipt_may_name_the_unit, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_letter_is_of_who_resolves_it, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_letter_awaits_a_word_of_its_own, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_handover_leads_to_the_next_step_of_that_role, setup,
+                                        world_teardown),
+        cmocka_unit_test_setup_teardown(what_leaders_do_any_of_them_does, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(it_goes_back_to_whose_work_is_over, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(what_is_given_back_passes_nobody_over, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_step_that_is_named_is_taken, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(an_outside_unit_is_in_no_hurry, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(without_a_process_there_are_no_steps, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(steps_fit_into_the_limit, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(whatever_unit_the_limit_is_in, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(the_year_of_a_number, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(what_was_paid_never_falls_below_nothing, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_fee_may_come_after_the_result, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(no_more_is_taken_than_is_owed, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(what_has_paid_is_not_void, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(who_signs_and_who_hands_out_do_not_resolve, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_receipt_may_say_whose_work_it_is, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_receipt_may_name_the_unit, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(the_letter_is_of_who_resolves_it, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_letter_awaits_a_word_of_its_own, setup, world_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,18 +10,7 @@
 
 static int setup(void **state)
 {
-    struct world *w = malloc(sizeof *w);
-    world_init(w);
-    w->login = "admin";
-    *state = w;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    world_release(*state);
-    free(*state);
-    return 0;
+    return world_setup(state, "admin", NULL);
 }
 
 static struct outcome ask(struct world *w, struct command c)
@@ -827,7 +816,7 @@ static void the_book_is_the_chiefs_and_the_people_the_admins(void **state)
 
 int main(void)
 {
-#define T(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define T(test) cmocka_unit_test_setup_teardown(test, setup, world_teardown)
     const struct CMUnitTest tests[] = {
         T(an_officer_is_retired_and_comes_back_with_the_same_number),
         T(who_holds_open_dossiers_is_not_retired),

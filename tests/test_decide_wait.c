@@ -12,27 +12,7 @@
 
 static int setup(void **state)
 {
-    struct world *w = malloc(sizeof *w);
-    world_init(w);
-    world_set_now(w, "2026-11-19T08:00");
-    *state = w;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    world_release(*state);
-    free(*state);
-    return 0;
-}
-
-static struct outcome ask_as(struct world *w, const char *login, struct command command)
-{
-    const char *before = w->login;
-    w->login = login;
-    struct outcome o = world_ask(w, command);
-    w->login = before;
-    return o;
+    return world_setup(state, NULL, "2026-11-19T08:00");
 }
 
 static enum status status_now(const struct world *w)
@@ -120,10 +100,10 @@ static void a_second_supplement_needs_a_chief_who_insists(void **state)
     assert_refused(o, "second_supplement");
     assert_int_equal(o.law, LAW_SUPPLEMENT);
     assert_refused(world_ask(w, ask_insist(NULL)), "not_allowed");
-    assert_refused(ask_as(w, "nam", ask_insist(NULL)), "not_allowed");
-    assert_refused(ask_as(w, "chief", ask_supplement(NULL)), "second_supplement");
+    assert_refused(world_ask_as(w, "nam", ask_insist(NULL)), "not_allowed");
+    assert_refused(world_ask_as(w, "chief", ask_supplement(NULL)), "second_supplement");
     assert_false(w->dossier.facts.insisted);
-    assert_done(ask_as(w, "chief", ask_insist(NULL)));
+    assert_done(world_ask_as(w, "chief", ask_insist(NULL)));
     assert_true(w->dossier.facts.insisted);
     assert_true(last_event(w)->supplement.insisted);
     assert_int_equal(w->dossier.supplements, 2);
@@ -149,8 +129,8 @@ static void a_supplement_after_the_due_day_washes_no_lateness_away(void **state)
     assert_int_equal(o.law, LAW_SUPPLEMENT);
     assert_time(o.arg[1].number, "2026-11-19T17:00");
     assert_refused(world_ask(w, ask_insist(NULL)), "not_allowed");
-    assert_refused(ask_as(w, "chief", ask_supplement(NULL)), "late_supplement");
-    assert_done(ask_as(w, "chief", ask_insist(NULL)));
+    assert_refused(world_ask_as(w, "chief", ask_supplement(NULL)), "late_supplement");
+    assert_done(world_ask_as(w, "chief", ask_insist(NULL)));
     assert_late(d, 1, 1);
     assert_true(d->facts.was_late && d->facts.was_late_promised && d->facts.insisted);
     /* Four working days after the receipt: the applicant should have been told within three. */
@@ -199,7 +179,7 @@ static void a_wait_written_down_late_washes_no_lateness_away(void **state)
     assert_refused(o, "late_supplement");
     assert_time(o.arg[1].number, "2026-11-19T17:00");
     assert_refused(world_ask(w, ask_insist("2026-11-18T10:00")), "not_allowed");
-    assert_done(ask_as(w, "chief", ask_insist("2026-11-18T10:00")));
+    assert_done(world_ask_as(w, "chief", ask_insist("2026-11-18T10:00")));
     assert_time(d->facts.waiting_since, "2026-11-18T10:00");
     assert_true(d->facts.insisted && last_event(w)->supplement.insisted);
     assert_false(last_event(w)->supplement.late_notice); /* the applicant was told on the 18th */
@@ -289,7 +269,7 @@ static void a_supplement_past_a_promised_date_is_late_too(void **state)
     struct outcome o = world_ask(w, ask_supplement(NULL));
     assert_refused(o, "late_supplement");
     assert_time(o.arg[1].number, "2026-11-20T17:00");
-    assert_done(ask_as(w, "chief", ask_insist(NULL)));
+    assert_done(world_ask_as(w, "chief", ask_insist(NULL)));
     assert_late(&w->dossier, 2, 1); /* 20/11 and 23/11; 23/11 */
 }
 
@@ -361,7 +341,7 @@ static void a_payment_gives_a_second_appointment_with_its_own_limit(void **state
     assert_done(world_ask_at(w, "2026-11-23T08:00", ask_restart(NULL)));
     assert_int_equal(d->within.kind, LIMIT_NONE);
     assert_time(d->facts.due, "2026-11-27T17:00");
-    assert_refused(ask_as(w, "chief", ask_paid("3000 months", NULL)), "not_waiting");
+    assert_refused(world_ask_as(w, "chief", ask_paid("3000 months", NULL)), "not_waiting");
 }
 
 static void a_payment_in_hours_is_judged_by_the_minute(void **state)
@@ -403,10 +383,10 @@ static void a_second_round_of_payment_is_a_chiefs(void **state)
     assert_refused(o, "not_allowed");
     assert_int_equal(o.arg[1].number, T_label_act_paid_again);
     assert_string_equal(o.arg[2].text, "chief");
-    assert_refused(ask_as(w, "nam", ask_paid("1 working_day", NULL)), "not_allowed");
+    assert_refused(world_ask_as(w, "nam", ask_paid("1 working_day", NULL)), "not_allowed");
     assert_refused(decide_preview(w->office, &w->dossier, COMMAND_PAID, &huong), "not_allowed");
     assert_done(decide_preview(w->office, &w->dossier, COMMAND_PAID, &chief));
-    assert_done(ask_as(w, "chief", ask_paid("1 working_day", "2026-11-18T16:00")));
+    assert_done(world_ask_as(w, "chief", ask_paid("1 working_day", "2026-11-18T16:00")));
     assert_time(w->dossier.facts.due, "2026-11-19T17:00");
 }
 
@@ -435,7 +415,7 @@ static void what_was_late_when_the_wait_began_ends_late(void **state)
     struct world *w = *state;
     assert_done(world_receive(w, "1.001", "2026-11-16T09:00"));
     world_set_now(w, "2026-11-23T10:00");
-    assert_done(ask_as(w, "chief", ask_insist(NULL))); /* 20/11 and 23/11 */
+    assert_done(world_ask_as(w, "chief", ask_insist(NULL))); /* 20/11 and 23/11 */
     assert_late(&w->dossier, 2, 2);
     world_set_now(w, "2026-12-31T10:00");
     assert_done(world_ask(w, ask_refuse("Không bổ sung", NULL)));
@@ -564,11 +544,11 @@ static void void_is_for_those_in_charge_and_never_late(void **state)
     assert_done(world_receive(w, "1.001", "2026-11-16T09:00"));
     world_set_now(w, "2026-11-25T10:00");
     assert_refused(world_ask(w, ask_end(COMMAND_VOID, "Nhập hai lần", NULL)), "not_allowed");
-    assert_refused(ask_as(w, "nam", ask_end(COMMAND_VOID, "Nhập hai lần", NULL)), "not_allowed");
-    assert_refused(ask_as(w, "chief", ask_end(COMMAND_VOID, "  ", NULL)), "empty_text");
-    assert_done(ask_as(w, "chief", ask_insist(NULL)));
+    assert_refused(world_ask_as(w, "nam", ask_end(COMMAND_VOID, "Nhập hai lần", NULL)), "not_allowed");
+    assert_refused(world_ask_as(w, "chief", ask_end(COMMAND_VOID, "  ", NULL)), "empty_text");
+    assert_done(world_ask_as(w, "chief", ask_insist(NULL)));
     assert_late(d, 3, 3); /* 20, 23 and 25/11 */
-    assert_done(ask_as(w, "chief", ask_end(COMMAND_VOID, "Nhập hai lần", NULL)));
+    assert_done(world_ask_as(w, "chief", ask_end(COMMAND_VOID, "Nhập hai lần", NULL)));
     assert_int_equal(d->facts.state, STATE_VOID);
     assert_int_equal(d->facts.ended_how, ENDED_VOID);
     assert_str(d->result, "Nhập hai lần");
@@ -577,7 +557,7 @@ static void void_is_for_those_in_charge_and_never_late(void **state)
     assert_int_equal(status_now(w), STATUS_VOID);
     static const enum command_kind after[] = {COMMAND_REFUSE, COMMAND_STOP, COMMAND_VOID};
     for (size_t i = 0; i < 3; i++)
-        assert_refused(ask_as(w, "admin", ask_end(after[i], "Nữa", NULL)), "not_open");
+        assert_refused(world_ask_as(w, "admin", ask_end(after[i], "Nữa", NULL)), "not_open");
     assert_refused(world_ask(w, ask_resolve(NULL)), "not_open");
     assert_refused(world_ask(w, ask_return(NULL)), "not_open");
     assert_refused(world_ask(w, ask_correct({CORRECT_PHONE, STR("0912")})), "not_open");
@@ -597,14 +577,15 @@ static void nothing_lies_before_the_step_it_belongs_to(void **state)
     assert_time(o.arg[1].number, "2026-11-17T10:00");
     assert_refused(world_ask(w, ask_refuse("Không", "2026-11-17T09:59")), "before_turn");
     assert_refused(world_ask(w, ask_end(COMMAND_STOP, "Không", "2026-11-17T09:59")), "before_turn");
-    assert_refused(ask_as(w, "chief", ask_end(COMMAND_VOID, "Không", "2026-11-17T09:59")), "before_turn");
+    assert_refused(world_ask_as(w, "chief", ask_end(COMMAND_VOID, "Không", "2026-11-17T09:59")),
+                   "before_turn");
     assert_done(world_ask(w, ask_restart("2026-11-17T10:00"))); /* the same minute will do */
     assert_done(world_ask(w, ask_await_payment("2026-11-17T14:00")));
     assert_refused(world_ask(w, ask_paid("1 working_day", "2026-11-17T13:59")), "before_turn");
     assert_done(world_ask(w, ask_paid("1 working_day", "2026-11-18T08:00")));
     assert_refused(world_ask(w, ask_resolve("2026-11-18T07:59")), "before_turn");
     assert_refused(world_ask(w, ask_refuse("Không", "2026-11-18T07:59")), "before_turn");
-    assert_refused(ask_as(w, "chief", ask_insist("2026-11-18T07:59")), "before_turn");
+    assert_refused(world_ask_as(w, "chief", ask_insist("2026-11-18T07:59")), "before_turn");
     assert_refused(world_ask(w, ask_await_payment("2026-11-18T07:59")), "before_turn");
     assert_refused(world_ask(w, ask_apologize("Chậm", "2026-12-01", "2026-11-18T07:59")), "before_turn");
     /* Who holds it, and what the receipt says, has nothing to do with that. */
@@ -625,7 +606,7 @@ static void neither_a_wait_nor_an_end_lies_before_the_letter(void **state)
     assert_refused(world_ask(w, ask_await_payment("2026-11-18T07:59")), "before_letter");
     assert_refused(world_ask(w, ask_end(COMMAND_STOP, "Theo đơn", "2026-11-18T07:59")), "before_letter");
     assert_refused(world_ask(w, ask_refuse("Không", "2026-11-18T07:59")), "before_letter");
-    assert_done(ask_as(w, "chief", ask_end(COMMAND_VOID, "Nhầm", "2026-11-18T07:59")));
+    assert_done(world_ask_as(w, "chief", ask_end(COMMAND_VOID, "Nhầm", "2026-11-18T07:59")));
 }
 
 /* From Saturday 21/11: 18, 19 and 20/11 are three working days back to the 17th. */
@@ -644,9 +625,9 @@ static void who_may_record_what_happened_long_ago(void **state)
     assert_refused(o, "not_allowed");
     assert_int_equal(o.arg[1].number, T_label_act_backdate);
     assert_string_equal(o.arg[2].text, "chief"); /* whom to ask */
-    assert_refused(ask_as(w, "nam", c), "not_allowed");
-    assert_done(ask_as(w, "admin", c));
-    assert_done(ask_as(w, "chief", c));
+    assert_refused(world_ask_as(w, "nam", c), "not_allowed");
+    assert_done(world_ask_as(w, "admin", c));
+    assert_done(world_ask_as(w, "chief", c));
     static const enum command_kind ends[] = {COMMAND_REFUSE, COMMAND_STOP, COMMAND_UNDO};
     for (size_t i = 0; i < 3; i++)
         assert_refused(world_ask(w, ask_end(ends[i], "Lý do", "2026-11-16T17:00")),
@@ -672,7 +653,7 @@ static void days_off_do_not_make_it_longer_ago(void **state)
     assert_done(world_ask(w, ask_resolve("2026-11-25T07:00")));                   /* 26, 27, 30 */
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, world_teardown)
 
 int main(void)
 {

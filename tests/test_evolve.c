@@ -11,27 +11,7 @@
 
 static int setup(void **state)
 {
-    struct world *w = malloc(sizeof *w);
-    world_init(w);
-    world_set_now(w, "2026-11-18T10:00");
-    *state = w;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    world_release(*state);
-    free(*state);
-    return 0;
-}
-
-static struct outcome ask_as(struct world *w, const char *login, struct command command)
-{
-    const char *before = w->login;
-    w->login = login;
-    struct outcome o = world_ask(w, command);
-    w->login = before;
-    return o;
+    return world_setup(state, NULL, "2026-11-18T10:00");
 }
 
 static struct command ask_undo(void)
@@ -202,11 +182,11 @@ static void ones_own_act_on_the_day_it_was_recorded(void **state)
     assert_done(world_receive(w, "1.001", "2026-11-17T09:00"));
     world_set_now(w, "2026-11-18T23:59"); /* 16:59 UTC */
     assert_done(world_ask(w, ask_resolve("2026-11-18T10:00")));
-    struct outcome o = ask_as(w, "nam", ask_undo());
+    struct outcome o = world_ask_as(w, "nam", ask_undo());
     assert_refused(o, "not_allowed");
     assert_int_equal(o.arg[1].number, T_label_act_undo_others);
-    assert_refused(ask_as(w, "stranger", ask_undo()), "not_allowed");
-    assert_refused(ask_as(w, "gone", ask_undo()), "not_allowed");
+    assert_refused(world_ask_as(w, "stranger", ask_undo()), "not_allowed");
+    assert_refused(world_ask_as(w, "gone", ask_undo()), "not_allowed");
     assert_refused(world_ask_at(w, "2026-11-19T00:01", ask_undo()), "not_allowed"); /* the same day in UTC */
     assert_done(world_ask(w, ask_undo()));
     world_set_now(w, "2026-11-19T06:59"); /* 23:59 UTC the day before */
@@ -315,7 +295,7 @@ static void a_recount_that_was_moved_is_corrected_again_not_undone(void **state)
     assert_time(w->dossier.facts.due, "2026-11-20T17:00");
     world_move_due(w, "2026-11-23T17:00", "2026-11-23T17:00");
     assert_refused(world_ask(w, ask_undo()), "moved_since");
-    assert_refused(ask_as(w, "chief", ask_undo()), "moved_since");
+    assert_refused(world_ask_as(w, "chief", ask_undo()), "moved_since");
     struct moment m = {.now = w->now, .login = STR("chief")};
     assert_refused(decide_preview(w->office, &w->dossier, COMMAND_UNDO, &m), "moved_since");
     w->login = "chief";
@@ -367,7 +347,7 @@ static void the_record_tells_what_its_last_act_was(void **state)
     assert_done(world_receive(w, "1.001", "2026-11-17T09:00"));
     assert_int_equal(last->seq, 0);
     assert_int_equal(w->dossier.first_act, NO_TIME);
-    assert_done(ask_as(w, "nam", ask_transfer("nam", "2026-11-17T14:00")));
+    assert_done(world_ask_as(w, "nam", ask_transfer("nam", "2026-11-17T14:00")));
     assert_int_equal(last->kind, EVENT_TRANSFERRED);
     assert_str(last->by, "nam");
     assert_int_equal(last->recorded_at, w->now);
@@ -425,7 +405,7 @@ static void histories_that_cannot_be_are_refused(void **state)
     assert_false(evolve_history(&d, h + 1, 1)); /* begins in the middle */
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, world_teardown)
 
 int main(void)
 {

@@ -1,6 +1,6 @@
 /* Several processes at one store: what one does the others see, nothing is done twice, and who dies takes
  * nothing along. */
-#include "tests/store_desk.h"
+#include "tests/store_child.h"
 
 #include "store/env.h"
 #include <setjmp.h>
@@ -15,37 +15,6 @@
 
 #define ASSERT_KIND(outcome, name) assert_string_equal(outcome_kind_name((outcome).kind), name)
 #define ASSERT_DONE(outcome) ASSERT_KIND(outcome, "done")
-
-/* Children answer with their exit status: one of these, or a count. */
-enum { WELL = 0, BAD = 255 };
-
-static void shut(struct store_desk *d)
-{
-    store_close(d->store);
-    d->store = NULL;
-}
-
-/* Starts a child that opens the store by itself (nothing is open when it is forked) and leaves with what
- * `work` answers. */
-typedef int child_work(struct store_desk *d, int number);
-static pid_t start(struct store_desk *d, int number, child_work *work)
-{
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child > 0)
-        return child;
-    struct outcome o = store_open(d->dir, &d->store);
-    int answer = outcome_ok(&o) ? work(d, number) : BAD;
-    store_close(d->store);
-    _exit(answer);
-}
-
-static int wait_for(pid_t child)
-{
-    int status;
-    assert_int_equal(waitpid(child, &status, 0), child);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
-}
 
 static struct store_stat stat_of(struct store_desk *d)
 {
@@ -72,7 +41,7 @@ static void wait_at_gate(void)
     char c;
     close(gate.end[1]);
     if (read(gate.end[0], &c, 1) < 0)
-        _exit(BAD);
+        _exit(CHILD_BAD);
 }
 
 static int apologize_to_all(struct store_desk *d, int number)
@@ -85,7 +54,7 @@ static int apologize_to_all(struct store_desk *d, int number)
         struct command c = desk_apologize(code, number ? "2026-12-01T17:00" : "2026-12-02T17:00");
         struct outcome o = store_desk_ask(d, c, NULL);
         if (o.kind != KIND_done && o.kind != KIND_second_apology)
-            return BAD;
+            return CHILD_BAD;
         done += outcome_ok(&o);
     }
     return done;
@@ -109,12 +78,12 @@ static void test_one_letter_each(void **state)
     store_desk_init(&d);
     for (int i = 0; i < LETTERS; i++)
         store_desk_receive(&d, "1.006", "Nguyễn Văn A", NULL, code);
-    shut(&d);
+    store_desk_shut(&d);
     assert_int_equal(pipe(gate.end), 0);
-    pid_t a = start(&d, 0, apologize_to_all), b = start(&d, 1, apologize_to_all);
+    pid_t a = child_start(&d, 0, apologize_to_all), b = child_start(&d, 1, apologize_to_all);
     close(gate.end[0]);
     close(gate.end[1]);
-    int done_a = wait_for(a), done_b = wait_for(b);
+    int done_a = child_wait(a), done_b = child_wait(b);
     assert_int_equal(done_a + done_b, LETTERS);
     store_desk_reopen(&d);
     assert_int_equal(stat_of(&d).events, 12 + 2 * LETTERS);
@@ -135,7 +104,7 @@ static int apologize_once(struct store_desk *d, int number)
     snprintf(code, sizeof code, "H42.26.21-261116-%04d", number / 2 + 1);
     wait_at_gate();
     struct outcome o = store_desk_ask(d, desk_apologize(code, "2026-12-01T17:00"), NULL);
-    return o.kind == KIND_done ? 1 : o.kind == KIND_second_apology ? 2 : BAD;
+    return o.kind == KIND_done ? 1 : o.kind == KIND_second_apology ? 2 : CHILD_BAD;
 }
 
 static void test_exactly_one_at_the_same_moment(void **state)
@@ -146,13 +115,13 @@ static void test_exactly_one_at_the_same_moment(void **state)
     store_desk_init(&d);
     for (int i = 0; i < LETTERS; i++)
         store_desk_receive(&d, "1.006", "Nguyễn Văn A", NULL, code);
-    shut(&d);
+    store_desk_shut(&d);
     for (int i = 0; i < LETTERS; i++) {
         assert_int_equal(pipe(gate.end), 0);
-        pid_t a = start(&d, 2 * i, apologize_once), b = start(&d, 2 * i + 1, apologize_once);
+        pid_t a = child_start(&d, 2 * i, apologize_once), b = child_start(&d, 2 * i + 1, apologize_once);
         close(gate.end[0]);
         close(gate.end[1]);
-        int one = wait_for(a), two = wait_for(b);
+        int one = child_wait(a), two = child_wait(b);
         if (one + two != 3) /* one done, one refused */
             fail_msg("letter %d: %d and %d", i, one, two);
     }
@@ -175,16 +144,16 @@ static int receive_many(struct store_desk *d, int number)
         struct outcome o =
             store_desk_ask(d, desk_receive(i % 2 ? "1.001" : "1.002", name, NULL, NULL), &result);
         if (!outcome_ok(&o) || !result.dossier)
-            return BAD;
+            return CHILD_BAD;
         struct view *v;
         struct dossier mine;
         o = view_begin(d->store, &v); /* a reader among the writers: its own is there at once */
         if (!outcome_ok(&o) || !view_dossier(v, result.dossier, &mine) ||
             !str_eq(mine.receipt.applicant.name, str_of(name)))
-            return BAD;
+            return CHILD_BAD;
         view_end(v);
     }
-    return WELL;
+    return CHILD_WELL;
 }
 
 struct seen {
@@ -219,14 +188,14 @@ static void test_eight_desks(void **state)
     static struct seen seen;
     (void)state;
     store_desk_init_with(&d, 256 * 1024); /* so that the map grows under them as well */
-    shut(&d);
+    store_desk_shut(&d);
     assert_int_equal(pipe(gate.end), 0);
     for (int i = 0; i < DESKS; i++)
-        child[i] = start(&d, i, receive_many);
+        child[i] = child_start(&d, i, receive_many);
     close(gate.end[0]);
     close(gate.end[1]);
     for (int i = 0; i < DESKS; i++)
-        assert_int_equal(wait_for(child[i]), WELL);
+        assert_int_equal(child_wait(child[i]), CHILD_WELL);
     store_desk_reopen(&d);
     struct view *v;
     ASSERT_DONE(view_begin(d.store, &v));
@@ -250,7 +219,7 @@ static int fill_small_map(struct store_desk *d, int number)
     d->store = small;
     for (int i = 0; outcome_ok(&o) && i < 1500; i++)
         o = store_desk_ask(d, desk_receive("1.001", "Nguyễn Văn A", NULL, NULL), NULL);
-    return outcome_ok(&o) ? WELL : BAD;
+    return outcome_ok(&o) ? CHILD_WELL : CHILD_BAD;
 }
 
 /* The file grows past this process's map while it is open: reading and writing go on. */
@@ -260,16 +229,16 @@ static void test_another_process_grows_the_file(void **state)
     char code[64];
     (void)state;
     store_desk_init(&d);
-    shut(&d);
+    store_desk_shut(&d);
     struct outcome o = store_open_with(d.dir, 64 * 1024, 0, &d.store);
     ASSERT_DONE(o);
     assert_int_equal(stat_of(&d).dossiers, 0);
     struct store_desk other = d;
     other.store = NULL;
-    assert_int_equal(wait_for(start(&other, 0, fill_small_map)), WELL);
+    assert_int_equal(child_wait(child_start(&other, 0, fill_small_map)), CHILD_WELL);
     assert_true(store_changed(d.store));
     assert_int_equal(stat_of(&d).dossiers, 1500);
-    assert_int_equal(wait_for(start(&other, 0, fill_small_map)), WELL);
+    assert_int_equal(child_wait(child_start(&other, 0, fill_small_map)), CHILD_WELL);
     assert_int_equal(store_desk_receive(&d, "1.001", "A", NULL, code), 3001); /* writing first this time */
     store_desk_assert_whole(d.store);
     store_desk_release(&d);
@@ -286,7 +255,7 @@ static int change_office(struct store_desk *d, int number)
     procedure.procedure =
         (struct procedure){.code = STR("2.001"), .name = STR("Mới"), .field = STR("Mới"), .fee = -1};
     struct outcome a = store_desk_ask(d, officer, NULL), b = store_desk_ask(d, procedure, NULL);
-    return outcome_ok(&a) && outcome_ok(&b) ? WELL : BAD;
+    return outcome_ok(&a) && outcome_ok(&b) ? CHILD_WELL : CHILD_BAD;
 }
 
 static void test_office_changed_by_another_process(void **state)
@@ -298,7 +267,7 @@ static void test_office_changed_by_another_process(void **state)
     ASSERT_KIND(store_desk_ask(&d, desk_receive("2.001", "A", NULL, NULL), NULL), "unknown_procedure");
     struct store_desk other = d;
     other.store = NULL;
-    assert_int_equal(wait_for(start(&other, 0, change_office)), WELL);
+    assert_int_equal(child_wait(child_start(&other, 0, change_office)), CHILD_WELL);
     d.login = "mai";
     struct command c = desk_receive("2.001", "A", NULL, NULL);
     ASSERT_KIND(store_desk_ask(&d, c, NULL), "no_limit"); /* known now, and so is she */
@@ -329,7 +298,7 @@ static int killed_writer(struct store_desk *d, int number)
 {
     d->store->commit = number ? die_after_commit : die_before_commit;
     store_desk_ask(d, desk_receive("1.001", "Người cuối", NULL, NULL), NULL);
-    return BAD;
+    return CHILD_BAD;
 }
 
 static void test_killed_writer(void **state)
@@ -339,21 +308,21 @@ static void test_killed_writer(void **state)
     (void)state;
     store_desk_init(&d);
     store_desk_receive(&d, "1.001", "A", NULL, code);
-    shut(&d);
+    store_desk_shut(&d);
     for (int after = 0; after <= 1; after++) {
-        assert_int_equal(wait_for(start(&d, after, killed_writer)), 1000 + SIGKILL);
+        assert_int_equal(child_wait(child_start(&d, after, killed_writer)), 1000 + SIGKILL);
         store_desk_reopen(&d);
         assert_int_equal(stat_of(&d).dossiers, after ? 3 : 1);
         store_desk_receive(&d, "1.001", "B", NULL, code);
         assert_string_equal(code, after ? "H42.26.21-261116-0004" : "H42.26.21-261116-0002");
         store_desk_assert_whole(d.store);
-        shut(&d);
+        store_desk_shut(&d);
     }
     /* Also while another one has it open and waits to write. */
     store_desk_reopen(&d);
     struct store_desk other = d;
     other.store = NULL;
-    assert_int_equal(wait_for(start(&other, 0, killed_writer)), 1000 + SIGKILL);
+    assert_int_equal(child_wait(child_start(&other, 0, killed_writer)), 1000 + SIGKILL);
     store_desk_receive(&d, "1.001", "B", NULL, code);
     assert_string_equal(code, "H42.26.21-261116-0005");
     store_desk_release(&d);
@@ -366,7 +335,7 @@ static int killed_reader(struct store_desk *d, int number)
     (void)number;
     if (outcome_ok(&o))
         raise(SIGKILL);
-    return BAD;
+    return CHILD_BAD;
 }
 
 /* A reader that died would keep old pages from being used again, so the file would grow with every save, and
@@ -381,7 +350,7 @@ static void test_killed_readers(void **state)
     struct store_desk other = d;
     other.store = NULL;
     for (int i = 0; i < 300; i++) /* more than there are places */
-        assert_int_equal(wait_for(start(&other, 0, killed_reader)), 1000 + SIGKILL);
+        assert_int_equal(child_wait(child_start(&other, 0, killed_reader)), 1000 + SIGKILL);
     uint64_t bytes = stat_of(&d).bytes;
     for (int i = 0; i < 200; i++)
         ASSERT_DONE(store_desk_ask(&d, desk_transfer(code, i % 2 ? "nam" : "huong"), NULL));
@@ -410,9 +379,9 @@ static void test_child_leaves_the_parents_store_alone(void **state)
         struct outcome b = store_desk_ask(&d, desk_receive("1.001", "B", NULL, NULL), NULL);
         bool changed = store_changed(d.store);
         store_close(d.store);
-        _exit(!outcome_ok(&a) && !outcome_ok(&b) && !mine && !changed ? WELL : BAD);
+        _exit(!outcome_ok(&a) && !outcome_ok(&b) && !mine && !changed ? CHILD_WELL : CHILD_BAD);
     }
-    assert_int_equal(wait_for(child), WELL);
+    assert_int_equal(child_wait(child), CHILD_WELL);
     struct dossier dossier;
     assert_true(view_dossier(v, 1, &dossier));
     view_end(v);
@@ -433,9 +402,9 @@ static void test_child_keeps_the_parents_new_store(void **state)
     assert_true(child >= 0);
     if (child == 0) {
         store_close(d.store);
-        _exit(WELL);
+        _exit(CHILD_WELL);
     }
-    assert_int_equal(wait_for(child), WELL);
+    assert_int_equal(child_wait(child), CHILD_WELL);
     struct command c = {.kind = COMMAND_FOUND, .at = NO_TIME};
     c.found = (struct office_identity){.name = STR("UBND"), .agency = STR("H42"), .utc_offset = 420};
     ASSERT_DONE(store_desk_ask(&d, c, NULL));
@@ -465,12 +434,12 @@ static void test_one_of_two_creates(void **state)
                 if (outcome_ok(&o))
                     o = store_desk_ask(&d, c, NULL);
                 store_close(d.store);
-                _exit(o.kind == KIND_done ? 1 : o.kind == KIND_store_exists ? 2 : BAD);
+                _exit(o.kind == KIND_done ? 1 : o.kind == KIND_store_exists ? 2 : CHILD_BAD);
             }
         }
         close(gate.end[0]);
         close(gate.end[1]);
-        int one = wait_for(child[0]), two = wait_for(child[1]);
+        int one = child_wait(child[0]), two = child_wait(child[1]);
         assert_int_equal(one + two, 3);
         store_desk_reopen(&d);
         assert_int_equal(stat_of(&d).events, 2);

@@ -1,6 +1,6 @@
 /* One process changes the office's days while others receive, wait, take back: no dossier ends with a due
  * time that nobody would count today. Neither when one of them is killed in between. */
-#include "tests/store_desk.h"
+#include "tests/store_child.h"
 #include "tests/store_due.h"
 #include "tests/store_life.h"
 
@@ -19,37 +19,9 @@
 
 #define ASSERT_DONE(outcome) assert_string_equal(outcome_kind_name((outcome).kind), "done")
 
-enum { WELL = 0, BAD = 255 };
-
 static bool quick(void)
 {
     return getenv("MOTCUA_QUICK") != NULL;
-}
-
-static void shut(struct store_desk *d)
-{
-    store_close(d->store);
-    d->store = NULL;
-}
-
-typedef int child_work(struct store_desk *d, int number);
-static pid_t start(struct store_desk *d, int number, child_work *work)
-{
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child > 0)
-        return child;
-    struct outcome o = store_open(d->dir, &d->store);
-    int answer = outcome_ok(&o) ? work(d, number) : BAD;
-    store_close(d->store);
-    _exit(answer);
-}
-
-static int wait_for(pid_t child)
-{
-    int status;
-    assert_int_equal(waitpid(child, &status, 0), child);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
 }
 
 /* ---- at the same time ---- */
@@ -63,7 +35,7 @@ static void wait_at_gate(void)
     char c;
     close(gate.end[1]);
     if (read(gate.end[0], &c, 1) < 0)
-        _exit(BAD);
+        _exit(CHILD_BAD);
 }
 
 static void breathe(void)
@@ -92,11 +64,11 @@ static int change_days(struct store_desk *d, int number)
     for (int i = 0; i < 60; i++) {
         struct outcome o = store_desk_ask(d, some_change(&r), NULL);
         if (!outcome_ok(&o) && o.kind != KIND_unknown_day)
-            return BAD;
+            return CHILD_BAD;
         done += outcome_ok(&o);
         breathe();
     }
-    return done > 20 ? WELL : BAD;
+    return done > 20 ? CHILD_WELL : CHILD_BAD;
 }
 
 static int receive_many(struct store_desk *d, int number)
@@ -106,10 +78,10 @@ static int receive_many(struct store_desk *d, int number)
     for (int i = 0; i < 150; i++) {
         struct outcome o = store_desk_ask(d, desk_receive(i % 2 ? "1.001" : "1.006", "A", NULL, NULL), NULL);
         if (!outcome_ok(&o))
-            return BAD;
+            return CHILD_BAD;
         breathe();
     }
-    return WELL;
+    return CHILD_WELL;
 }
 
 /* Whatever may happen to dossiers, but for the days. */
@@ -118,7 +90,7 @@ static int live(struct store_desk *d, int number)
     struct store_life life = {.random = (uint64_t)number, .still = true, .pause = 1};
     wait_at_gate();
     store_life_run(&life, d, 200, NULL);
-    return WELL;
+    return CHILD_WELL;
 }
 
 static void test_days_change_while_others_work(void **state)
@@ -127,14 +99,14 @@ static void test_days_change_while_others_work(void **state)
     for (int round = 1; round <= (quick() ? 2 : 6); round++) {
         struct store_desk d;
         store_desk_init(&d);
-        shut(&d);
+        store_desk_shut(&d);
         assert_int_equal(pipe(gate.end), 0);
-        pid_t child[] = {start(&d, round, change_days), start(&d, round, receive_many),
-                         start(&d, round, live)};
+        pid_t child[] = {child_start(&d, round, change_days), child_start(&d, round, receive_many),
+                         child_start(&d, round, live)};
         close(gate.end[0]);
         close(gate.end[1]);
         for (size_t i = 0; i < 3; i++)
-            assert_int_equal(wait_for(child[i]), WELL);
+            assert_int_equal(child_wait(child[i]), CHILD_WELL);
         store_desk_reopen(&d);
         assert_true(store_assert_no_stale_due(d.store) > 100);
         store_desk_assert_whole(d.store);
@@ -162,7 +134,7 @@ static int change_and_die(struct store_desk *d, int after)
 {
     d->store->commit = after ? die_after : die_first;
     store_desk_ask(d, desk_put_day("2026-11-18", DAY_OFF), NULL);
-    return BAD;
+    return CHILD_BAD;
 }
 
 static bool collect_due(void *arg, const struct row *row)
@@ -182,8 +154,8 @@ static void test_a_change_is_whole_or_not_at_all(void **state)
         civil_minute due = 0;
         store_desk_init(&d);
         store_desk_receive(&d, "1.001", "A", NULL, code);
-        shut(&d);
-        assert_int_equal(wait_for(start(&d, after, change_and_die)), 1000 + SIGKILL);
+        store_desk_shut(&d);
+        assert_int_equal(child_wait(child_start(&d, after, change_and_die)), 1000 + SIGKILL);
         store_desk_reopen(&d);
         ASSERT_DONE(view_begin(d.store, &v));
         view_live(v, LIVE_RUNNING, collect_due, &due);
@@ -200,7 +172,7 @@ static int live_until_killed(struct store_desk *d, int number)
     struct store_life life = {.random = (uint64_t)number};
     while (getppid() > 0)
         store_life_run(&life, d, 100, NULL);
-    return BAD;
+    return CHILD_BAD;
 }
 
 static void test_killed_at_any_moment(void **state)
@@ -211,11 +183,11 @@ static void test_killed_at_any_moment(void **state)
     (void)state;
     store_desk_init(&d);
     for (int i = 0; i < (quick() ? 8 : 40); i++) {
-        shut(&d);
-        pid_t child = start(&d, i + 1, live_until_killed);
+        store_desk_shut(&d);
+        pid_t child = child_start(&d, i + 1, live_until_killed);
         nanosleep(&(struct timespec){.tv_nsec = random_in(&r, 1, 12) * 1000 * 1000}, NULL);
         assert_int_equal(kill(child, SIGKILL), 0);
-        assert_int_equal(wait_for(child), 1000 + SIGKILL);
+        assert_int_equal(child_wait(child), 1000 + SIGKILL);
         store_desk_reopen(&d);
         store_assert_no_stale_due(d.store);
         store_desk_assert_whole(d.store);

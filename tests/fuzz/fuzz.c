@@ -1,5 +1,7 @@
 #include "tests/fuzz/fuzz.h"
 
+#include "core/event.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,4 +90,28 @@ civil_minute fed_time(struct fed *f)
     if (how < 32)
         return edge[how & 1];
     return around + (civil_minute)fed_int(f, 2) * 32 - 1000000;
+}
+
+const struct office *fuzz_office(void)
+{
+    static struct office *office;
+    struct event founded = {.kind = EVENT_FOUNDED, .seq = 1}, put = {.kind = EVENT_PROCEDURE_PUT, .seq = 3};
+    struct event lan = {.kind = EVENT_OFFICER_PUT, .seq = 2, .previous = 1};
+    if (office)
+        return office;
+    founded.founded = (struct office_identity){.name = STR("UBND"), .agency = STR("H42"), .utc_offset = 420};
+    lan.officer = (struct officer){.number = 1, .login = STR("lan"), .name = STR("Lan"), .role = ROLE_ADMIN};
+    put.procedure = (struct procedure){.number = 1,
+                                       .field_number = 1,
+                                       .code = STR("1.001193"),
+                                       .name = STR("Đăng ký khai sinh"),
+                                       .field = STR("Hộ tịch"),
+                                       .limit = {LIMIT_SAME_DAY, 100, 900},
+                                       .fee = 8000,
+                                       .online = 1,
+                                       .postal = -1};
+    office = office_new();
+    MUST(office && office_apply(office, &founded) && office_apply(office, &lan) &&
+         office_apply(office, &put));
+    return office;
 }

@@ -5,7 +5,7 @@
 #define MOTCUA_TESTS_FUZZ_H
 
 #include "core/buf.h"
-#include "core/civil.h"
+#include "core/office.h"
 
 /* What every target defines. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -36,5 +36,8 @@ struct str fed_str(struct fed *f, unsigned most);
 struct str fed_word(struct fed *f);
 /* A time: mostly of a few years around 2026, sometimes none, sometimes at the edge of what can be. */
 civil_minute fed_time(struct fed *f);
+
+/* A founded office with an officer, lan, and a procedure that has everything that a file may leave out. */
+const struct office *fuzz_office(void);
 
 #endif

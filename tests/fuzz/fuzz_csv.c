@@ -98,35 +98,10 @@ static void told(const struct outcome *o)
     buf_release(&line);
 }
 
-/* One that has a procedure already, with everything that a file may leave out. */
-static const struct office *office(void)
-{
-    static struct office *office;
-    struct event founded = {.kind = EVENT_FOUNDED, .seq = 1}, put = {.kind = EVENT_PROCEDURE_PUT, .seq = 3};
-    struct event lan = {.kind = EVENT_OFFICER_PUT, .seq = 2, .previous = 1};
-    if (office)
-        return office;
-    founded.founded = (struct office_identity){.name = STR("UBND"), .agency = STR("H42"), .utc_offset = 420};
-    lan.officer = (struct officer){.number = 1, .login = STR("lan"), .name = STR("Lan"), .role = ROLE_ADMIN};
-    put.procedure = (struct procedure){.number = 1,
-                                       .field_number = 1,
-                                       .code = STR("1.001193"),
-                                       .name = STR("Đăng ký khai sinh"),
-                                       .field = STR("Hộ tịch"),
-                                       .limit = {LIMIT_SAME_DAY, 100, 900},
-                                       .fee = 8000,
-                                       .online = 1,
-                                       .postal = -1};
-    office = office_new();
-    MUST(office && office_apply(office, &founded) && office_apply(office, &lan) &&
-         office_apply(office, &put));
-    return office;
-}
-
 /* Said in words that may be printed, whatever is in the file. */
 static void judged(struct csv_in *in, bool json)
 {
-    struct cli c = {.lang = LANG_VI, .json = json, .office = office(), .offset = 420, .now = 1795142400};
+    struct cli c = {.lang = LANG_VI, .json = json, .office = fuzz_office(), .offset = 420, .now = 1795142400};
     struct import m = {.cli = &c, .in = *in, .text = ARENA_INIT, .path = STR("table.csv")};
     buf_add_z(&c.login, "lan");
     fuzz_catch();

@@ -15,30 +15,6 @@
 
 #define NOW INT64_C(1795142400) /* in November 2026 */
 
-static const struct office *office(void)
-{
-    static struct office *office;
-    struct event founded = {.kind = EVENT_FOUNDED, .seq = 1}, put = {.kind = EVENT_PROCEDURE_PUT, .seq = 3};
-    struct event lan = {.kind = EVENT_OFFICER_PUT, .seq = 2, .previous = 1};
-    if (office)
-        return office;
-    founded.founded = (struct office_identity){.name = STR("UBND"), .agency = STR("H42"), .utc_offset = 420};
-    lan.officer = (struct officer){.number = 1, .login = STR("lan"), .name = STR("Lan"), .role = ROLE_ADMIN};
-    put.procedure = (struct procedure){.number = 1,
-                                       .field_number = 1,
-                                       .code = STR("1.001193"),
-                                       .name = STR("Đăng ký khai sinh"),
-                                       .field = STR("Hộ tịch"),
-                                       .limit = {LIMIT_SAME_DAY, 100, 900},
-                                       .fee = 8000,
-                                       .online = 1,
-                                       .postal = -1};
-    office = office_new();
-    MUST(office && office_apply(office, &founded) && office_apply(office, &lan) &&
-         office_apply(office, &put));
-    return office;
-}
-
 static const struct moment moment = {.now = NOW, .login = {"lan", 3}};
 
 static void told(const struct outcome *o)
@@ -53,14 +29,14 @@ static void told(const struct outcome *o)
 /* The same row, of a dossier that stands as the row has told. */
 static void told_again(const struct import_line *line, const struct dossier *stands)
 {
-    const struct import_terms terms = {.office = office(), .now = civil_from_utc(NOW + 3600, 420)};
+    const struct import_terms terms = {.office = fuzz_office(), .now = civil_from_utc(NOW + 3600, 420)};
     const struct moment later = {.now = NOW + 3600, .login = STR("lan")};
     struct import_row row;
     struct outcome why;
     struct arena text = ARENA_INIT;
     import_row_read(&line->known, stands, &terms, &text, &row);
     MUST(row.fault == T_nothing);
-    MUST(import_judge(office(), stands, &row.command, &later, &why) == IMPORT_UNCHANGED);
+    MUST(import_judge(fuzz_office(), stands, &row.command, &later, &why) == IMPORT_UNCHANGED);
     arena_release(&text);
 }
 
@@ -69,7 +45,7 @@ static void comes_in(const struct import_line *line, const struct import_row *ro
     const struct circumstances none = {.next_id = 1};
     struct decision decision = DECISION_INIT;
     struct dossier d = {.first_event = 0};
-    struct outcome o = decide(office(), NULL, &row->command, &moment, &none, &decision);
+    struct outcome o = decide(fuzz_office(), NULL, &row->command, &moment, &none, &decision);
     MUST(outcome_ok(&o) && decision.count == 1 && decision.event[0].kind == EVENT_IMPORTED);
     struct event *e = &decision.event[0];
     e->seq = 4;
@@ -82,7 +58,7 @@ static void comes_in(const struct import_line *line, const struct import_row *ro
 static bool each(void *arg, const struct import_line *line)
 {
     size_t *before = arg;
-    const struct import_terms terms = {.office = office(), .now = civil_from_utc(NOW, 420)};
+    const struct import_terms terms = {.office = fuzz_office(), .now = civil_from_utc(NOW, 420)};
     struct import_row row;
     struct outcome why;
     struct arena text = ARENA_INIT;
@@ -93,7 +69,7 @@ static bool each(void *arg, const struct import_line *line)
     import_row_read(&line->known, NULL, &terms, &text, &row);
     MUST(!text.failed && (row.fault == T_nothing || row.column < COLUMNS_KNOWN));
     if (row.fault == T_nothing && !row.is_void) {
-        enum import_verdict verdict = import_judge(office(), NULL, &row.command, &moment, &why);
+        enum import_verdict verdict = import_judge(fuzz_office(), NULL, &row.command, &moment, &why);
         MUST(verdict == IMPORT_ADDED || verdict == IMPORT_REJECTED);
         if (verdict == IMPORT_ADDED)
             comes_in(line, &row);
