@@ -253,22 +253,6 @@ static void turning_away_can_be_left(void **state)
     screen_quit(p);
 }
 
-/* The entry stands, its number is given; how to write the paper again is said. */
-static void a_slip_that_cannot_be_written_is_told(void **state)
-{
-    struct desk *d = *state;
-    snprintf(d->variable, sizeof d->variable, "MOTCUA_PAPERS=/proc/khong");
-    struct pty *p = paper_desk_open(d, NINE, 24, 80);
-    pty_send(p, F2);
-    begin_receipt(p, STAY, "Trần Văn Ba");
-    pty_send(p, F6);
-    pty_send(p, "\tĐơn" CTRL_S);
-    screen_must_say(p, "KHÔNG TIẾP NHẬN phiếu 02/1/2026 Trần Văn Ba");
-    screen_must_say(p, "Phiếu 02/1/2026 ĐÃ ghi vào sổ");
-    screen_quit(p);
-    MUST_PRINT(d, NINE, "02/1/2026", "turn-away", "list");
-}
-
 /* ---- why it is late ---- */
 
 static void receive_late(struct desk *d)
@@ -518,7 +502,6 @@ int main(void)
         T(a_fee_is_taken_and_given_back),
         T(what_lacks_papers_is_turned_away),
         T(turning_away_can_be_left),
-        T(a_slip_that_cannot_be_written_is_told),
         T(an_officer_says_why),
         T(a_chief_judges_the_reason),
         T(the_reason_is_asked_for_with_the_result),

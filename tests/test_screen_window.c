@@ -106,7 +106,8 @@ static void a_slip_is_printed_again_with_a_key(void **state)
     MUST_NOT_PRINT(d, NINE, "02/2/2026", "turn-away", "list");
 }
 
-/* "Do it again" would be a second number. */
+/* The entry stands, its number is given; how to write the paper again is said: "do it again" would be a
+ * second number. */
 static void a_slip_without_paper_is_not_made_again(void **state)
 {
     struct desk *d = *state;
@@ -121,6 +122,7 @@ static void a_slip_without_paper_is_not_made_again(void **state)
     assert_false(screen_says(p, "làm lại"));
     assert_false(screen_says(p, "motcua turn-away"));
     screen_quit(p);
+    MUST_PRINT(d, NINE, "02/1/2026", "turn-away", "list");
     snprintf(d->variable, sizeof d->variable, "MOTCUA_PAPERS=/dev/full");
     p = paper_desk_open(d, NINE, 24, 80);
     pty_send(p, F2);
