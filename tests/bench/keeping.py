@@ -158,6 +158,9 @@ def officer_beside(b):
     stores.remove(store)
 
 
+ESCAPE = ("back",)  # what is sent for Esc begins an arrow key too: the screen waits 75 ms for the rest of one before it takes it for Esc
+
+
 def screen_beside(b):
     """The screen on a store of the largest size while another process imports into it."""
     if not stores.has("import", "csv"):
@@ -170,7 +173,8 @@ def screen_beside(b):
     while importer.poll() is None:
         script = [(label, text) for label, text in walk()[:60]]
         keys = screen([places.motcua(), "-s", store], script, pause=15, environment=places.environment(places.NOW))
-        answers += [k.answer for k in keys[1:]] if importer.poll() is None else []  # all of them while it was at work
+        if importer.poll() is None:  # all of them while it was at work
+            answers += [k.answer for k in keys[1:] if k.label not in ESCAPE]
     stores.remove(store)
     if importer.returncode not in (0, 3):
         raise Fault("import beside the screen: status %d" % importer.returncode)
@@ -178,5 +182,5 @@ def screen_beside(b):
         b.table.row("the screen while 100,000 rows are imported", name(b.top), "", hold="too few keys to tell (%d)" % len(answers))
         return
     soon = sum(a <= 16e6 for a in answers)
-    b.table.row("a key at 200x50 while 100,000 rows are imported, %d keys" % len(answers), name(b.top), spread(answers),
+    b.table.row("a key at 200x50 (but Esc) while 100,000 rows are imported, %d keys" % len(answers), name(b.top), spread(answers),
                 "%d of %d within 16 ms" % (soon, len(answers)), hold="99 of 100 ≤ 16 ms", ok=soon >= .99 * len(answers))
