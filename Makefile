@@ -147,7 +147,7 @@ bench-programs: all $(BENCH_PLAIN) $(BENCH_SQLITE) $(BENCH_PRELOADS) $(B)/tests/
 bench:
 	@sh .ci/packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES) >&2
 	@$(SUBMAKE) bench-programs >&2
-	@BIG='$(BIG)' STRICT='$(STRICT)' ROWS='$(ROWS)' python3 tests/bench/bench.py $(B)
+	@BIG='$(BIG)' STRICT='$(STRICT)' ROWS='$(ROWS)' python3 -B tests/bench/bench.py $(B)
 
 # The pictures of the README, drawn by the running program on a demo store: the same on every machine.
 $(B)/tests/tools/screenshot: $(B)/tests/tools/screenshot.o $(TEST_TOOLS) $(LIBS)
