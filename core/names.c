@@ -92,3 +92,17 @@ const void *names_find(const struct names *n, struct str name, bool *failed)
     buf_release(&folded);
     return thing;
 }
+
+struct str title_rest(struct str title)
+{
+    static const struct str words = STR("thu tuc");
+    struct buf folded = BUF_INIT;
+    size_t spaces = 0, at = 0;
+    for (; at < title.n && spaces < 2; at++)
+        spaces += title.p[at] == ' ' && at && title.p[at - 1] != ' ';
+    if (spaces == 2)
+        text_fold(&folded, str_first(title, at - 1));
+    bool has = !folded.failed && str_eq(buf_str(&folded), words);
+    buf_release(&folded);
+    return has ? (struct str){title.p + at, title.n - at} : STR_NONE;
+}

@@ -21,4 +21,8 @@ void names_free(struct names *n); /* NULL is fine */
  * when memory is out: *failed (may be NULL) is set then. */
 const void *names_find(const struct names *n, struct str name, bool *failed);
 
+/* A procedure's title without the words "Thủ tục" that it begins with: some write them, some do not. Borrowed
+ * from it; absent where there are none, and when memory is out. */
+struct str title_rest(struct str title);
+
 #endif

@@ -498,17 +498,19 @@ struct str office_steps(const struct office *o, struct str code, struct str kase
 
 /* ---- by name ---- */
 
-/* What is in use comes before what no longer is. */
+/* What is in use comes before what no longer is, and a whole title before what is left of another. */
 static struct names *name_procedures(const struct office *o)
 {
     size_t count = office_procedure_count(o), n = 0;
-    struct named *named = calloc(count + 1, sizeof *named);
+    struct named *named = calloc(2 * count + 1, sizeof *named);
     for (int retired = 0; named && retired < 2; retired++)
         for (size_t i = 0; i < count; i++) {
             const struct procedure *p = office_procedure(o, i);
             if (p->retired == (bool)retired && !p->kase.n)
                 named[n++] = (struct named){p->name, p};
         }
+    for (size_t i = 0, whole = n; i < whole; i++)
+        named[n++] = (struct named){title_rest(named[i].name), named[i].thing};
     struct names *names = named ? names_new(named, n) : NULL;
     free(named);
     return names;
@@ -560,7 +562,10 @@ bool office_names_ready(const struct office *o)
 
 const struct procedure *office_procedure_titled(const struct office *o, struct str title)
 {
-    return office_names_ready(o) ? names_find(o->names->procedures, title, NULL) : NULL;
+    if (!office_names_ready(o))
+        return NULL;
+    const struct procedure *p = names_find(o->names->procedures, title, NULL);
+    return p ? p : names_find(o->names->procedures, title_rest(title), NULL);
 }
 
 const struct officer *office_officer_named(const struct office *o, struct str name)

@@ -42,8 +42,8 @@ uint16_t office_procedure_highest(const struct office *o);
 const struct procedure *office_procedure_by_number(const struct office *o, uint16_t number);
 
 /* The one of this title, which is no case of another: written just so, else whatever its letters' case and
- * marks; of several one that is in use before a retired one, else the first of the catalogue. NULL when there
- * is none. */
+ * marks, else but for the words "Thủ tục" that one of both begins with; of several one that is in use before
+ * a retired one, else the first of the catalogue. NULL when there is none. */
 const struct procedure *office_procedure_titled(const struct office *o, struct str title);
 
 /* The steps of its internal process; a case without one of its own has its plain procedure's. Packed, absent

@@ -78,6 +78,20 @@ static void procedures_and_people_are_found_by_name(void **state)
     assert_int_equal(office_procedure_titled(o, STR("khai sinh"))->number, 4);
     assert_int_equal(office_procedure_titled(o, STR("ĐĂNG KÝ KHAI SINH"))->number,
                      5); /* retired, and all there is */
+    struct event begun[] = {put(11, 6, "1.000689", "", "Thủ tục đăng ký kết hôn", 3, "Hộ tịch"),
+                            put(12, 7, "1.000894", "", "Đăng ký kết hôn lưu động", 3, "Hộ tịch")};
+    for (size_t i = 0; i < 2; i++)
+        assert_true(office_apply(o, &begun[i]));
+    assert_int_equal(office_procedure_titled(o, STR("thủ tục đăng ký kết hôn"))->number, 6);
+    assert_int_equal(office_procedure_titled(o, STR("Đăng ký kết hôn"))->number, 6);
+    assert_int_equal(office_procedure_titled(o, STR("THỦ TỤC  đăng ký kết hôn lưu động"))->number, 7);
+    assert_null(office_procedure_titled(o, STR("Thủ tục")));
+    assert_null(office_procedure_titled(o, STR("Thủ tục ")));
+    assert_null(office_procedure_titled(o, STR("Thủ tục kết hôn")));
+    struct event just_so = put(13, 8, "9.000001", "", "Đăng ký kết hôn", 3, "Hộ tịch");
+    assert_true(office_apply(o, &just_so));
+    assert_int_equal(office_procedure_titled(o, STR("Đăng ký kết hôn"))->number, 8);
+    assert_int_equal(office_procedure_titled(o, STR("Thủ tục đăng ký kết hôn"))->number, 6);
     assert_null(office_officer_named(o, STR("Lan")));
     struct event people[] = {person(1, "lan2", "Lê Thị Lan", false), person(2, "lan1", "LÊ THỊ LAN", true),
                              person(3, "binh", "Lê Thị Lan", false)};
