@@ -206,6 +206,36 @@ static void the_screen_follows_the_window(void **state)
 
 /* ---- scanners, pastes, keys of no use ---- */
 
+/* How often the program has written; -1 where the system does not count. */
+static long writes_of(const struct pty *p)
+{
+    char path[64], line[128];
+    long n = -1;
+    snprintf(path, sizeof path, "/proc/%d/io", (int)pty_pid(p));
+    FILE *f = fopen(path, "r");
+    while (f && fgets(line, sizeof line, f))
+        if (sscanf(line, "syscw: %ld", &n) == 1)
+            break;
+    if (f)
+        fclose(f);
+    return n;
+}
+
+/* A hundred small writes wake whatever draws the window as often, over ssh each a packet of its own. */
+static void a_page_is_written_in_one(void **state)
+{
+    struct pty *p = open_screen(*state);
+    long before = writes_of(p);
+    if (before < 0) {
+        quit_by(p, "q");
+        skip();
+    }
+    pty_send(p, "?"); /* a page full of lines */
+    long wrote = writes_of(p) - before;
+    assert_true(wrote >= 2 && wrote <= 4); /* the cursor, the page, the mark */
+    quit_by(p, ESC "[21~");
+}
+
 static void a_scanned_code_opens_its_dossier(void **state)
 {
     const struct screen_store *s = *state;
@@ -485,6 +515,7 @@ int main(void)
         ON_A_STORE(colors_are_kept_off_when_not_wanted),
         ON_A_STORE(an_unknown_terminal_is_told),
         ON_A_STORE(the_screen_follows_the_window),
+        ON_A_STORE(a_page_is_written_in_one),
         ON_A_STORE(a_scanned_code_opens_its_dossier),
         ON_A_STORE(in_a_field_a_scan_is_text),
         ON_A_STORE(a_scan_does_not_answer_a_question),

@@ -185,6 +185,16 @@ static bool can_place_cursor(void)
     return can;
 }
 
+/* ncurses keeps what it has to say until the update is whole, but only once it has come back from endwin():
+ * before that it writes at each move of the cursor, a hundred times and more for a screen. Nor is an update
+ * to look for keys every few rows and give up half-way: all that came were taken before it was begun. */
+static void write_in_one(void)
+{
+    endwin();
+    doupdate();
+    typeahead(-1);
+}
+
 struct outcome screen_start(const struct screen_options *options)
 {
     static bool registered;
@@ -199,6 +209,7 @@ struct outcome screen_start(const struct screen_options *options)
     if (!terminal)
         return no_terminal();
     taken = true;
+    write_in_one();
     if (!getenv("ESCDELAY"))
         set_escdelay(ESCAPE_DELAY);
     raw();
