@@ -46,8 +46,7 @@ static void gather(struct page *p)
     struct civil today = civil_to_ymd(judge->today);
     struct tally tally;
     morning_init(&p->morning, judge);
-    view_live(c->view, LIVE_RUNNING, add_row, &p->morning);
-    view_live(c->view, LIVE_WAITING, add_row, &p->morning);
+    morning_add_on_track(&p->morning, view_morning(c->view, judge, add_row, &p->morning));
     view_live(c->view, LIVE_UNCOLLECTED, add_row, &p->morning);
     morning_finish(&p->morning);
     view_tally(c->view, today.year, 1, today.year, 12, &tally);

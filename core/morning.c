@@ -133,6 +133,20 @@ void morning_add(struct morning *m, const struct row *row)
     m->failed = m->failed || m->text.failed;
 }
 
+civil_minute morning_horizon(const struct judge *j)
+{
+    if (!j->calendar || j->next == NO_DAY)
+        return NO_TIME;
+    civil_day last = j->soon > j->next ? j->soon : j->next;
+    return civil_at(last + 1, 0) - 1;
+}
+
+void morning_add_on_track(struct morning *m, uint64_t dossiers)
+{
+    m->open += (uint32_t)dossiers;
+    m->counts[STATUS_ON_TRACK] += (uint32_t)dossiers;
+}
+
 /* ---- order ---- */
 
 static int by_urgency(const void *a, const void *b)

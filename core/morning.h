@@ -1,4 +1,8 @@
-/* morning: the chief's page, from rows of running, waiting and uncollected dossiers. */
+/* morning: the chief's page, from rows of running, waiting and uncollected dossiers.
+ *
+ * Of a running dossier that is due late enough, and whose promised time is the very one the law says, the
+ * page tells nothing but that it is there: nothing of it is past, and no letter of it is due. Who knows how
+ * many of them there are need not read them. */
 #ifndef MOTCUA_CORE_MORNING_H
 #define MOTCUA_CORE_MORNING_H
 
@@ -40,6 +44,11 @@ void morning_init(struct morning *m, const struct judge *judge);
 void morning_release(struct morning *m);
 /* Takes in one open or uncollected dossier's row (copied). */
 void morning_add(struct morning *m, const struct row *row);
+/* The minute after which that is so: the end of the next working day, or of the last one that is "due soon".
+ * NO_TIME where the calendar has none: then each row counts. */
+civil_minute morning_horizon(const struct judge *judge);
+/* Takes in so many of them by their number alone. */
+void morning_add_on_track(struct morning *m, uint64_t dossiers);
 /* Sorts the sections: most urgent first; call once, after the last row. */
 void morning_finish(struct morning *m);
 

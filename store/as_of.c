@@ -157,6 +157,7 @@ void as_of_live(struct view *v, enum live_group group, row_visit *each, void *ar
         if (!place)
             break;
         place->key = key;
+        place->key.b[0] = 0; /* one order over both shelves */
     }
     if (places.count)
         qsort(places.place, places.count, sizeof *places.place, by_key);

@@ -9,18 +9,14 @@ static bool is_held(const struct row *row, struct str login, const struct office
     return str_eq(row->officer, login) || (who && who->number && row->facts.holder == who->number);
 }
 
-void held_by(struct batch *b, struct str login, struct circumstances *out)
+static void count_held(struct batch *b, enum live_group group, struct str login, const struct officer *who,
+                       struct circumstances *out)
 {
-    const struct officer *who = office_find_officer(b->office, login);
-    struct cursor c;
-    out->held = 0;
-    batch_flush(b);
-    cursor_open(&c, b->txn, TABLE_LIVE);
-    for (bool on = cursor_first(&c); on; on = cursor_next(&c)) {
+    struct live_walk w;
+    live_open(&w, b->txn, group, LIVE_ALL);
+    while (live_next(&w)) {
         struct row row;
-        if (c.key.n && str_bytes(c.key)[0] > LIVE_WAITING)
-            break;
-        if (!row_decode(c.value, &row)) {
+        if (!row_decode(w.at->value, &row)) {
             txn_damaged(b->txn, table_label(TABLE_LIVE));
             break;
         }
@@ -30,5 +26,14 @@ void held_by(struct batch *b, struct str login, struct circumstances *out)
             out->held_code[out->held] = row.code;
         out->held++;
     }
-    cursor_close(&c);
+    live_close(&w);
+}
+
+void held_by(struct batch *b, struct str login, struct circumstances *out)
+{
+    const struct officer *who = office_find_officer(b->office, login);
+    out->held = 0;
+    batch_flush(b);
+    count_held(b, LIVE_RUNNING, login, who, out);
+    count_held(b, LIVE_WAITING, login, who, out);
 }

@@ -138,19 +138,16 @@ void moving_after(struct moving *m, const struct event *e)
 static uint64_t *running(struct batch *b, size_t *count)
 {
     uint64_t *id = calloc((size_t)b->state.open + 1, sizeof *id);
-    struct cursor c;
+    struct live_walk w;
     *count = 0;
     if (!id) {
         txn_no_memory(b->txn);
         return NULL;
     }
-    cursor_open(&c, b->txn, TABLE_LIVE);
-    for (bool on = cursor_first(&c); on && *count < b->state.open; on = cursor_next(&c)) {
-        if (c.key.n != 17 || str_bytes(c.key)[0] != LIVE_RUNNING)
-            break;
-        id[(*count)++] = get_be(str_bytes(c.key) + 9, 8);
-    }
-    cursor_close(&c);
+    live_open(&w, b->txn, LIVE_RUNNING, LIVE_ALL);
+    while (*count < b->state.open && live_next(&w) && w.at->key.n == LIVE_KEY)
+        id[(*count)++] = get_be(str_bytes(w.at->key) + LIVE_KEY - 8, 8);
+    live_close(&w);
     return id;
 }
 

@@ -15,6 +15,7 @@
 #include "core/command.h"
 #include "core/decide.h"
 #include "core/match.h"
+#include "core/morning.h"
 #include "core/moving.h"
 #include "core/row.h"
 #include "store/head.h"
@@ -23,7 +24,7 @@
 struct store;
 
 /* The version of the projections; another one on disk means they are replayed. */
-#define STORE_LAYOUT 6
+#define STORE_LAYOUT 7
 
 /* ---- opening ---- */
 
@@ -162,6 +163,10 @@ enum live_group { LIVE_RUNNING = 0, LIVE_WAITING = 1, LIVE_UNCOLLECTED = 2 };
  * returns false to stop. */
 typedef bool row_visit(void *arg, const struct row *row);
 void view_live(struct view *v, enum live_group group, row_visit *each, void *arg);
+/* The rows of all open dossiers that the chief's page must see: those running, then those waiting. Answers
+ * how many more there are, which are on track, for morning_add_on_track(); nothing where `each` stopped it.
+ */
+uint64_t view_morning(struct view *v, const struct judge *j, row_visit *each, void *arg);
 /* The row of one dossier, whose facts were read from such a row before; as it is now where it is live no more
  * or lies elsewhere. False when it cannot be read. */
 bool view_live_row(struct view *v, const struct facts *f, struct row *out);

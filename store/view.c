@@ -299,29 +299,45 @@ uint64_t view_dossiers(const struct view *v)
     return v->dossiers;
 }
 
-void view_live(struct view *v, enum live_group group, row_visit *each, void *arg)
+/* Answers how many rows it came by. */
+static uint64_t walk(struct view *v, enum live_group group, civil_minute until, row_visit *each, void *arg)
 {
-    if (v->as_of) {
-        as_of_live(v, group, each, arg);
-        return;
-    }
-    struct key prefix = {.n = 0}, end = {.n = 0};
-    key_add(&prefix, group, 1);
-    key_add(&end, group + 1u, 1);
-    leaves_fetch(&v->txn, TABLE_LIVE, key_str(&prefix), key_str(&end), NULL);
-    struct cursor c;
-    cursor_open(&c, &v->txn, TABLE_LIVE);
-    for (bool on = cursor_seek(&c, key_str(&prefix)); on && str_starts(c.key, key_str(&prefix));
-         on = on && cursor_next(&c)) {
+    struct live_walk w;
+    uint64_t rows = 0;
+    live_open(&w, &v->txn, group, until);
+    for (size_t i = 0; i < w.ranges; i++)
+        leaves_fetch(&v->txn, TABLE_LIVE, key_str(&w.range[i].from), key_str(&w.range[i].to), NULL);
+    for (bool on = true; on && live_next(&w); rows++) {
         struct row row;
-        if (row_decode(c.value, &row))
+        if (row_decode(w.at->value, &row))
             on = each(arg, &row);
         else
             txn_damaged(&v->txn, table_label(TABLE_LIVE));
         view_note(v);
     }
-    cursor_close(&c);
+    live_close(&w);
     view_note(v);
+    return rows;
+}
+
+void view_live(struct view *v, enum live_group group, row_visit *each, void *arg)
+{
+    if (v->as_of)
+        as_of_live(v, group, each, arg);
+    else
+        walk(v, group, LIVE_ALL, each, arg);
+}
+
+uint64_t view_morning(struct view *v, const struct judge *j, row_visit *each, void *arg)
+{
+    civil_minute horizon = morning_horizon(j);
+    if (v->as_of || horizon == NO_TIME) {
+        view_live(v, LIVE_RUNNING, each, arg);
+        view_live(v, LIVE_WAITING, each, arg);
+        return 0;
+    }
+    uint64_t rows = walk(v, LIVE_RUNNING, horizon, each, arg) + walk(v, LIVE_WAITING, LIVE_ALL, each, arg);
+    return v->state.open > rows ? v->state.open - rows : 0;
 }
 
 bool view_live_row(struct view *v, const struct facts *f, struct row *out)

@@ -53,6 +53,7 @@ static void test_live_keys(void **state)
 {
     struct facts f = {.id = 7,
                       .state = STATE_PROCESSING,
+                      .statutory_due = 1000,
                       .due = 1000,
                       .waiting_since = 2000,
                       .resolved = 3000,
@@ -64,6 +65,12 @@ static void test_live_keys(void **state)
     assert_int_equal(live_group_of(&key), LIVE_RUNNING);
     assert_int_equal(unsortable(get_be(key.b + 1, 8)), 1000);
     assert_int_equal(get_be(key.b + 9, 8), 7);
+    assert_int_equal(key.b[0], SHELF_LAWFUL);
+    f.statutory_due = 900; /* promised for later than the law says */
+    assert_true(live_key(&key, &f));
+    assert_int_equal(key.b[0], SHELF_PROMISED);
+    assert_int_equal(live_group_of(&key), LIVE_RUNNING);
+    assert_int_equal(unsortable(get_be(key.b + 1, 8)), 1000);
     f.state = STATE_WAITING;
     f.due = NO_TIME;
     assert_true(live_key(&key, &f));
