@@ -54,6 +54,10 @@ struct gathering {
     struct listing listing;
     const struct filter *filter;
     const struct judge *judge;
+    civil_minute until; /* nothing due later is wanted; NO_TIME: whenever */
+    size_t most;        /* that many, the most urgent, are wanted; 0: all */
+    size_t dated;       /* gathered, with a due time */
+    civil_minute last;  /* the due time of the last of them */
 };
 
 static bool gather_row(void *arg, const struct row *row)
@@ -62,6 +66,28 @@ static bool gather_row(void *arg, const struct row *row)
     if (filter_row(g->filter, g->judge, row))
         listing_add(&g->listing, row);
     return !g->listing.failed;
+}
+
+static bool has_most(const struct gathering *g)
+{
+    return g->most && g->dated >= g->most;
+}
+
+/* Rows come by due time, those without one first. Of those due at the same time all are taken: the code says
+ * which of them comes first. */
+static bool gather_running(void *arg, const struct row *row)
+{
+    struct gathering *g = arg;
+    civil_minute due = row->facts.due;
+    if (due != NO_TIME && ((g->until != NO_TIME && due > g->until) || (has_most(g) && due != g->last)))
+        return false;
+    size_t before = g->listing.count;
+    bool on = gather_row(g, row);
+    if (due != NO_TIME && g->listing.count > before) {
+        g->dated++;
+        g->last = due;
+    }
+    return on;
 }
 
 static bool wanted(void *arg, const struct facts *facts)
@@ -84,8 +110,10 @@ static void gather(struct cli *c, struct gathering *g)
         view_scan(c->view, wanted, gather_dossier, g);
         return;
     }
-    view_live(c->view, LIVE_RUNNING, gather_row, g);
-    view_live(c->view, LIVE_WAITING, gather_row, g);
+    g->until = filter_due_until(g->filter, g->judge);
+    view_live(c->view, LIVE_RUNNING, gather_running, g);
+    if (filter_wants_waiting(g->filter) && !has_most(g))
+        view_live(c->view, LIVE_WAITING, gather_row, g);
     if (g->filter->status & GROUP_UNCOLLECTED)
         view_live(c->view, LIVE_UNCOLLECTED, gather_row, g);
 }
@@ -143,8 +171,10 @@ static int list(struct cli *c, struct args *a)
     if (status)
         return status;
     struct gathering g = {.filter = &filter, .judge = &r.judge};
-    gather(c, &g);
     list_sort_parse(args_text(a, L_SORT), &sort);
+    if (sort == SORT_URGENT || sort == SORT_DUE)
+        g.most = (size_t)args_number(a, L_MAX, 0);
+    gather(c, &g);
     listing_sort(&g.listing, sort, &r.judge);
     listing_cut(&g.listing, (size_t)args_number(a, L_MAX, 0));
     status = listing_print(c, &g.listing, &r,

@@ -48,6 +48,30 @@ bool filter_wants_live_only(const struct filter *f)
     return !(f->status & ~live);
 }
 
+bool filter_wants_waiting(const struct filter *f)
+{
+    return !f->status || f->status & (STATUS_BIT(STATUS_WAITING) | GROUP_OPEN | GROUP_ALL);
+}
+
+/* The last due day of what is in the set; NO_DAY: any. */
+static civil_day status_until(status_set set, const struct judge *j)
+{
+    const status_set today = STATUS_BIT(STATUS_WAITING) | STATUS_BIT(STATUS_OVERDUE) |
+                             STATUS_BIT(STATUS_DUE_TODAY) | GROUP_UNCOLLECTED;
+    const status_set soon = today | STATUS_BIT(STATUS_DUE_SOON);
+    if (!set || set & ~soon)
+        return NO_DAY;
+    return set & ~today ? j->soon : j->today;
+}
+
+civil_minute filter_due_until(const struct filter *f, const struct judge *j)
+{
+    civil_day until = status_until(f->status, j), to = f->due.to;
+    if (until == NO_DAY || (to != NO_DAY && to < until))
+        until = to;
+    return until == NO_DAY ? NO_TIME : civil_at(until + 1, 0) - 1;
+}
+
 /* A date alone; an empty text leaves that side open. */
 static bool parse_side(struct str text, civil_day *out)
 {

@@ -26,6 +26,10 @@ bool filter_row(const struct filter *f, const struct judge *j, const struct row 
 /* Can only open dossiers (or uncollected ones) pass? Then live rows are enough, and nothing else need be
  * read. */
 bool filter_wants_live_only(const struct filter *f);
+/* Can a waiting one pass? */
+bool filter_wants_waiting(const struct filter *f);
+/* No running one that is due after this minute passes; NO_TIME where there is no such minute. */
+civil_minute filter_due_until(const struct filter *f, const struct judge *j);
 
 /* "2026-01-01..2026-01-31", either side may be missing (but not both), dates in either way of writing; both
  * ends included. */

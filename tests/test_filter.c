@@ -1,6 +1,7 @@
 /* Which dossiers a list takes in, and in which order. */
 #include "core/filter.h"
 #include "tests/desk_world.h"
+#include "tests/random.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -236,6 +237,38 @@ static void live_rows_are_enough_for_open_and_uncollected(void **state)
     }
 }
 
+/* Whatever is left unread for a list is nothing it would have taken. */
+static void what_is_left_unread_would_not_pass(void **state)
+{
+    (void)state;
+    struct random r = {23};
+    size_t beyond = 0, waiting = 0;
+    for (int i = 0; i < 200000; i++) {
+        struct judge j = judge_at(world.office, world_time("2026-11-13T16:00") + random_in(&r, 0, 5 * 1440));
+        struct row row = row_a();
+        row.facts.due += random_in(&r, -9 * 1440, 9 * 1440);
+        row.facts.statutory_due = random_in(&r, 0, 2) ? row.facts.due : row.facts.due - 3 * 1440;
+        row.facts.in_hours = random_in(&r, 0, 1) != 0;
+        if (random_in(&r, 0, 4) == 0) {
+            row.facts.state = STATE_WAITING;
+            row.facts.due = row.facts.statutory_due = NO_TIME;
+        }
+        struct filter f = {.received = ANY, .due = ANY};
+        for (int k = (int)random_in(&r, 0, 2); k > 0; k--)
+            f.status |= random_in(&r, 0, 3) ? 1u << random_in(&r, STATUS_WAITING, STATUS_OVERDUE)
+                                            : 1u << random_in(&r, 16, 20);
+        if (random_in(&r, 0, 3) == 0)
+            f.due.to = day(11, (int)random_in(&r, 10, 25));
+        civil_minute until = filter_due_until(&f, &j);
+        bool unread = until != NO_TIME && row.facts.due > until;
+        bool skipped = row.facts.state == STATE_WAITING && !filter_wants_waiting(&f);
+        assert_false((unread || skipped) && filter_row(&f, &j, &row));
+        beyond += unread;
+        waiting += skipped;
+    }
+    assert_true(beyond > 20000 && waiting > 10000);
+}
+
 /* ---- order ---- */
 
 static struct row ordered(const char *code, const char *received, const char *due)
@@ -308,6 +341,7 @@ int main(void)
         cmocka_unit_test(each_condition_counts),
         cmocka_unit_test(days_are_compared_whole),
         cmocka_unit_test(live_rows_are_enough_for_open_and_uncollected),
+        cmocka_unit_test(what_is_left_unread_would_not_pass),
         cmocka_unit_test(lists_are_sorted_as_asked),
         cmocka_unit_test(ties_go_by_code),
     };

@@ -120,6 +120,25 @@ class Demo(Desk):
         self.assertIn("Sổ dùng thử", self.ok("list", "--csv").splitlines()[0])
         self.assertEqual(self.ok("search", "khongcoai"), "")
 
+    def test_a_list_read_in_part_is_the_first_of_the_whole(self):
+        self.make("a", "--dossiers", "2500", "--seed", "3")
+        self.clock = "2026-11-25 08:00:00"
+        where = ("-s", self.home + "/a")
+        everything = self.objects(*where, "list", "--status", "all")
+        rank = {d["code"]: i for i, d in enumerate(everything)}
+        for words in ("waiting", "on_track", "due_soon", "due_today", "overdue", "overdue,due_today", "due_soon,overdue", "waiting,overdue"):
+            codes = self.codes(*where, "list", "--status", words)
+            self.assertEqual(codes, [d["code"] for d in everything if d["status"] in words.split(",")], words)
+        self.assertGreater(len(self.codes(*where, "list", "--status", "overdue")), 10)
+        for asked in ((), ("--status", "overdue"), ("--status", "waiting,due_today"), ("--status", "uncollected,overdue"), ("--status", "rescheduled"),
+                      ("--sort", "received"), ("--sort", "late"), ("--due", "..2026-11-23"), ("--status", "letter_due", "--sort", "due")):
+            whole = self.codes(*where, "list", *asked)
+            if "--sort" not in asked:
+                self.assertEqual(whole, sorted(whole, key=rank.get), asked)
+            for n in (1, 2, 3, 7, 20, len(whole) - 1, len(whole), len(whole) + 1):
+                if n > 0:
+                    self.assertEqual(self.codes(*where, "list", *asked, "--max", str(n)), whole[:n], (asked, n))
+
     def test_who_makes_it_may_do_everything_in_it(self):
         self.ok("demo")
         self.assertIn(("root", "admin"), [(o["login"], o["role"]) for o in self.objects("officer", "list")])

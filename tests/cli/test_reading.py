@@ -54,6 +54,13 @@ class Lists(Desk):
         # ties by code
         twins = [self.receive("--at", "2026-11-16T08:45")["code"] for _ in range(3)]
         self.assertEqual([c for c in self.codes("list", "--sort", "received") if c in twins], twins)
+        # not by who was logged first, however few are asked for
+        for code in ("H99-3", "H99-1", "H99-2"):
+            self.receive("--code", code)
+        due = self.codes("list", "--due", "2026-11-19..2026-11-19")
+        self.assertEqual(due, sorted(due))
+        for n in range(1, len(due) + 1):
+            self.assertEqual(self.codes("list", "--due", "2026-11-19..2026-11-19", "--max", str(n)), due[:n])
 
     def test_for_people(self):
         page = self.ok("list", "--lang", "en").splitlines()
