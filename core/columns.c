@@ -150,6 +150,11 @@ size_t text_prev(struct str s, size_t at)
     return at;
 }
 
+int text_letter(struct str s, size_t *at)
+{
+    return next_letter(s, at);
+}
+
 size_t text_after(struct str s, size_t at)
 {
     if (at >= s.n)

@@ -68,6 +68,9 @@ void text_safe(struct buf *out, struct str s, bool lines);
  * [text_prev, at). */
 size_t text_prev(struct str s, size_t at);
 size_t text_after(struct str s, size_t at);
+/* Steps *at, before the end, over one letter and returns the columns it takes: what text_after() and
+ * text_columns() of that letter say, in one go. */
+int text_letter(struct str s, size_t *at);
 /* Bytes of the first line of s wrapped at `columns`, breaking at blanks where it can (they belong to no
  * line), else between letters, and at line breaks always. *skip, counted from the start of s and never 0
  * unless s is empty, is where the line after it begins:

@@ -221,6 +221,24 @@ static void safe_replaces_and_leaves_the_rest(void **state)
 
 /* ---- letter by letter ---- */
 
+/* Whole texts, broken ones too, taken apart: each step is one letter, with its columns. */
+static void a_letter_is_stepped_over_with_its_columns(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"Nguyễn Thị Hương",    "e\u0302\u0301o\u031B.", "作a業",
+                                        "\u0301\u0302a\u200B", "\xE1\xBA x\xFF\u0300",  "a\nb\u00AD\u202Ec"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct str s = str_of(texts[i]);
+        for (size_t at = 0; at < s.n;) {
+            size_t next = at;
+            int columns = text_letter(s, &next);
+            assert_int_equal(next, text_after(s, at));
+            assert_int_equal(columns, text_columns((struct str){s.p + at, next - at}));
+            at = next;
+        }
+    }
+}
+
 static void backspace_takes_the_marks_along(void **state)
 {
     (void)state;
@@ -409,6 +427,7 @@ int main(void)
         cmocka_unit_test(cells_in_particular),
         cmocka_unit_test(a_padded_cell_takes_exactly_its_columns),
         cmocka_unit_test(safe_replaces_and_leaves_the_rest),
+        cmocka_unit_test(a_letter_is_stepped_over_with_its_columns),
         cmocka_unit_test(backspace_takes_the_marks_along),
         cmocka_unit_test(stepping_at_the_ends_and_over_oddities),
         cmocka_unit_test(stepping_back_finds_every_place_stepping_on_does),

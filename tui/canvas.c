@@ -76,10 +76,9 @@ static int put_scratch(struct canvas *c, int row, int column, int style)
     struct str text = buf_str(&c->scratch);
     int used = 0;
     for (size_t at = 0; at < text.n;) {
-        size_t next = text_after(text, at);
+        size_t next = at;
+        int columns = text_letter(text, &next), to = column + used;
         struct str letter = {text.p + at, next - at};
-        int columns = text_columns(letter);
-        int to = column + used;
         if (columns > 2)
             columns = 2;
         if (columns > 0 && row >= 0 && row < c->rows && to >= 0 && to + columns <= c->columns)
@@ -135,8 +134,10 @@ void canvas_fill(struct canvas *c, struct area a, int style)
 
 static void repeat(struct canvas *c, int row, int column, int width, int style, const char *what)
 {
-    for (int k = 0; k < width; k++)
-        canvas_text(c, row, column + k, 1, style, str_of(what));
+    if (row < 0 || row >= c->rows)
+        return;
+    for (int k = column < 0 ? 0 : column; k < column + width && k < c->columns; k++)
+        put_letter(c, row, k, 1, style, str_of(what));
 }
 
 void canvas_rule(struct canvas *c, int row, int column, int width, int style)
