@@ -138,7 +138,7 @@ static void put_section(struct page *p, struct json *j, const char *key, enum mo
     struct dossier d;
     json_array_begin(j, key);
     for (size_t i = 0; i < list->count; i++)
-        if (view_dossier(p->c->view, list->row[i].facts.id, &d))
+        if (view_dossier(p->c->view, list->row[i]->facts.id, &d))
             dossier_json(p->c, j, NULL, &d, &view);
     json_array_end(j);
 }
@@ -351,7 +351,7 @@ static void say_section(struct page *p, enum morning_section section)
     table_init(&t, row_columns, sizeof row_columns / sizeof *row_columns);
     t.indent = 2;
     for (size_t i = 0; i < list->count; i++)
-        add_section_row(p, &t, section, &list->row[i]);
+        add_section_row(p, &t, section, list->row[i]);
     table_print(&t, c);
     table_release(&t);
     buf_release(&n);

@@ -80,23 +80,24 @@ static section_set count_open(struct morning *m, const struct facts *f)
     return in;
 }
 
-/* A row whose texts stand one behind the other in the arena: thousands are copied before a screen is painted.
- */
-static struct row copy_row(struct arena *a, const struct row *row)
+/* A row with its texts one behind the other: thousands are copied before a screen is painted. */
+static const struct row *copy_row(struct arena *a, const struct row *row)
 {
-    struct row copy = *row;
-    struct str *texts[] = {&copy.code,  &copy.procedure, &copy.kase, &copy.applicant,
-                           &copy.phone, &copy.officer,   &copy.unit};
-    enum { TEXTS = sizeof texts / sizeof *texts };
-    size_t bytes = 0;
-    for (size_t i = 0; i < TEXTS; i++)
-        bytes += texts[i]->n;
-    char *to = arena_alloc(a, bytes);
+    enum { TEXTS = 7 };
+    size_t bytes = row->code.n + row->procedure.n + row->kase.n + row->applicant.n + row->phone.n +
+                   row->officer.n + row->unit.n;
+    struct row *copy = arena_room(a, sizeof *copy + bytes);
+    if (!copy)
+        return NULL;
+    *copy = *row;
+    struct str *texts[TEXTS] = {&copy->code,  &copy->procedure, &copy->kase, &copy->applicant,
+                                &copy->phone, &copy->officer,   &copy->unit};
+    char *to = (char *)(copy + 1);
     for (size_t i = 0; i < TEXTS; i++) {
-        if (to && texts[i]->n)
+        if (texts[i]->n)
             memcpy(to, texts[i]->p, texts[i]->n);
-        *texts[i] = to ? (struct str){to, texts[i]->n} : STR_NONE;
-        to = to ? to + texts[i]->n : NULL;
+        texts[i]->p = texts[i]->n ? to : NULL;
+        to += texts[i]->n;
     }
     return copy;
 }
@@ -104,14 +105,14 @@ static struct row copy_row(struct arena *a, const struct row *row)
 static bool list_add(struct morning_list *list, const struct row *row)
 {
     if (list->count == list->cap) {
-        size_t cap = list->cap ? list->cap * 2 : 16;
-        struct row *grown = realloc(list->row, cap * sizeof *grown);
+        size_t cap = list->cap ? list->cap * 2 : 64;
+        const struct row **grown = realloc(list->row, cap * sizeof *grown);
         if (!grown)
             return false;
         list->row = grown;
         list->cap = cap;
     }
-    list->row[list->count++] = *row;
+    list->row[list->count++] = row;
     return true;
 }
 
@@ -126,11 +127,10 @@ void morning_add(struct morning *m, const struct row *row)
     }
     if (!in)
         return;
-    struct row copy = copy_row(&m->text, row);
+    const struct row *copy = copy_row(&m->text, row);
     for (size_t i = 0; i < MORNING_SECTIONS; i++)
         if (in & IN(i))
-            m->failed = !list_add(&m->section[i], &copy) || m->failed;
-    m->failed = m->failed || m->text.failed;
+            m->failed = !copy || !list_add(&m->section[i], copy) || m->failed;
 }
 
 civil_minute morning_horizon(const struct judge *j)
@@ -149,15 +149,20 @@ void morning_add_on_track(struct morning *m, uint64_t dossiers)
 
 /* ---- order ---- */
 
+static const struct facts *facts_at(const void *place)
+{
+    return &(*(const struct row *const *)place)->facts;
+}
+
 static int by_urgency(const void *a, const void *b)
 {
-    return urgency_compare(&((const struct row *)a)->facts, &((const struct row *)b)->facts);
+    return urgency_compare(facts_at(a), facts_at(b));
 }
 
 /* The result that has lain longest at the desk first. */
 static int by_result(const void *a, const void *b)
 {
-    const struct facts *x = &((const struct row *)a)->facts, *y = &((const struct row *)b)->facts;
+    const struct facts *x = facts_at(a), *y = facts_at(b);
     int c = (x->resolved > y->resolved) - (x->resolved < y->resolved);
     return c ? c : (x->id > y->id) - (x->id < y->id);
 }

@@ -24,7 +24,7 @@ enum morning_section {
 };
 
 struct morning_list {
-    struct row *row; /* strings in the morning's arena */
+    const struct row **row; /* in the morning's arena; one that stands in two sections is there once */
     size_t count, cap;
 };
 

@@ -88,7 +88,7 @@ static void expect_section(enum morning_section section, const char *codes)
     for (size_t i = 0; i < morning.section[section].count; i++) {
         if (i)
             buf_add_char(&got, ' ');
-        buf_add_str(&got, morning.section[section].row[i].code);
+        buf_add_str(&got, morning.section[section].row[i]->code);
     }
     if (strcmp(got.p, codes) != 0)
         fail_msg("section %d: \"%s\" instead of \"%s\"", section, got.p, codes);
@@ -194,8 +194,8 @@ static void rows_are_copied(void **state)
     memset(officer, 'x', sizeof officer - 1);
     morning_finish(&morning);
     expect_section(MORNING_OVERDUE, "H42-1");
-    assert_true(str_eq(morning.section[MORNING_LETTERS_OVERDUE].row[0].officer, STR("huong")));
-    assert_true(str_eq(morning.section[MORNING_OVERDUE].row[0].applicant, STR("Nguyễn Thị Hương")));
+    assert_true(str_eq(morning.section[MORNING_LETTERS_OVERDUE].row[0]->officer, STR("huong")));
+    assert_true(str_eq(morning.section[MORNING_OVERDUE].row[0]->applicant, STR("Nguyễn Thị Hương")));
 }
 
 static void an_empty_desk_has_an_empty_page(void **state)
@@ -222,7 +222,7 @@ static void many_rows_come_out_sorted(void **state)
     const struct morning_list *list = &morning.section[MORNING_OVERDUE];
     assert_int_equal(list->count, ROWS);
     for (size_t i = 1; i < list->count; i++) {
-        const struct facts *a = &list->row[i - 1].facts, *b = &list->row[i].facts;
+        const struct facts *a = &list->row[i - 1]->facts, *b = &list->row[i]->facts;
         assert_true(a->due < b->due || (a->due == b->due && a->id < b->id));
     }
 }
@@ -243,7 +243,7 @@ static void results_are_sorted_by_how_long_they_lie(void **state)
     const struct morning_list *list = &morning.section[MORNING_UNCOLLECTED];
     assert_int_equal(list->count, 1000);
     for (size_t i = 1; i < list->count; i++) {
-        const struct facts *a = &list->row[i - 1].facts, *b = &list->row[i].facts;
+        const struct facts *a = &list->row[i - 1]->facts, *b = &list->row[i]->facts;
         assert_true(a->resolved < b->resolved || (a->resolved == b->resolved && a->id < b->id));
     }
 }

@@ -24,11 +24,11 @@ static void same_list(const struct morning_list *a, const struct morning_list *b
 {
     assert_int_equal(a->count, b->count);
     for (size_t i = 0; i < a->count; i++) {
-        assert_int_equal(a->row[i].facts.id, b->row[i].facts.id);
-        assert_int_equal(a->row[i].facts.due, b->row[i].facts.due);
-        assert_int_equal(a->row[i].late_days, b->row[i].late_days);
-        assert_true(str_eq(a->row[i].code, b->row[i].code));
-        assert_true(str_eq(a->row[i].applicant, b->row[i].applicant));
+        assert_int_equal(a->row[i]->facts.id, b->row[i]->facts.id);
+        assert_int_equal(a->row[i]->facts.due, b->row[i]->facts.due);
+        assert_int_equal(a->row[i]->late_days, b->row[i]->late_days);
+        assert_true(str_eq(a->row[i]->code, b->row[i]->code));
+        assert_true(str_eq(a->row[i]->applicant, b->row[i]->applicant));
     }
 }
 

@@ -23,8 +23,7 @@ struct morning_page {
     struct page page;
     struct morning morning;
     struct on_time on_time;
-    struct item *item;
-    size_t read; /* so many items are; behind them are uncollected ones */
+    size_t read; /* so many lines are; behind them are uncollected ones */
     bool whole;  /* all are */
     struct list list;
     struct marks marks;
@@ -73,23 +72,35 @@ static size_t section_count(const struct morning_page *m, enum morning_section s
     return section == MORNING_UNCOLLECTED ? m->morning.uncollected : m->morning.section[section].count;
 }
 
+static size_t lines_of(const struct morning_page *m, enum morning_section section)
+{
+    size_t rows = section_count(m, section);
+    return rows ? 1 + rows : 0;
+}
+
+/* The i-th line; nothing, behind the last. */
+static struct item item_at(const struct morning_page *m, size_t i)
+{
+    for (enum morning_section s = 0; s < MORNING_SECTIONS; i -= lines_of(m, s), s++) {
+        const struct morning_list *l = &m->morning.section[s];
+        if (i < lines_of(m, s))
+            return (struct item){s, i == 0, i && i <= l->count ? l->row[i - 1] : NULL};
+    }
+    return (struct item){0};
+}
+
+static struct item chosen(const struct morning_page *m)
+{
+    return item_at(m, m->list.selected);
+}
+
 static void list_items(struct morning_page *m)
 {
-    size_t rows = 0, n = 0;
-    for (int i = 0; i < MORNING_SECTIONS; i++)
-        rows += section_count(m, (enum morning_section)i);
-    free(m->item);
-    m->item = calloc(rows + MORNING_SECTIONS, sizeof *m->item);
+    size_t n = 0;
     m->read = 0;
-    for (enum morning_section i = 0; m->item && i < MORNING_SECTIONS; i++) {
-        const struct morning_list *l = &m->morning.section[i];
-        if (section_count(m, i)) {
-            m->item[n++] = (struct item){i, true, NULL};
-            m->read++;
-        }
-        for (size_t k = 0; k < section_count(m, i); k++)
-            m->item[n++] = (struct item){i, false, k < l->count ? &l->row[k] : NULL};
-        m->read += l->count;
+    for (enum morning_section i = 0; i < MORNING_SECTIONS; i++) {
+        n += lines_of(m, i);
+        m->read += section_count(m, i) ? 1 + m->morning.section[i].count : 0;
     }
     list_set_count(&m->list, n);
 }
@@ -97,19 +108,31 @@ static void list_items(struct morning_page *m)
 /* No heading is ever chosen: the row below it is. */
 static void leave_heading(struct morning_page *m)
 {
-    if (m->list.selected < m->list.count && m->item[m->list.selected].heading)
+    if (chosen(m).heading)
         list_select(&m->list, m->list.selected + 1);
     if (m->list.selected == 1)
         m->list.top = 0;
 }
 
+/* The line of that dossier, in that section rather than in another; the number of lines where it has none. */
+static size_t line_of(const struct morning_page *m, enum morning_section section, uint64_t id)
+{
+    size_t found = m->list.count, line = 0;
+    bool exact = false;
+    for (enum morning_section s = 0; s < MORNING_SECTIONS; line += lines_of(m, s), s++) {
+        const struct morning_list *l = &m->morning.section[s];
+        for (size_t k = 0; k < l->count && !exact; k++)
+            if (l->row[k]->facts.id == id) {
+                found = line + 1 + k;
+                exact = s == section;
+            }
+    }
+    return found;
+}
+
 static void select_again(struct morning_page *m, enum morning_section section, uint64_t id)
 {
-    size_t same = m->list.count;
-    for (size_t i = m->list.count; i-- > 0;)
-        if (m->item[i].row && m->item[i].row->facts.id == id &&
-            (same == m->list.count || m->item[i].section == section))
-            same = i;
+    size_t same = id ? line_of(m, section, id) : m->list.count;
     if (same < m->list.count)
         list_select(&m->list, same);
     leave_heading(m);
@@ -118,10 +141,7 @@ static void select_again(struct morning_page *m, enum morning_section section, u
 static bool is_listed(void *arg, uint64_t id)
 {
     const struct morning_page *m = arg;
-    for (size_t i = 0; i < m->list.count; i++)
-        if (m->item[i].row && m->item[i].row->facts.id == id)
-            return true;
-    return false;
+    return line_of(m, MORNING_OVERDUE, id) < m->list.count;
 }
 
 /* Accepted on the command line meanwhile? */
@@ -150,7 +170,7 @@ static void gather(struct morning_page *m, struct view *v, const struct judge *j
 {
     size_t last = m->list.count < m->morning.uncollected ? 0 : m->list.count - m->morning.uncollected;
     bool reached =
-        m->item && (m->marks.count || m->list.selected >= last || m->list.top + m->list.page > last);
+        m->list.count && (m->marks.count || m->list.selected >= last || m->list.top + m->list.page > last);
     morning_release(&m->morning);
     morning_init(&m->morning, judge);
     m->code_columns = 12;
@@ -181,12 +201,8 @@ static void refresh(struct page *p, struct session *s)
 {
     look_again(s);
     struct morning_page *m = of(p);
-    uint64_t id = 0;
-    enum morning_section section = MORNING_OVERDUE;
-    if (m->list.selected < m->list.count && m->item[m->list.selected].row) {
-        id = m->item[m->list.selected].row->facts.id;
-        section = m->item[m->list.selected].section;
-    }
+    struct item was = chosen(m);
+    uint64_t id = was.row ? was.row->facts.id : 0;
     struct view *v = session_view(s);
     if (!v)
         return;
@@ -194,7 +210,7 @@ static void refresh(struct page *p, struct session *s)
     gather(m, v, &judge);
     measure_on_time(m, v, s);
     list_items(m);
-    select_again(m, section, id);
+    select_again(m, was.section, id);
     marks_keep(&m->marks, is_listed, m);
     session_view_end(s, v);
 }
@@ -357,11 +373,12 @@ static void draw_list(struct morning_page *m, struct session *s, struct canvas *
         if (i == m->list.count)
             break;
         struct row_dress dress = {s->lang, &judge, s->unmasked, i == m->list.selected, false};
-        dress.marked = m->item[i].row && marks_has(&m->marks, m->item[i].row->facts.id);
-        if (m->item[i].row)
-            draw_row(m->item[i].row, v, c, m->list_row + r, &layout, &dress);
-        else if (m->item[i].heading)
-            draw_heading(m, s, c, m->list_row + r, m->item[i].section);
+        struct item item = item_at(m, i);
+        dress.marked = item.row && marks_has(&m->marks, item.row->facts.id);
+        if (item.row)
+            draw_row(item.row, v, c, m->list_row + r, &layout, &dress);
+        else if (item.heading)
+            draw_heading(m, s, c, m->list_row + r, item.section);
     }
 }
 
@@ -405,7 +422,7 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
 /* The chosen row's dossier, 0 for none. */
 static uint64_t selected_id(const struct morning_page *m)
 {
-    const struct row *row = m->list.selected < m->list.count ? m->item[m->list.selected].row : NULL;
+    const struct row *row = chosen(m).row;
     return row ? row->facts.id : 0;
 }
 
@@ -420,8 +437,7 @@ static void step(struct morning_page *m, const struct key *k)
     size_t before = m->list.selected;
     list_key(&m->list, k, true);
     bool up = m->list.selected < before;
-    bool heading = m->list.selected < m->list.count && m->item[m->list.selected].heading;
-    if (up && heading && m->list.selected > 0)
+    if (up && chosen(m).heading && m->list.selected > 0)
         list_select(&m->list, m->list.selected - 1);
     leave_heading(m);
 }
@@ -431,15 +447,15 @@ static void mark_section(struct morning_page *m, struct session *s)
 {
     if (!selected_id(m))
         return;
-    const struct morning_list *l = &m->morning.section[m->item[m->list.selected].section];
+    const struct morning_list *l = &m->morning.section[chosen(m).section];
     bool all = true, full = false;
     for (size_t i = 0; i < l->count; i++)
-        all = all && marks_has(&m->marks, l->row[i].facts.id);
+        all = all && marks_has(&m->marks, l->row[i]->facts.id);
     for (size_t i = 0; i < l->count; i++)
         if (all)
-            marks_remove(&m->marks, l->row[i].facts.id);
+            marks_remove(&m->marks, l->row[i]->facts.id);
         else
-            full = !marks_add(&m->marks, l->row[i].facts.id) || full;
+            full = !marks_add(&m->marks, l->row[i]->facts.id) || full;
     if (full)
         list_say_full(s);
 }
@@ -462,7 +478,7 @@ static bool key_of_marks(struct morning_page *m, struct session *s, enum action 
 static void click(struct morning_page *m, struct session *s, int row)
 {
     size_t at = list_at(&m->list, row - m->list_row);
-    if (at == m->list.count || !m->item[at].row)
+    if (!item_at(m, at).row)
         return;
     if (at == m->list.selected)
         open_selected(m, s);
@@ -514,7 +530,6 @@ static void free_page(struct page *p)
     struct morning_page *m = of(p);
     morning_release(&m->morning);
     marks_release(&m->marks);
-    free(m->item);
     free(m);
 }
 
