@@ -96,38 +96,6 @@ const unsigned char *ahead_chunk(struct ahead *a, uint64_t number)
     return known ? a->chunk[at] : chunk_read(a->txn, a->table, number);
 }
 
-/* ---- all of them ---- */
-
-void chunk_walk_begin(struct chunk_walk *w, struct txn *t, enum table table, uint64_t end)
-{
-    struct key key;
-    struct ahead ahead;
-    ahead_init(&ahead, t, table, end);
-    while (ahead.known)
-        ahead_before(&ahead, ahead.known - 1);
-    cursor_open(&w->cursor, t, table);
-    w->on = cursor_seek(&w->cursor, key_u64(&key, 0));
-}
-
-static bool stands_before(const struct chunk_walk *w, uint64_t number)
-{
-    return w->on && w->cursor.key.n == 8 && get_be(str_bytes(w->cursor.key), 8) < number;
-}
-
-const unsigned char *chunk_walk_next(struct chunk_walk *w, uint64_t number)
-{
-    while (stands_before(w, number))
-        w->on = cursor_next(&w->cursor);
-    bool there = w->on && w->cursor.key.n == 8 && get_be(str_bytes(w->cursor.key), 8) == number &&
-                 w->cursor.value.n == CHUNK_BYTES;
-    return there ? str_bytes(w->cursor.value) : NULL;
-}
-
-void chunk_walk_end(struct chunk_walk *w)
-{
-    cursor_close(&w->cursor);
-}
-
 /* ---- changing ---- */
 
 void chunks_init(struct chunks *c, struct txn *t, enum table table)

@@ -35,18 +35,6 @@ const unsigned char *ahead_chunk(struct ahead *a, uint64_t number);
  * one go; for none where a sample shows them to be in memory. */
 void ahead_fetch(uintptr_t *page, size_t n, size_t size);
 
-/* Going through a table's chunks from the first one on: a step costs no search, and the disk
- * fetches what is not in memory before it is asked for. */
-struct chunk_walk {
-    struct cursor cursor;
-    bool on;
-};
-/* Of the chunks before `end`; to be ended before its transaction. */
-void chunk_walk_begin(struct chunk_walk *w, struct txn *t, enum table table, uint64_t end);
-/* The chunk of that number, in the map; the numbers only grow. NULL when there is none or it is damaged. */
-const unsigned char *chunk_walk_next(struct chunk_walk *w, uint64_t number);
-void chunk_walk_end(struct chunk_walk *w);
-
 struct chunk;
 struct chunks {
     struct txn *txn;

@@ -236,8 +236,8 @@ struct outcome env_adopt(struct store *s)
     return rc ? fault_of(s->dir, rc) : OUTCOME_DONE;
 }
 
-/* Where data.mdb is mapped: LMDB tells it only of maps at a fixed address, the system of all. */
-static void *map_address(const struct store *s)
+/* LMDB tells it only of maps at a fixed address, the system of all. */
+void *env_map(const struct store *s)
 {
     mdb_filehandle_t fd;
     struct stat st;
@@ -267,7 +267,7 @@ void env_read_ahead(struct store *s, bool on)
     if (mdb_env_info(s->env, &info) != 0 || mdb_env_stat(s->env, &stat) != 0)
         return;
     size_t used = (info.me_last_pgno + 1) * stat.ms_psize;
-    void *address = used >= LEAST_SCAN ? map_address(s) : NULL;
+    void *address = used >= LEAST_SCAN ? env_map(s) : NULL;
     if (address)
         madvise(address, used, on ? MADV_NORMAL : MADV_RANDOM);
 }

@@ -96,6 +96,8 @@ struct outcome env_grow(struct store *s);
 struct outcome env_adopt(struct store *s);
 /* Is the file as long as its newest meta page says? */
 struct outcome env_check_size(struct store *s);
+/* Where data.mdb is mapped; NULL where the system does not tell. */
+void *env_map(const struct store *s);
 /* Before and after reading much of the file: lets the kernel read ahead, or not. */
 void env_read_ahead(struct store *s, bool on);
 

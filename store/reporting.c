@@ -1,6 +1,7 @@
 #include "store/reporting.h"
 
 #include "store/backdated.h"
+#include "store/chunk_walk.h"
 #include "store/facts.h"
 #include "store/view.h"
 
@@ -109,7 +110,7 @@ static void feed_facts(struct reporting *r)
     struct report_span span;
     bool some = report_spans(r->maker, &span);
     struct chunk_walk walk;
-    chunk_walk_begin(&walk, &v->txn, TABLE_FACTS, chunks);
+    chunk_walk_begin(&walk, &v->txn, TABLE_FACTS);
     for (uint64_t n = 0; n < chunks && txn_ok(&v->txn); n++) {
         const unsigned char *chunk = chunk_walk_next(&walk, n);
         if (chunk && some)
