@@ -198,6 +198,7 @@ bool dossier_decode(struct str bytes, struct dossier *out)
     d.within = codec_limit(&w);
     d.first_act = wire_i64(&w);
     d.apology = get_apology(&w);
+    d.facts.letter = dossier_letter(&d);
     d.late = codec_lateness(&w);
     d.asked = wire_str(&w);
     d.needs = wire_str(&w);
@@ -263,6 +264,11 @@ bool excuse_parse(struct str text, enum excuse *out)
 struct str dossier_resolving_unit(const struct dossier *d)
 {
     return d->resolving_unit.n ? d->resolving_unit : d->unit;
+}
+
+civil_minute dossier_letter(const struct dossier *d)
+{
+    return facts_tell_letter(&d->facts) ? d->apology.issued : 0;
 }
 
 const struct limit *dossier_limit(const struct dossier *d)

@@ -105,6 +105,9 @@ struct dossier {
  * it. */
 struct str dossier_resolving_unit(const struct dossier *d);
 
+/* facts.letter, which the record does not say twice. */
+civil_minute dossier_letter(const struct dossier *d);
+
 /* The limit that its appointment is counted by. */
 const struct limit *dossier_limit(const struct dossier *d);
 

@@ -94,6 +94,10 @@ static void evolve_transferred(struct dossier *d, const struct event *e)
 
 static void evolve_apologized(struct dossier *d, const struct event *e)
 {
+    /* What was promised before it can be told later where that was the statutory time: another system may
+     * have promised something else. */
+    if (d->promised != d->appointment.due)
+        d->facts.rescheduled = true;
     d->apology = (struct apology){
         .number = e->apologized.number,
         .year = e->apologized.year,
@@ -113,7 +117,7 @@ static void evolve_apologized(struct dossier *d, const struct event *e)
     d->facts.apologized = true;
     if (e->apologized.new_due != NO_TIME) {
         d->promised = e->apologized.new_due;
-        d->facts.moved = d->facts.rescheduled = true;
+        d->facts.moved = true;
     }
 }
 
@@ -287,6 +291,7 @@ static void gather_facts(struct dossier *d)
     f->procedure = d->receipt.procedure.number;
     f->in_hours = dossier_limit(d)->kind == LIMIT_WORKING_HOURS;
     f->outside = d->receipt.applicant.outside;
+    f->letter = dossier_letter(d);
 }
 
 static void note_act(struct dossier *d, const struct event *e, bool recounts)

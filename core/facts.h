@@ -45,10 +45,11 @@ struct facts {
                                           date of the wait washes that away */
     bool outside;                      /* the applicant lives outside the commune */
     bool provisional;                  /* a computed day off had a say in the due time */
-    bool rescheduled;                  /* something else than a wait and its end ever changed a due time: a
-                                          letter, a correction, the office's days */
+    bool rescheduled;                  /* something else than a wait and its end, or its one letter, ever
+                                          changed a due time: a correction, the office's days */
     enum awaited awaited;
     civil_minute awaited_from, awaited_until; /* where he was awaited once; else 0 */
+    civil_minute letter; /* when its letter was issued, where facts_tell_letter(); else 0 */
 };
 
 /* ---- packed ----
@@ -87,7 +88,7 @@ struct facts_columns {
     uint32_t received[FACTS_LANES], statutory_due[FACTS_LANES], due[FACTS_LANES], resolved[FACTS_LANES];
     uint32_t awaited[FACTS_LANES]; /* since when: the wait that goes on or that it ended in, else the one that
                                       is over */
-    uint32_t came[FACTS_LANES];    /* the end of that one */
+    uint32_t came[FACTS_LANES];    /* the end of that one; where there was none, when a letter was issued */
     uint16_t field[FACTS_LANES], bits[FACTS_LANES];
 };
 
@@ -104,6 +105,11 @@ static inline bool state_is_open(enum dossier_state s)
 static inline bool state_is_waiting(enum dossier_state s)
 {
     return s == STATE_WAITING || s == STATE_WAITING_PAYMENT;
+}
+/* Of one that nobody was ever awaited for: then nothing else needs that place in a chunk (store/facts). */
+static inline bool facts_tell_letter(const struct facts *f)
+{
+    return f->apologized && f->awaited == AWAITED_NOT && f->waiting_since == NO_TIME;
 }
 
 #endif

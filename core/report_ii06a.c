@@ -124,27 +124,44 @@ static void count_pending(struct report_maker *m, const struct facts *f, const s
     count_late(m, late, f->apologized);
 }
 
-/* How it stood at the closing, where the facts of today tell: nothing but one wait for the applicant ever
- * changed its due time. One that he was not yet awaited for then, and was not late when he was, was not late
- * at the closing either: its due time of then, which they do not tell, had not passed. */
-static bool pending_by_facts(const struct report_maker *m, const struct facts *f, struct facts *then)
+/* ---- how it stood at the closing ---- */
+
+static civil_minute asked_at(const struct facts *f)
 {
-    bool once = f->awaited == AWAITED_ONCE, waits = state_is_waiting(f->state);
-    civil_minute asked = once ? f->awaited_from : f->waiting_since;
-    if (f->received > m->closing || f->rescheduled || f->awaited == AWAITED_MORE ||
-        (once && f->awaited_until < asked) || (f->waiting_since != NO_TIME && !waits))
-        return false;
-    *then = *f;
-    then->state = STATE_PROCESSING;
-    if (asked == NO_TIME)
-        return true;
-    if (asked > m->closing) {
-        then->statutory_due = then->due = NO_TIME;
-        return !f->was_late && !f->was_late_promised;
-    }
-    if (waits || f->awaited_until > m->closing)
-        then->state = STATE_WAITING;
-    return true;
+    return f->awaited == AWAITED_ONCE ? f->awaited_from : f->waiting_since;
+}
+
+/* Was it not awaited yet, and what was due then is another time than that of today? */
+static bool had_other_due(const struct report_maker *m, const struct facts *f)
+{
+    bool ended_waiting = f->waiting_since != NO_TIME && !state_is_open(f->state);
+    return asked_at(f) != NO_TIME && asked_at(f) > m->closing && !ended_waiting;
+}
+
+/* Do the facts of today tell, with its letter? Nothing but that one and one wait for the applicant ever
+ * changed its due time; and a time that is forgotten was not over when he was asked, so not before either. */
+static bool is_told_by_facts(const struct report_maker *m, const struct facts *f)
+{
+    return f->received <= m->closing && !f->rescheduled && f->awaited != AWAITED_MORE &&
+           !(f->awaited == AWAITED_ONCE && f->awaited_until < f->awaited_from) &&
+           !(had_other_due(m, f) && (f->was_late || f->was_late_promised));
+}
+
+/* `issued`: its letter, where it has one. Before that the statutory time was promised. */
+static struct facts stood(const struct report_maker *m, const struct facts *f, civil_minute issued)
+{
+    struct facts then = *f;
+    bool came = f->awaited == AWAITED_ONCE && f->awaited_until <= m->closing;
+    bool asked = asked_at(f) != NO_TIME && asked_at(f) <= m->closing;
+    then.apologized = f->apologized && issued <= m->closing;
+    then.state = asked && !came ? STATE_WAITING : STATE_PROCESSING;
+    if (had_other_due(m, f))
+        then.statutory_due = then.due = NO_TIME;
+    else if (f->apologized && !then.apologized)
+        then.due = then.statutory_due;
+    if (!asked)
+        then.was_late = then.was_late_promised = false;
+    return then;
 }
 
 /* ---- handling time ---- */
@@ -196,23 +213,31 @@ static void time_facts(struct report_maker *m, const struct facts *f)
 
 /* ---- dossier by dossier ---- */
 
+static enum report_need look_at_solved(struct report_maker *m, const struct facts *f)
+{
+    if (f->awaited == AWAITED_MORE)
+        return NEED_HISTORY;
+    count_solved(m, f);
+    time_facts(m, f);
+    return NEED_NOTHING;
+}
+
+static enum report_need look_at_pending(struct report_maker *m, const struct facts *f)
+{
+    if (!is_told_by_facts(m, f))
+        return NEED_HISTORY;
+    if (f->apologized && !facts_tell_letter(f))
+        return NEED_DOSSIER;
+    struct facts then = stood(m, f, f->letter);
+    count_pending(m, &then, f);
+    return NEED_NOTHING;
+}
+
 static enum report_need look(struct report_maker *m, const struct facts *f)
 {
     if (!belongs(m, f))
         return NEED_NOTHING;
-    struct facts then;
-    bool solved = is_solved(m, f);
-    if (solved ? f->awaited == AWAITED_MORE : !pending_by_facts(m, f, &then))
-        return NEED_HISTORY;
-    if (solved) {
-        count_solved(m, f);
-        time_facts(m, f);
-        return NEED_NOTHING;
-    }
-    if (f->apologized && (is_overdue(m, &then, BASIS_STATUTORY) || is_overdue(m, &then, BASIS_PROMISED)))
-        return NEED_HISTORY; /* was it by then? */
-    count_pending(m, &then, f);
-    return NEED_NOTHING;
+    return is_solved(m, f) ? look_at_solved(m, f) : look_at_pending(m, f);
 }
 
 static size_t columns_of_solved(struct report_maker *m, const struct facts_columns *c, const uint8_t *row,
@@ -222,19 +247,26 @@ static size_t columns_of_solved(struct report_maker *m, const struct facts_colum
     return ii06a_solved_count(m, &s->solved, c, row, count, rest);
 }
 
-static void add(struct report_maker *m, const struct report_item *item)
+static void add_pending(struct report_maker *m, const struct report_item *item)
 {
     const struct facts *f = item->facts;
-    struct dossier then;
-    if (is_solved(m, f)) {
-        count_solved(m, f);
-        time_history(m, item);
-    } else if (past_dossier(&then, item->event, item->events, m->closing)) {
-        count_pending(m, &then.facts, f);
-    } else { /* its receipt lies ahead of the clock */
-        count_pending(m, &(struct facts){.state = STATE_PROCESSING, .due = NO_TIME, .statutory_due = NO_TIME},
-                      f);
+    struct facts then = {.state = STATE_PROCESSING, .due = NO_TIME, .statutory_due = NO_TIME};
+    struct dossier past;
+    if (!item->event)
+        then = stood(m, f, item->dossier->apology.issued);
+    else if (past_dossier(&past, item->event, item->events, m->closing))
+        then = past.facts; /* else its receipt lies ahead of the clock */
+    count_pending(m, &then, f);
+}
+
+static void add(struct report_maker *m, const struct report_item *item)
+{
+    if (!is_solved(m, item->facts)) {
+        add_pending(m, item);
+        return;
     }
+    count_solved(m, item->facts);
+    time_history(m, item);
 }
 
 /* ---- the table ---- */

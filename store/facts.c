@@ -2,7 +2,7 @@
 
 /* Where the columns stand in a chunk: seven of times, three of numbers, one of bits. AWAITED is when the
  * applicant began to be awaited: the wait that goes on or that it ended in, else the one that is over; CAME
- * is the end of that. */
+ * is the end of that, and where nobody was ever awaited, when a letter was issued. */
 enum { TIMES = 4 * FACTS_ROWS, NUMBERS = 2 * FACTS_ROWS };
 enum {
     AT_RECEIVED = 0,
@@ -79,7 +79,7 @@ void facts_pack(unsigned char *chunk, const struct facts *f)
     put_time(chunk + AT_STATUTORY, row, f->statutory_due);
     put_time(chunk + AT_DUE, row, f->due);
     put_time(chunk + AT_AWAITED, row, once ? f->awaited_from : f->waiting_since);
-    put_time(chunk + AT_CAME, row, once ? f->awaited_until : NO_TIME);
+    put_time(chunk + AT_CAME, row, once ? f->awaited_until : facts_tell_letter(f) ? f->letter : NO_TIME);
     put_time(chunk + AT_RESOLVED, row, f->resolved);
     put_time(chunk + AT_RETURNED, row, f->returned);
     put_number(chunk + AT_FIELD, row, f->field);
@@ -98,7 +98,7 @@ bool facts_unpack(const unsigned char *chunk, uint64_t id, struct facts *out)
     enum dossier_state state = STATE_PROCESSING + (standing - 1) / PACKED_STANDINGS;
     enum awaited awaited = (standing - 1) % PACKED_STANDINGS;
     bool once = awaited == AWAITED_ONCE;
-    civil_minute awaited_from = get_time(chunk + AT_AWAITED, row);
+    civil_minute awaited_from = get_time(chunk + AT_AWAITED, row), came = get_time(chunk + AT_CAME, row);
     *out = (struct facts){
         .id = id,
         .state = state,
@@ -124,8 +124,9 @@ bool facts_unpack(const unsigned char *chunk, uint64_t id, struct facts *out)
         .rescheduled = bits & PACKED_RESCHEDULED,
         .awaited = awaited,
         .awaited_from = once ? awaited_from : 0,
-        .awaited_until = once ? get_time(chunk + AT_CAME, row) : 0,
+        .awaited_until = once ? came : 0,
     };
+    out->letter = facts_tell_letter(out) ? came : 0;
     return true;
 }
 

@@ -309,6 +309,27 @@ static void what_is_told_anew_stood_as_its_story_says(void **state)
     expect_total("2027Q1", LATER, " 1 0 0 1 1 0 0 1 0 0 0");
 }
 
+/* Before its letter it was due when another system had promised it, which was not the statutory time. */
+static void a_letter_moves_what_another_system_promised(void **state)
+{
+    struct command c = {.kind = COMMAND_IMPORT, .at = minute("2026-11-20T09:00")};
+    struct report r;
+    (void)state;
+    c.import.code = STR("H42-1");
+    c.import.procedure = STR("1.001");
+    c.import.applicant.name = STR("Trần Văn Ba");
+    c.import.state = STATE_PROCESSING;
+    c.import.submitted = c.import.returned = c.import.waiting_since = c.import.resolved = NO_TIME;
+    c.import.statutory_due = minute("2026-12-04T17:00");
+    c.import.due = minute("2026-11-26T17:00");
+    hand.now = civil_to_utc(minute("2026-11-23T09:00"), REPORT_OFFSET);
+    assert_true(report_world_ask(&hand, 0, c));
+    sorry("2026-12-02T09:00", hand.dossiers, "2026-12-10");
+    make(REPORT_II06A, "2026-11", LATER, BASIS_PROMISED, &r);
+    expect_row(&r, NULL, " 1 0 1 0 0 0 0 0 1 0 1");
+    report_release(&r);
+}
+
 /* 3 h on Monday afternoon (13:30-17:00 from 14:00), waiting till Wednesday 08:00, then till 10:00 of the same
  * day: five hours of work, 0,63 of a day; the other one 8 hours sharp. */
 static void handling_time_leaves_the_waiting_out(void **state)
@@ -679,6 +700,7 @@ int main(void)
         HAND(both_bases_are_told_and_one_is_counted_by),
         HAND(what_is_told_anew_takes_the_place_of_what_was_told),
         HAND(what_is_told_anew_stood_as_its_story_says),
+        HAND(a_letter_moves_what_another_system_promised),
         HAND(handling_time_leaves_the_waiting_out),
         HAND(waiting_is_pending_in_time_and_its_lateness_is_told),
         HAND(what_is_not_over_is_judged_now),

@@ -116,7 +116,7 @@ static bool facts_equal(const struct facts *a, const struct facts *b)
            a->provisional == b->provisional && a->was_late == b->was_late &&
            a->was_late_promised == b->was_late_promised && a->rescheduled == b->rescheduled &&
            a->awaited == b->awaited && a->awaited_from == b->awaited_from &&
-           a->awaited_until == b->awaited_until;
+           a->awaited_until == b->awaited_until && a->letter == b->letter;
 }
 
 /* How each state ended is not kept beside it, so it must follow from it. */
@@ -163,6 +163,8 @@ static struct facts random_facts(struct random *r, uint64_t id)
         f.awaited_from = random_time(r);
         f.awaited_until = random_time(r);
     }
+    if (facts_tell_letter(&f))
+        f.letter = random_time(r);
     return f;
 }
 

@@ -220,7 +220,7 @@ class Verify(Desk):
         self.assertEqual(self.run_now("-s", self.home + "/none", "verify").returncode, 1)
 
     def test_one_that_does_not_open_but_can_be_made_anew(self):
-        noted, layout = self.noted(), b"layout\xff\xf9\x00\x06"
+        noted, layout = self.noted(), b"layout\xff\xf8\x00\x07"
         for at in self.places(layout):
             self.spoil(at + len(layout) - 1)
         self.assertEqual(self.run_now("list").returncode, 4)
