@@ -400,8 +400,9 @@ static void add_cells(const struct ii06a_cells *cells, struct ii06a_counts *coun
     }
 }
 
-static void add_solved(struct sums *s)
+static void add_solved(struct report_maker *m, struct sums *s)
 {
+    ii06a_solved_finish(m, &s->solved);
     for (size_t i = 0; i < s->fields.count; i++)
         add_cells(&s->solved.cells[i], report_fields_at(&s->fields, (uint16_t)i));
     s->late[BASIS_STATUTORY] += s->solved.late[BASIS_STATUTORY];
@@ -417,7 +418,7 @@ static void finish(struct report_maker *m, struct report *out)
     const uint16_t *order = report_fields_order(m, &s->fields);
     if (!order)
         return;
-    add_solved(s);
+    add_solved(m, s);
     write_table(m, out, order);
     note_numbers(m, out, T_report_ii06a_note_late, s->late[BASIS_STATUTORY], s->late[BASIS_PROMISED]);
     if (s->late[m->basis])
