@@ -64,6 +64,11 @@ void chunk_walk_begin(struct chunk_walk *w, struct txn *t, enum table table)
     find_file(w, t);
 }
 
+void chunk_walk_again(struct chunk_walk *w)
+{
+    w->next = 0;
+}
+
 void chunk_walk_end(struct chunk_walk *w)
 {
     free(w->place);
@@ -76,7 +81,7 @@ void chunk_walk_end(struct chunk_walk *w)
 static size_t run_from(const struct chunk_walk *w, size_t i)
 {
     size_t n = 1;
-    while (n < PAGES_AT_ONCE && i + n < w->places && w->place[i + n].bytes &&
+    while (n < w->at_once && i + n < w->places && w->place[i + n].bytes &&
            w->place[i + n].bytes == w->place[i].bytes + n * w->page_size)
         n++;
     return n;
@@ -86,6 +91,8 @@ static size_t run_from(const struct chunk_walk *w, size_t i)
 static void read_run(struct chunk_walk *w, size_t i)
 {
     size_t at = w->map ? (size_t)(w->place[i].bytes - w->map) / w->page_size * w->page_size : w->used;
+    bool goes_on = i == w->first + w->count && w->count;
+    w->at_once = !goes_on ? 1 : w->at_once * 2 < PAGES_AT_ONCE ? w->at_once * 2 : PAGES_AT_ONCE;
     w->first = i;
     w->count = 0;
     if (at >= w->used)

@@ -15,6 +15,7 @@ struct chunk_walk {
     size_t places, next;       /* next: the first that is not passed yet */
     unsigned char *page;       /* of the chunks from place `first` on, `count` of them */
     size_t first, count;
+    size_t at_once;           /* how many are read: ever more, as long as one after the other is asked for */
     const unsigned char *map; /* NULL: nothing is read but where it is mapped */
     size_t used, page_size;   /* bytes of the file that are used; of a page */
     int fd;
@@ -25,6 +26,8 @@ void chunk_walk_begin(struct chunk_walk *w, struct txn *t, enum table table);
 /* The chunk of that number, until the next is asked for; the numbers only grow. NULL when there is none or
  * it is damaged. */
 const unsigned char *chunk_walk_next(struct chunk_walk *w, uint64_t number);
+/* From the first one on again. */
+void chunk_walk_again(struct chunk_walk *w);
 void chunk_walk_end(struct chunk_walk *w);
 
 #endif

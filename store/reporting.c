@@ -14,6 +14,7 @@ struct reporting {
     /* As the catalogue had them, by version; their strings are in the map. Few procedures make most of a
      * desk's work. */
     struct procedure procedure[PROCEDURES];
+    struct chunk_walk walk;       /* through the facts of now */
     struct facts_columns columns; /* of one chunk after the other */
 };
 
@@ -109,10 +110,9 @@ static void feed_facts(struct reporting *r)
     uint64_t chunks = facts_chunk(v->dossiers) + 1;
     struct report_span span;
     bool some = report_spans(r->maker, &span);
-    struct chunk_walk walk;
-    chunk_walk_begin(&walk, &v->txn, TABLE_FACTS);
+    chunk_walk_again(&r->walk);
     for (uint64_t n = 0; n < chunks && txn_ok(&v->txn); n++) {
-        const unsigned char *chunk = chunk_walk_next(&walk, n);
+        const unsigned char *chunk = chunk_walk_next(&r->walk, n);
         if (chunk && some)
             feed_rows(r, &span, n * FACTS_ROWS + 1, chunk);
         else if (chunk)
@@ -120,7 +120,6 @@ static void feed_facts(struct reporting *r)
         else
             note_facts(v);
     }
-    chunk_walk_end(&walk);
 }
 
 /* At an earlier moment a dossier is its history up to then: it is replayed once for both. */
@@ -181,6 +180,18 @@ static bool feed_backdated(void *arg, const struct backdated *b)
     return txn_ok(&r->view->txn);
 }
 
+/* By ids that only grow. */
+static bool facts_of_now(struct reporting *r, uint64_t id, struct facts *out)
+{
+    if (!id || id > r->view->dossiers)
+        return false;
+    const unsigned char *chunk = chunk_walk_next(&r->walk, facts_chunk(id));
+    if (chunk && facts_unpack(chunk, id, out))
+        return true;
+    note_facts(r->view);
+    return false;
+}
+
 /* What is said of the dossiers that these entries are about. */
 static void feed_after_dossiers(struct reporting *r)
 {
@@ -188,7 +199,7 @@ static void feed_after_dossiers(struct reporting *r)
     const uint64_t *id = report_after_dossiers(r->maker, &count);
     for (size_t i = 0; i < count; i++) {
         struct facts f;
-        if (view_facts(r->view, id[i], &f))
+        if (r->view->as_of ? view_facts(r->view, id[i], &f) : facts_of_now(r, id[i], &f))
             report_after_look(r->maker, &f);
     }
 }
@@ -234,6 +245,8 @@ void view_report(struct view *v, struct report_maker *m)
     civil_minute from;
     bool all = report_wants_all_entries(m);
     env_read_ahead(v->store, true);
+    if (v->dossiers && !v->as_of)
+        chunk_walk_begin(&r.walk, &v->txn, TABLE_FACTS);
     if (all)
         feed_all_entries(&r);
     else if (report_wants_entries(m, &from))
@@ -242,6 +255,7 @@ void view_report(struct view *v, struct report_maker *m)
         feed_past(&r);
     else if (v->dossiers)
         feed_facts(&r);
+    chunk_walk_end(&r.walk);
     if (report_wants_turned_away(m))
         view_turned_away(v, feed_turned_away, &r);
     env_read_ahead(v->store, false);
