@@ -1,4 +1,5 @@
 """The table: what was measured, beside what, and whether it holds."""
+import sys
 
 
 def span(ns):
@@ -28,7 +29,8 @@ def times(ratio):
 
 
 class Table:
-    """Rows under headings. A row holds, fails, or (None) is only told."""
+    """Rows under headings. A row holds, fails, or (None) is only told. Each is told on standard error, too, as soon as it is there: what a
+    long run measured is not lost when the run is broken off."""
 
     def __init__(self):
         self.sections = []
@@ -43,7 +45,9 @@ class Table:
         elif ok is False:
             self.failed += 1
         verdict = {True: "pass", False: "**FAIL**", None: ""}[ok]
-        self.sections[-1][2].append((work, store, ours, beside, ratio, hold, verdict))
+        row = (work, store, ours, beside, ratio, hold, verdict)
+        self.sections[-1][2].append(row)
+        print("bench:   " + " | ".join(c for c in row if c), file=sys.stderr, flush=True)
 
     def missing(self, work, why):
         self.row(work, "", "", hold="not measured: " + why, ok=False)
