@@ -4,11 +4,12 @@
 
 bool code_key(struct key *out, struct str code)
 {
-    if (code.n == 0 || code.n > sizeof out->b)
+    if (code.n == 0 || code.n > sizeof out->b - 1)
         return false;
+    out->b[0] = (unsigned char)code.n;
     for (size_t i = 0; i < code.n; i++)
-        out->b[i] = (unsigned char)code_upper(code.p[code.n - 1 - i]);
-    out->n = code.n;
+        out->b[1 + i] = (unsigned char)code_upper(code.p[i]);
+    out->n = 1 + code.n;
     return true;
 }
 
@@ -57,9 +58,8 @@ static void fits(struct fitting *f, uint64_t id, struct str key)
     if (place >= FITTING_NAMED)
         return;
     struct key *code = &f->code[place];
-    code->n = key.n < sizeof code->b ? key.n : sizeof code->b;
-    for (size_t i = 0; i < code->n; i++)
-        code->b[i] = str_bytes(key)[key.n - 1 - i];
+    code->n = key.n - 1 < sizeof code->b ? key.n - 1 : sizeof code->b;
+    memcpy(code->b, key.p + 1, code->n);
 }
 
 static struct outcome unknown(struct str code)
@@ -85,13 +85,41 @@ static struct outcome ambiguous(struct str code, const struct fitting *f)
     return o;
 }
 
-static struct outcome find_ending(struct txn *t, struct str code, const struct key *prefix, code_judge *judge,
+/* Goes on to the first key that is not before `front`, then `back`. It is a neighbour more often than not
+ * where codes have little in common. */
+static bool skip_to(struct cursor *c, struct str front, struct str back)
+{
+    struct key key = {.n = front.n + back.n};
+    if (key.n > sizeof key.b) /* no key is so long: what is stored here is none */
+        return cursor_next(c);
+    memcpy(key.b, front.p, front.n);
+    memcpy(key.b + front.n, back.p, back.n);
+    bool on = cursor_next(c);
+    return on && str_cmp(c->key, key_str(&key)) < 0 ? cursor_seek(c, key_str(&key)) : on;
+}
+
+/* The next code that ends so, from where the cursor stands. Codes of one length that begin alike (a day's)
+ * stand in the order of their endings: of each such run only the one place is looked at where it can be. */
+static bool next_ending(struct cursor *c, bool on, struct str ending)
+{
+    while (on && c->key.n > ending.n) {
+        struct str front = str_first(c->key, c->key.n - ending.n);
+        int before = str_cmp(str_from(c->key, front.n), ending);
+        if (before == 0)
+            return true;
+        on = skip_to(c, front, before < 0 ? ending : STR("\xFF")); /* no code has that byte */
+    }
+    return false;
+}
+
+static struct outcome find_ending(struct txn *t, struct str code, const struct key *key, code_judge *judge,
                                   void *arg, uint64_t *id)
 {
     struct fitting open = {0}, all = {0};
+    struct str ending = str_from(key_str(key), 1);
     struct cursor c;
     cursor_open(&c, t, TABLE_CODE);
-    for (bool on = cursor_seek(&c, key_str(prefix)); on && str_starts(c.key, key_str(prefix));
+    for (bool on = cursor_seek(&c, str_first(key_str(key), 1)); next_ending(&c, on, ending);
          on = cursor_next(&c)) {
         uint64_t fitting;
         if (!id_of(t, c.value, &fitting))

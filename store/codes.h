@@ -1,5 +1,9 @@
-/* codes: from a dossier's code, or its ending, to the dossier. Keys are codes with their letters upper-cased
- * and their bytes reversed, so that an ending is a prefix. A code is never given up. */
+/* codes: from a dossier's code, or its ending, to the dossier. A code is never given up.
+ *
+ * A key is the code's length, one byte, then the code with its letters upper-cased. So the codes of a day
+ * stand side by side, and what is received or brought in together is written together. For an ending the
+ * table is walked in leaps: among codes that differ in nothing but as many last characters it can only be in
+ * one place. That is a look or two a day that had dossiers, however many it had. */
 #ifndef MOTCUA_STORE_CODES_H
 #define MOTCUA_STORE_CODES_H
 

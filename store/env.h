@@ -15,7 +15,7 @@ enum table {
     TABLE_META,      /* name: what the store is, its layout, the state (store/state.h) */
     TABLE_JOURNAL,   /* seq: hash and body */
     TABLE_DOSSIER,   /* id: record */
-    TABLE_CODE,      /* code reversed: id */
+    TABLE_CODE,      /* length of the code, code: id */
     TABLE_LIVE,      /* group, moment, id: row */
     TABLE_FACTS,     /* chunk: columns */
     TABLE_NAMES,     /* chunk: folded names */

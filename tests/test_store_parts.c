@@ -36,17 +36,17 @@ static void test_keys_sort_as_numbers(void **state)
     assert_int_equal(get_be(a, 2), 0x0A0B);
 }
 
-static void test_code_keys_are_reversed_capitals(void **state)
+static void test_code_keys_are_lengths_and_capitals(void **state)
 {
     struct key key;
-    static const char longest[129] = "";
+    static const char longest[128] = "";
     (void)state;
     assert_true(code_key(&key, STR("h42.b-0017")));
-    assert_int_equal(key.n, 10);
-    assert_memory_equal(key.b, "7100-B.24H", 10);
+    assert_int_equal(key.n, 11);
+    assert_memory_equal(key.b, "\12H42.B-0017", 11);
     assert_false(code_key(&key, STR_NONE));
-    assert_true(code_key(&key, (struct str){longest, 128}));
-    assert_false(code_key(&key, (struct str){longest, 129}));
+    assert_true(code_key(&key, (struct str){longest, 127}));
+    assert_false(code_key(&key, (struct str){longest, 128}));
 }
 
 static void test_live_keys(void **state)
@@ -485,7 +485,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_keys_sort_as_numbers),
-        cmocka_unit_test(test_code_keys_are_reversed_capitals),
+        cmocka_unit_test(test_code_keys_are_lengths_and_capitals),
         cmocka_unit_test(test_live_keys),
         cmocka_unit_test(test_facts_in_columns),
         cmocka_unit_test(test_facts_row_of_a_byte),

@@ -367,7 +367,7 @@ static void test_it_is_said_whose(void **state)
                          "hồ sơ H42.26.21-261116-0007 khác");
             break;
         case 2:
-            raw_put(d.dir, named(TABLE_CODE), STR("5000-611162-12.62.24H"), STR_NONE);
+            raw_put(d.dir, named(TABLE_CODE), STR("\25H42.26.21-261116-0005"), STR_NONE);
             assert_finds(&d, "table of codes: dossier H42.26.21-261116-0005 is missing",
                          "thiếu dữ liệu của hồ sơ H42.26.21-261116-0005");
             break;
