@@ -11,20 +11,29 @@
  * 13), far above what any language writes. It also keeps the sorting of marks short. */
 #define MARKS_IN_A_ROW 30
 
-bool text_is_utf8(struct str s)
+/* The first byte from `at` on that is not ASCII, or near before it. */
+static size_t past_ascii(struct str s, size_t at)
 {
     const uint64_t beyond_ascii = UINT64_C(0x8080808080808080);
-    for (size_t at = 0; at < s.n;) {
-        uint64_t eight;
-        for (; s.n - at >= sizeof eight; at += sizeof eight) {
-            memcpy(&eight, s.p + at, sizeof eight);
-            if (eight & beyond_ascii)
-                break;
-        }
-        for (size_t i = 0; i < sizeof eight && at < s.n; i++)
-            if (utf8_next(s.p, s.n, &at) < 0)
-                return false;
+    uint64_t eight;
+    for (; s.n - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, s.p + at, sizeof eight);
+        eight &= beyond_ascii;
+        if (!eight)
+            continue;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+        at += (size_t)__builtin_ctzll(eight) / 8;
+#endif
+        break;
     }
+    return at;
+}
+
+bool text_is_utf8(struct str s)
+{
+    for (size_t at = 0; (at = past_ascii(s, at)) < s.n;)
+        if (utf8_next(s.p, s.n, &at) < 0)
+            return false;
     return true;
 }
 

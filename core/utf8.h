@@ -21,35 +21,41 @@ static inline bool utf8_continues(const char *p, size_t at)
     return ((unsigned char)p[at] & 0xC0) == 0x80;
 }
 
+/* What p[at], a byte that continues a character, adds to it. */
+static inline int32_t utf8_more(const char *p, size_t at)
+{
+    return (unsigned char)p[at] & 0x3F;
+}
+
 /* The character at *at, which must be below n, and steps over it. For a sequence that is cut off, overlong, a
  * surrogate or past U+10FFFF (Unicode, table 3-7, "well-formed byte sequences") it is -1 and one byte. */
 static inline int32_t utf8_next(const char *p, size_t n, size_t *at)
 {
-    size_t i = (*at)++;
-    int32_t first = (unsigned char)p[i];
+    size_t i = (*at)++, left = n - i;
+    int32_t first = (unsigned char)p[i], c;
     if (first < 0x80)
         return first;
-    int32_t least, c;
-    size_t more;
-    if (first >= 0xC2 && first <= 0xDF) {
-        more = 1, least = 0x80, c = first & 0x1F;
-    } else if (first >= 0xE0 && first <= 0xEF) {
-        more = 2, least = 0x800, c = first & 0x0F;
-    } else if (first >= 0xF0 && first <= 0xF4) {
-        more = 3, least = 0x10000, c = first & 0x07;
-    } else {
+    if (first < 0xC2 || left < 2 || !utf8_continues(p, i + 1))
         return -1;
+    if (first < 0xE0) {
+        *at = i + 2;
+        return (first & 0x1F) << 6 | utf8_more(p, i + 1);
     }
-    if (n - i - 1 < more)
+    if (left < 3 || !utf8_continues(p, i + 2))
         return -1;
-    for (size_t k = 1; k <= more; k++) {
-        if (!utf8_continues(p, i + k))
+    if (first < 0xF0) {
+        c = (first & 0x0F) << 12 | utf8_more(p, i + 1) << 6 | utf8_more(p, i + 2);
+        if (c < 0x800 || (c >= 0xD800 && c <= 0xDFFF))
             return -1;
-        c = c << 6 | ((unsigned char)p[i + k] & 0x3F);
+        *at = i + 3;
+        return c;
     }
-    if (c < least || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+    if (first > 0xF4 || left < 4 || !utf8_continues(p, i + 3))
         return -1;
-    *at = i + 1 + more;
+    c = (first & 0x07) << 18 | utf8_more(p, i + 1) << 12 | utf8_more(p, i + 2) << 6 | utf8_more(p, i + 3);
+    if (c < 0x10000 || c > 0x10FFFF)
+        return -1;
+    *at = i + 4;
     return c;
 }
 
