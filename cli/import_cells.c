@@ -1,5 +1,7 @@
 #include "cli/import_cells.h"
 
+#include "core/text.h"
+
 /* ---- cells ---- */
 
 static bool is_blank(char c)
@@ -72,29 +74,40 @@ static void skip_blanks(struct str *s)
         *s = str_from(*s, 1);
 }
 
-static bool take_word(struct str *s, const char *word)
-{
-    size_t n = strlen(word);
-    if (s->n < n)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        char c = s->p[i];
-        if (c != word[i] && !(c >= 'a' && c <= 'z' && c - 'a' + 'A' == word[i]))
-            return false;
-    }
-    *s = str_from(*s, n);
-    return true;
-}
-
 /* ---- the hour ---- */
 
-/* SA is sáng, CH is chiều: what Windows writes in Vietnam for AM and PM. */
+/* The next word, of letters alone, whatever blanks are before it: programs write no-break ones there. */
+static struct str take_word(struct str *s)
+{
+    const struct str wide[] = {STR("\xC2\xA0"), STR("\xE2\x80\xAF")};
+    for (size_t i = 0; i < 2; i++) {
+        skip_blanks(s);
+        *s = str_starts(*s, wide[i]) ? str_from(*s, wide[i].n) : *s;
+    }
+    size_t n = 0;
+    while (n < s->n &&
+           (s->p[n] & 0x80 || (s->p[n] >= 'A' && s->p[n] <= 'Z') || (s->p[n] >= 'a' && s->p[n] <= 'z')))
+        n++;
+    struct str word = str_first(*s, n);
+    *s = str_from(*s, n);
+    return word;
+}
+
+static bool is_any(struct str word, const char *const words[3])
+{
+    return str_eq(word, str_of(words[0])) || str_eq(word, str_of(words[1])) || str_eq(word, str_of(words[2]));
+}
+
+/* SA and CH are what Windows writes in Vietnam for AM and PM, sáng and chiều what LibreOffice does. */
 static bool take_half(struct str *s, int *hour)
 {
-    struct str rest = *s;
-    skip_blanks(&rest);
-    bool before = take_word(&rest, "AM") || take_word(&rest, "SA");
-    bool after = !before && (take_word(&rest, "PM") || take_word(&rest, "CH"));
+    static const char *const first[] = {"am", "sa", "sang"}, *const second[] = {"pm", "ch", "chieu"};
+    struct str rest = *s, word = take_word(&rest);
+    struct buf folded = BUF_INIT;
+    if (word.n)
+        text_fold(&folded, word);
+    bool before = is_any(buf_str(&folded), first), after = is_any(buf_str(&folded), second);
+    buf_release(&folded);
     if (!before && !after)
         return true;
     if (*hour < 1 || *hour > 12)
@@ -123,8 +136,9 @@ static bool take_hour(struct str *s, int *minute)
         return false;
     if (take_char(s, "hHgG"))
         take_digits(s, 2, &min);
-    else if (!take_char(s, ":") || take_digits(s, 2, &min) != 2 || !take_seconds(s, &second) ||
-             !take_half(s, &hour))
+    else if (!take_char(s, ":") || take_digits(s, 2, &min) != 2 || !take_seconds(s, &second))
+        return false;
+    if (!take_half(s, &hour))
         return false;
     if (hour > 23 || min > 59)
         return false;

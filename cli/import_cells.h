@@ -31,10 +31,10 @@ bool import_cell_is_empty(struct str cell);
 /* A time, in any of these ways; seconds are dropped:
  *
  *     20/11/2026, 20-11-2026, 20.11.2026, 1/9/2026, 2026-11-20, 2026/11/20
- *     a date and an hour behind or before it: 09:30, 9:30:15, 9h30, 09:30:00.000, 9:30 AM, 2:30 CH; 00:00:00
- *         is none: programs that know no date alone write it so
- *     2026-11-20T09:30:00+07:00, …Z: as the office's wall showed it, `offset` minutes east of UTC
- *     46346 or 46346.395833 (46346,395833): days since 1899-12-30
+ *     a date and an hour behind or before it: 09:30, 9:30:15, 9h30, 09:30:00.000, 9:30 AM, 2:30 CH, 2:30
+ * chiều; 00:00:00 is none: programs that know no date alone write it so 2026-11-20T09:30:00+07:00, …Z: as the
+ * office's wall showed it, `offset` minutes east of UTC 46346 or 46346.395833 (46346,395833): days since
+ * 1899-12-30
  *
  * Where both could be a month, the day stands first: that is how it is written in Vietnam. Sets *out when it
  * is CELL_FINE. */
