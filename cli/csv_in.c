@@ -1,6 +1,7 @@
 #include "cli/csv_in.h"
 
 #include "cli/csv_rows.h"
+#include "cli/csv_text.h"
 #include "cli/in_file.h"
 #include "core/text.h"
 #include <stdlib.h>
@@ -184,7 +185,9 @@ static struct outcome read_text(struct csv_in *in, struct str path, struct str t
     if (r && r->cell && csv_rows_init(&r->rows, find_delimiter(text), end_cell, end_row, r)) {
         r->in = in;
         r->path = path;
-        if (is_utf16(text))
+        if (csv_text_is_workbook(text))
+            r->fault = csv_in_fault(path, 1, STR("1"), T_cli_csv_workbook);
+        else if (is_utf16(text))
             r->fault = csv_in_fault(path, 1, STR("1"), T_cli_csv_not_utf8);
         else
             feed(r, text);

@@ -2,6 +2,11 @@
 
 #include "core/text.h"
 
+bool csv_text_is_workbook(struct str beginning)
+{
+    return str_starts(beginning, STR("PK\3\4")) || str_starts(beginning, STR("\xD0\xCF\x11\xE0"));
+}
+
 static size_t begin(struct csv_text *t, struct str s)
 {
     t->begun = true;

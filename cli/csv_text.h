@@ -16,6 +16,8 @@ struct csv_text {
 /* Make it {0}. Appends what the next bytes of the file say; their first piece must have 4 bytes, or be all.
  */
 void csv_text_add(struct csv_text *t, struct str bytes, struct buf *out);
+/* Does a file that begins so hold no text, but a workbook: .xlsx and .ods are archives, .xls is older? */
+bool csv_text_is_workbook(struct str beginning);
 /* After the last: half a character is left over. */
 static inline bool csv_text_is_cut(const struct csv_text *t)
 {

@@ -281,6 +281,13 @@ static void adopt(struct import_file *f, struct heading *h, char delimiter)
     memcpy(f->name, h->name, sizeof f->name);
 }
 
+static bool is_workbook(const struct import_file *f)
+{
+    char beginning[4];
+    ssize_t n = pread(f->fd, beginning, sizeof beginning, 0);
+    return n > 0 && csv_text_is_workbook((struct str){beginning, (size_t)n});
+}
+
 /* The delimiter under which most columns are known. */
 static struct outcome find_names(struct import_file *f)
 {
@@ -381,6 +388,8 @@ struct outcome import_file_open(struct import_file *f, struct str path)
         close(fd);
     if (outcome_ok(&o) && fstat(f->fd, &f->seen) != 0)
         o = in_file_fault(path.p, errno);
+    if (outcome_ok(&o) && is_workbook(f))
+        o = csv_in_fault(path, 1, STR("1"), T_cli_csv_workbook);
     return outcome_ok(&o) ? find_names(f) : o;
 }
 

@@ -207,6 +207,13 @@ class WhatIsWrong(Importing):
         self.assertEqual(done.returncode, 3)
         self.assertIn("CSV UTF-8", done.stderr.decode())
 
+    def test_workbooks(self):
+        """The file itself instead of what it was to be saved as: said, and what to do."""
+        for beginning in (b"PK\x03\x04\x14\0\x06\0", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+            self.bad(beginning + bytes(range(256)) * 40, "this is a workbook", "CSV UTF-8")
+            error = self.refused("bad_csv", "procedure", "import", self.file(beginning + bytes(range(256))), status=3)
+            self.assertIn("this is a workbook", error["message"])
+
     def test_quotes(self):
         self.bad(COLUMNS + '\nA-0001,"An,5/1/2022,,x,\nB-0001,Ba,5/1/2022,,x,\n', "f.csv")
         self.assertEqual(self.object("stat")["dossiers"], 0)
