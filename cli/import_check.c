@@ -5,7 +5,7 @@
 #include "cli/progress.h"
 #include <stdlib.h>
 
-enum { VIEW_ROWS = 4096, NO_RESULT_DATE = 0x40, UNKNOWN_PROCEDURE = 0x80 };
+enum { VIEW_ROWS = 4096, DUE_TOO_EARLY = 0x20, NO_RESULT_DATE = 0x40, UNKNOWN_PROCEDURE = 0x80 };
 
 /* ---- one row ---- */
 
@@ -146,7 +146,7 @@ bool import_judge_row(struct import_job *job, const struct import_line *line, co
     struct dossier known;
     out->why.kind = KIND_done;
     out->row.fault = T_nothing;
-    out->row.unknown_procedure = out->row.no_result_date = false;
+    out->row.unknown_procedure = out->row.no_result_date = out->row.due_too_early = false;
     out->row.month_first = COLUMN_CODE;
     out->fate = FATE_REJECTED;
     if (!line->readable)
@@ -235,8 +235,28 @@ static bool grow_places(struct import_job *job)
     return true;
 }
 
+static void add_line(struct import_lines *lines, size_t row, size_t line)
+{
+    if (lines->count == IMPORT_KEPT)
+        return;
+    lines->row[lines->count] = row;
+    lines->line[lines->count++] = line;
+}
+
+static void forget_line(struct import_lines *lines, size_t row)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        lines->row[kept] = lines->row[i];
+        lines->line[kept] = lines->line[i];
+        kept += lines->row[i] != row;
+    }
+    lines->count = kept;
+}
+
 static void forget_told(struct import_job *job, size_t row)
 {
+    forget_line(&job->early, row);
     size_t kept = 0;
     for (size_t i = 0; i < job->tolds; i++) {
         if (job->told[i].row == row)
@@ -271,6 +291,18 @@ void import_tell_later(struct import_job *job, size_t row, const struct import_l
     buf_release(&number);
 }
 
+static unsigned remarks_of(const struct import_judged *judged)
+{
+    return (judged->row.unknown_procedure ? UNKNOWN_PROCEDURE : 0u) |
+           (judged->row.no_result_date ? NO_RESULT_DATE : 0u) |
+           (judged->row.due_too_early ? DUE_TOO_EARLY : 0u);
+}
+
+static bool comes_in(unsigned fate)
+{
+    return fate <= FATE_UNCHANGED;
+}
+
 /* The last row of a code is the one that counts. */
 static bool note(struct import_job *job, const struct import_line *line, const struct import_judged *judged)
 {
@@ -278,9 +310,10 @@ static bool note(struct import_job *job, const struct import_line *line, const s
     if (!grow_rows(job) || !grow_places(job))
         return false;
     job->hash[row] = import_code_hash(line);
-    job->fate[row] = (uint8_t)(judged->fate | (judged->row.unknown_procedure ? UNKNOWN_PROCEDURE : 0) |
-                               (judged->row.no_result_date ? NO_RESULT_DATE : 0));
+    job->fate[row] = (uint8_t)(judged->fate | remarks_of(judged));
     job->rows++;
+    if (judged->row.due_too_early && comes_in(judged->fate))
+        add_line(&job->early, row, line->line);
     if (judged->fate == FATE_REJECTED || judged->fate == FATE_CONFLICT)
         import_tell_later(job, row, line, judged);
     if (!job->hash[row])
@@ -289,6 +322,7 @@ static bool note(struct import_job *job, const struct import_line *line, const s
     if (*last) {
         import_set_fate(job, *last - 1, FATE_REPEATED);
         forget_told(job, *last - 1);
+        add_line(&job->repeats, row, line->line);
     }
     *last = (uint32_t)job->rows;
     return true;
@@ -339,12 +373,13 @@ static bool check_row(void *arg, const struct import_line *line)
 static void count(struct import_job *job)
 {
     memset(job->count, 0, sizeof job->count);
-    job->unknown_procedures = job->no_result_date = 0;
+    job->unknown_procedures = job->no_result_date = job->due_too_early = 0;
     for (size_t i = 0; i < job->rows; i++) {
         unsigned fate = job->fate[i] & FATE_MASK;
         job->count[fate]++;
         job->unknown_procedures += job->fate[i] & UNKNOWN_PROCEDURE && fate <= FATE_CONFLICT;
-        job->no_result_date += job->fate[i] & NO_RESULT_DATE && fate <= FATE_UNCHANGED;
+        job->no_result_date += job->fate[i] & NO_RESULT_DATE && comes_in(fate);
+        job->due_too_early += job->fate[i] & DUE_TOO_EARLY && comes_in(fate);
     }
 }
 

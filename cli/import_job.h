@@ -19,7 +19,7 @@ enum import_fate {
     FATE_VOID,     /* void in the other system, and not here: stays out */
     FATE_REPEATED, /* a later row has the same code */
     FATES,
-    FATE_MASK = 0x3f,
+    FATE_MASK = 0x1f,
 };
 
 #define IMPORT_TOLD 20 /* rows of a kind that are named; kept a few more, should some be repeated */
@@ -33,6 +33,12 @@ struct import_told {
     struct buf sentence;
 };
 
+/* The first lines of which something is said, the others are counted. */
+struct import_lines {
+    size_t row[IMPORT_KEPT], line[IMPORT_KEPT];
+    size_t count;
+};
+
 struct import_job {
     struct cli *cli;
     struct import_file file;
@@ -41,7 +47,9 @@ struct import_job {
     uint64_t *hash; /* of its code; 0: it has none that can be read */
     uint32_t *last; /* by the hash: the last row so far that has it, counted from 1 */
     size_t places;  /* in `last`, a power of two */
-    size_t count[FATES], unknown_procedures, no_result_date;
+    size_t count[FATES], unknown_procedures, no_result_date, due_too_early;
+    struct import_lines repeats;    /* whose code stood in a line before: that one does not count */
+    struct import_lines early;      /* due too early */
     enum import_column month_first; /* where a month stands before the day, first in that line; 0: nowhere */
     size_t month_first_line;
     struct import_told told[IMPORT_KEPT];

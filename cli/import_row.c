@@ -406,6 +406,16 @@ static bool has_no_end(const struct reading_row *r, const civil_minute at[TIMES]
            (d->imported && (d->facts.resolved == d->promised || d->facts.resolved == d->facts.received));
 }
 
+/* Does a time by which it is due name a day before that of its receipt? Somebody mistyped one of the two. */
+static bool is_due_too_early(const struct command *c)
+{
+    if (c->at == NO_TIME)
+        return false;
+    civil_day received = civil_day_of(c->at);
+    return (c->import.due != NO_TIME && civil_day_of(c->import.due) < received) ||
+           (c->import.statutory_due != NO_TIME && civil_day_of(c->import.statutory_due) < received);
+}
+
 void import_row_read(const struct import_cells *cells, const struct dossier *known,
                      const struct import_terms *terms, struct arena *text, struct import_row *out)
 {
@@ -438,6 +448,7 @@ void import_row_read(const struct import_cells *cells, const struct dossier *kno
         c->at = known->facts.received;
     else if (c->at == NO_TIME && !out->is_void)
         fail(&r, COLUMN_RECEIVED_AT, T_cli_csv_empty);
+    out->due_too_early = is_due_too_early(c);
     if (!c->import.said && known) /* nothing said is no change; 0 would mean that all is said */
         c->import.said = SAID_RECEIVED;
 }

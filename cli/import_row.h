@@ -23,6 +23,7 @@ struct import_row {
     bool is_void;                   /* void there: nothing to bring in */
     bool unknown_procedure;         /* not in the catalogue */
     bool no_result_date;            /* ended, and nobody says when */
+    bool due_too_early;             /* before the day it was received */
     enum import_column month_first; /* a column of times in which the month stands first; COLUMN_CODE: none */
     enum import_column column;      /* where `fault` is: of which cell */
     enum text_id fault; /* T_nothing: the row can be judged; else what is wrong, the rest of a sentence */

@@ -15,43 +15,65 @@ static void say_json(struct import_job *job, bool dry_run)
     json_int(&j, "unknown_procedures", (int64_t)job->unknown_procedures);
     json_int(&j, "void", (int64_t)job->count[FATE_VOID]);
     json_int(&j, "no_result_date", (int64_t)job->no_result_date);
+    json_int(&j, "due_before_receipt", (int64_t)job->due_too_early);
     json_bool(&j, "dry_run", dry_run);
     json_object_end(&j);
     json_line(&j);
 }
 
-static void say_count(struct import_job *job, enum text_id sentence, size_t n)
+/* A sentence for one row, another for more of them. */
+struct counted {
+    enum text_id one, many;
+};
+
+/* "3, 17 and 5 more": the first `told` lines of `all`. */
+static void add_lines(struct buf *out, const struct import_job *job, const size_t *line, size_t told,
+                      size_t all)
 {
-    struct buf number = BUF_INIT;
+    struct buf lines = BUF_INIT, more = BUF_INIT;
+    told = told < IMPORT_TOLD ? told : IMPORT_TOLD;
+    for (size_t i = 0; i < told; i++) {
+        buf_add_z(&lines, i ? ", " : "");
+        buf_add_int(&lines, (int64_t)line[i]);
+    }
+    if (told && all > told) {
+        buf_add_int(&more, (int64_t)(all - told));
+        LANG_SAY(out, job->cli->lang, T_cli_import_and_more, buf_str(&lines), buf_str(&more));
+    } else {
+        buf_add_str(out, told ? buf_str(&lines) : STR("…")); /* all that were kept have been repeated since */
+    }
+    buf_release(&lines);
+    buf_release(&more);
+}
+
+/* `lines` may be NULL, where the sentence does not name them. */
+static void say_count(struct import_job *job, struct counted sentence, size_t n,
+                      const struct import_lines *lines)
+{
+    struct buf number = BUF_INIT, list = BUF_INIT;
     if (!n)
         return;
     buf_add_int(&number, (int64_t)n);
-    CLI_LINE(job->cli, sentence, buf_str(&number));
+    if (lines)
+        add_lines(&list, job, lines->line, lines->count, n);
+    CLI_LINE(job->cli, n == 1 ? sentence.one : sentence.many, buf_str(&number), buf_str(&list));
     buf_release(&number);
+    buf_release(&list);
 }
 
 /* "in conflict, at line: 3, 17 and 5 more" */
 static void say_lines(struct import_job *job, enum text_id sentence, enum import_fate fate)
 {
-    struct buf lines = BUF_INIT, all = BUF_INIT, more = BUF_INIT;
-    size_t told = 0;
-    for (size_t i = 0; i < job->tolds && told < IMPORT_TOLD; i++) {
-        if (job->told[i].fate != fate)
-            continue;
-        buf_add_z(&lines, told++ ? ", " : "");
-        buf_add_int(&lines, (int64_t)job->told[i].line);
+    struct buf list = BUF_INIT;
+    size_t line[IMPORT_KEPT], told = 0;
+    for (size_t i = 0; i < job->tolds; i++)
+        if (job->told[i].fate == fate)
+            line[told++] = job->told[i].line;
+    if (told) {
+        add_lines(&list, job, line, told, job->count[fate]);
+        CLI_LINE(job->cli, sentence, buf_str(&list));
     }
-    if (told && job->count[fate] > told) {
-        buf_add_int(&more, (int64_t)(job->count[fate] - told));
-        LANG_SAY(&all, job->cli->lang, T_cli_import_and_more, buf_str(&lines), buf_str(&more));
-    } else {
-        buf_add_str(&all, buf_str(&lines));
-    }
-    if (told)
-        CLI_LINE(job->cli, sentence, buf_str(&all));
-    buf_release(&lines);
-    buf_release(&all);
-    buf_release(&more);
+    buf_release(&list);
 }
 
 static void say_text(struct import_job *job, bool dry_run, struct str rejects)
@@ -67,12 +89,17 @@ static void say_text(struct import_job *job, bool dry_run, struct str rejects)
     cli_banner(c);
     if (dry_run)
         CLI_LINE(c, T_cli_dry_run, STR_NONE);
-    CLI_LINE(c, T_cli_import_read, buf_str(&n[0]), buf_str(&n[1]), buf_str(&n[2]), buf_str(&n[3]),
-             buf_str(&n[4]), buf_str(&n[5]));
-    say_count(job, T_cli_import_repeated, job->count[FATE_REPEATED]);
-    say_count(job, T_cli_import_voids, job->count[FATE_VOID]);
-    say_count(job, T_cli_import_unknown_procedures, job->unknown_procedures);
-    say_count(job, T_cli_import_no_result_date, job->no_result_date);
+    CLI_LINE(c, job->rows == 1 ? T_cli_import_read_one : T_cli_import_read, buf_str(&n[0]), buf_str(&n[1]),
+             buf_str(&n[2]), buf_str(&n[3]), buf_str(&n[4]), buf_str(&n[5]));
+    say_count(job, (struct counted){T_cli_import_repeated_one, T_cli_import_repeated},
+              job->count[FATE_REPEATED], &job->repeats);
+    say_count(job, (struct counted){T_cli_import_voids_one, T_cli_import_voids}, job->count[FATE_VOID], NULL);
+    say_count(job, (struct counted){T_cli_import_unknown_procedures_one, T_cli_import_unknown_procedures},
+              job->unknown_procedures, NULL);
+    say_count(job, (struct counted){T_cli_import_no_result_date_one, T_cli_import_no_result_date},
+              job->no_result_date, NULL);
+    say_count(job, (struct counted){T_cli_import_early_one, T_cli_import_early}, job->due_too_early,
+              &job->early);
     say_lines(job, T_cli_import_conflict_lines, FATE_CONFLICT);
     say_lines(job, T_cli_import_rejected_lines, FATE_REJECTED);
     if (rejects.n && job->count[FATE_CONFLICT] + job->count[FATE_REJECTED])

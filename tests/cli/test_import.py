@@ -15,7 +15,7 @@ import unicodedata
 from desk import MARRIAGE, MOTCUA, Desk
 
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "import")
-KEYS = ["rows", "added", "updated", "unchanged", "conflicts", "rejected", "repeated", "unknown_procedures", "void", "no_result_date", "dry_run"]
+KEYS = ["rows", "added", "updated", "unchanged", "conflicts", "rejected", "repeated", "unknown_procedures", "void", "no_result_date", "due_before_receipt", "dry_run"]
 SOMETHING = "Xác nhận việc gì đó"  # in nobody's catalogue
 COLUMNS = "Số hồ sơ,Chủ hồ sơ,Ngày tiếp nhận,Ngày hẹn trả,Tên thủ tục hành chính,Số điện thoại"
 
@@ -178,6 +178,34 @@ class RealFiles(Importing):
         self.assertEqual(self.show("D-0001")["applicant"]["name"], "Bản mới")
         self.again(fixture("repeated"), 5, unchanged=2, repeated=3, unknown_procedures=2)
         self.assertEqual(self.object("stat")["dossiers"], 2)
+
+    def said(self, path, lang="vi", *more):
+        return self.run_now("--lang", lang, "import", "csv", path, *more).stdout.decode().splitlines()
+
+    def test_lines_that_repeat_a_code_are_told(self):
+        self.assertIn("3 dòng lặp lại mã của dòng trước (dòng 4, 5, 6); với mỗi mã chỉ lấy dòng cuối cùng", self.said(fixture("repeated"), "vi", "--dry-run"))
+        twice = self.rows("A-0001,An,5/1/2022,,x,", "A-0001,An,5/1/2022,,x,")
+        self.assertIn("1 row repeats the code of a row before (line 3); of each code the last row counts", self.said(twice, "en", "--dry-run"))
+        many = self.rows(*["A-%04d,An,5/1/2022,,x," % (i % 2) for i in range(100)])
+        told = ", ".join(str(n) for n in range(4, 24))
+        self.assertIn("98 rows repeat the code of a row before (lines %s and 78 more); of each code the last row counts" % told, self.said(many, "en", "--dry-run"))
+
+    def test_one_row_is_one(self):
+        said = self.said(self.rows("A-0001,An,5/1/2022,,x,"), "en")
+        self.assertEqual(said[0], "1 row: 1 added, 0 updated, 0 unchanged, 0 in conflict with what was done here, 0 rejected")
+        self.assertEqual(said[1], "1 row has a procedure that is not in the catalogue; its title is kept as it is")
+
+    def test_due_before_it_was_received(self):
+        """It comes in as the file has it, and is told; not for what a later row makes good."""
+        rows = ["A-0001,An,15/1/2022,05/01/2022,x,", "A-0002,Bình,15/1/2022,15/01/2022,x,", "A-0003,Chi,15/1/2022,14/01/2022,x,", "A-0003,Chi,15/1/2022,24/01/2022,x,",
+                "A-0004,Dũng,,14/01/2022,x,"]
+        f = self.rows(*rows[:4])
+        self.imports(f, rows=4, added=3, repeated=1, unknown_procedures=3, due_before_receipt=1)
+        self.assertEqual(self.show("A-0001")["due_at"], "2022-01-05T17:00:00+07:00")
+        self.assertIn("1 dòng có hạn trả trước ngày tiếp nhận (dòng 2); vẫn nhập đúng như trong tệp, nên xem lại", self.said(f))
+        self.assertIn("2 rows are due before the day they were received (lines 2, 4); they come in as the file has it: look at them again", self.said(self.rows(*rows[:3]), "en"))
+        self.assertFalse([line for line in self.said(self.rows(rows[1])) if "hạn trả" in line])
+        self.imports(self.rows(rows[4]), "--dry-run", status=3, rows=1, rejected=1)
 
 
 class WhatIsWrong(Importing):
