@@ -161,7 +161,8 @@ bool import_judge_row(struct import_job *job, const struct import_line *line, co
         out->fate = fate_of_void(found, &out->why);
         return true;
     }
-    out->fate = (enum import_fate)import_judge(job->cli->office, found, &out->row.command, moment, &out->why);
+    out->fate = (enum import_fate)import_judge(job->cli->office, found, &out->row.command, moment, &out->why,
+                                               out->entry);
     if (out->fate == FATE_REJECTED && outcome_class(out->why.kind) == FAILED)
         *fault = out->why;
     return outcome_ok(fault);
@@ -335,6 +336,7 @@ struct checking {
     struct watch watch;
     struct moment moment;
     struct arena text;
+    struct buf entry;
     struct outcome fault;
     bool stopped;
 };
@@ -349,7 +351,7 @@ static uint64_t rows_in_all(const struct checking *k, const struct import_line *
 static bool check_row(void *arg, const struct import_line *line)
 {
     struct checking *k = arg;
-    struct import_judged judged;
+    struct import_judged judged = {.entry = &k->entry};
     if (k->job->rows % VIEW_ROWS == VIEW_ROWS - 1) { /* an old view keeps pages from those who write */
         k->fault = cli_view(k->job->cli);
         if (!outcome_ok(&k->fault))
@@ -364,6 +366,8 @@ static bool check_row(void *arg, const struct import_line *line)
         k->fault = outcome_of(KIND_out_of_memory);
         fine = false;
     }
+    if (fine && judged.fate == FATE_ADDED)
+        import_kept_add(&k->job->kept, k->job->rows - 1, view_office_seq(k->job->cli->view), &k->entry);
     if (k->text.last)
         arena_release(&k->text);
     k->stopped = fine && !watch_tell(&k->watch, k->job->rows, rows_in_all(k, line));
@@ -383,13 +387,15 @@ static void count(struct import_job *job)
     }
 }
 
-int import_check(struct import_job *job)
+int import_check(struct import_job *job, bool dry_run)
 {
     struct progress p;
     progress_begin(&p, job->cli->lang, T_cli_import_checking);
     p.paced = true;
     struct checking k = {
         .job = job, .watch = progress_watch(&p), .moment = cli_moment(job->cli), .text = ARENA_INIT};
+    if (!dry_run)
+        import_kept_begin(&job->kept);
     struct outcome o = import_file_walk(&job->file, check_row, &k);
     if (!outcome_ok(&k.fault))
         o = k.fault;
@@ -399,6 +405,7 @@ int import_check(struct import_job *job)
         o = csv_in_fault(job->file.path, job->month_first_line, name_of(job, job->month_first),
                          T_cli_import_month_column);
     arena_release(&k.text);
+    buf_release(&k.entry);
     count(job);
     int status = progress_end(&p, k.stopped);
     if (status == 0 && !outcome_ok(&o))

@@ -40,6 +40,7 @@ void import_job_release(struct import_job *job)
     if (job->has_rejects)
         out_file_discard(&job->rejects);
     import_file_release(&job->file);
+    import_kept_release(&job->kept);
     for (size_t i = 0; i < job->tolds; i++)
         buf_release(&job->told[i].sentence);
     free(job->fate);
@@ -90,7 +91,7 @@ static int import_file(struct import_job *job, const struct args *a)
     bool dry_run = args_has(a, I_DRY_RUN);
     struct str rejects = args_text(a, I_REJECTS);
     say_ignored(job);
-    int status = import_check(job);
+    int status = import_check(job, dry_run);
     if (status)
         return status;
     if (job->count[FATE_REJECTED] && !rejects.n && !dry_run)
@@ -111,7 +112,7 @@ static int import_file(struct import_job *job, const struct args *a)
 
 static int import(struct cli *c, struct args *a)
 {
-    struct import_job job = {.cli = c};
+    struct import_job job = {.cli = c, .kept = IMPORT_KEPT_NONE};
     int status = cli_open_or_tell(c);
     if (status)
         return status;

@@ -7,7 +7,6 @@
 #include "core/text.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -329,19 +328,6 @@ static struct outcome find_names(struct import_file *f)
 
 /* ---- the file ---- */
 
-static int nameless(void)
-{
-    const char *folder = getenv("TMPDIR");
-    int fd = open(folder && *folder ? folder : "/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (fd >= 0)
-        return fd;
-    FILE *f = tmpfile();
-    fd = f ? fcntl(fileno(f), F_DUPFD_CLOEXEC, 3) : -1;
-    if (f)
-        fclose(f);
-    return fd;
-}
-
 static bool copy_all(int from, int to)
 {
     char piece[1 << 14];
@@ -364,7 +350,7 @@ static bool copy_all(int from, int to)
 /* What can be read only once is read into a file without a name. */
 static struct outcome keep(struct import_file *f, int fd)
 {
-    f->fd = nameless();
+    f->fd = in_file_nameless();
     bool fine = f->fd >= 0 && copy_all(fd, f->fd);
     return fine ? OUTCOME_DONE : in_file_fault(f->path.p, errno);
 }

@@ -1,11 +1,13 @@
 /* import_job: bringing in a spreadsheet of dossiers. The whole file is checked before anything is written;
- * then it is read once more, and what is to come in is written in batches, each whole. Kept in memory are a
- * few bytes a row. */
+ * then what is to come in is written in batches, each whole. What a new dossier's row was decided to be is
+ * kept for that (cli/import_kept.h); for all others, and where that no longer holds, the file is read once
+ * more. Kept in memory are a few bytes a row. */
 #ifndef MOTCUA_CLI_IMPORT_JOB_H
 #define MOTCUA_CLI_IMPORT_JOB_H
 
 #include "cli/context.h"
 #include "cli/import_file.h"
+#include "cli/import_kept.h"
 #include "cli/out_file.h"
 #include "core/decide_import.h"
 
@@ -19,7 +21,8 @@ enum import_fate {
     FATE_VOID,     /* void in the other system, and not here: stays out */
     FATE_REPEATED, /* a later row has the same code */
     FATES,
-    FATE_MASK = 0x1f,
+    FATE_MASK = 0x0f,
+    FATE_WRITTEN = 0x10, /* beside it: the row is in the store */
 };
 
 #define IMPORT_TOLD 20 /* rows of a kind that are named; kept a few more, should some be repeated */
@@ -42,6 +45,7 @@ struct import_lines {
 struct import_job {
     struct cli *cli;
     struct import_file file;
+    struct import_kept kept;
     size_t rows, cap;
     uint8_t *fate;  /* of each row, in FATE_MASK; above it what is counted besides */
     uint64_t *hash; /* of its code; 0: it has none that can be read */
@@ -64,6 +68,7 @@ struct import_judged {
     enum import_fate fate;
     struct import_row row;
     struct outcome why; /* of a conflict or a rejection by the rules */
+    struct buf *entry;  /* set before: where to put what it would be in the journal; may be NULL */
 };
 
 /* ---- import_check.c ---- */
@@ -85,12 +90,12 @@ void import_tell_later(struct import_job *job, size_t row, const struct import_l
                        const struct import_judged *judged);
 uint64_t import_code_hash(const struct import_line *line);
 /* The first reading: every row judged, of each code the last one. Exit status, told where it is not 0. */
-int import_check(struct import_job *job);
+int import_check(struct import_job *job, bool dry_run);
 
 /* ---- import_write.c ---- */
 
-/* The second reading: writes what is to come in, and the rejected rows where job->has_rejects. Exit status,
- * told where it is not 0. */
+/* Writes what is to come in, and the rejected rows where job->has_rejects. Exit status, told where it is not
+ * 0. */
 int import_write(struct import_job *job, bool dry_run);
 
 /* ---- import_rejects.c ---- */

@@ -1,5 +1,6 @@
-/* The second reading of a spreadsheet that is brought in: what is to come in goes to the store in batches,
- * each whole. Others are waiting to write: none of them waits long, and each gets its turn. */
+/* What is to come in of a spreadsheet goes to the store in batches, each whole: first what was decided while
+ * the file was checked, then, in a second reading of it, whatever that leaves. Others are waiting to write:
+ * none of them waits long, and each gets its turn. */
 #include "cli/import_job.h"
 #include "cli/progress.h"
 #include <stdlib.h>
@@ -26,6 +27,8 @@ struct writing {
     struct pending_row *pending;
     size_t batched, batch; /* how many wait, how many are written at once */
     bool settled;          /* that many was once too many */
+    bool foreseen;         /* what waits was decided beforehand */
+    bool outdated;         /* that no longer holds */
     struct arena text;
     struct outcome fault;
     bool stopped;
@@ -98,7 +101,7 @@ static bool judge_again(struct writing *w, size_t at)
     struct import_job *job = w->job;
     struct pending_row *p = &w->pending[at];
     enum import_fate was = (enum import_fate)(job->fate[p->row] & FATE_MASK);
-    struct import_judged judged;
+    struct import_judged judged = {.entry = NULL};
     const struct moment moment = moment_now(w);
     w->fault = cli_view(job->cli);
     bool fine =
@@ -129,6 +132,7 @@ static void take_results(struct writing *w)
         const struct result *r = &w->request[i].result;
         enum import_fate was = (enum import_fate)(w->job->fate[row] & FATE_MASK);
         change_fate(w, row, was, !r->seq ? FATE_UNCHANGED : r->made ? FATE_ADDED : FATE_UPDATED);
+        w->job->fate[row] |= FATE_WRITTEN;
     }
     w->done += w->batched;
 }
@@ -158,6 +162,9 @@ static bool flush(struct writing *w)
             break;
         }
         bool refused = outcome_class(o.kind) != FAILED;
+        w->outdated = refused && w->foreseen;
+        if (w->outdated)
+            break;
         if (refused && judge_again(w, at))
             continue;
         if (outcome_ok(&w->fault))
@@ -165,11 +172,41 @@ static bool flush(struct writing *w)
     }
     if (!outcome_ok(&w->fault))
         return false;
-    adapt(w);
+    if (!w->outdated)
+        adapt(w);
     forget_batch(w);
     nanosleep(&(struct timespec){.tv_nsec = REST_NS}, NULL);
     w->stopped = !watch_tell(&w->watch, w->done, w->to_write);
     return !w->stopped;
+}
+
+/* ---- what was decided beforehand ---- */
+
+static bool add_foreseen(struct writing *w, const struct import_kept_row *kept)
+{
+    struct str entry = arena_str(&w->text, kept->entry);
+    if (w->text.failed) {
+        w->fault = outcome_of(KIND_out_of_memory);
+        return false;
+    }
+    w->pending[w->batched] = (struct pending_row){.row = kept->row};
+    w->request[w->batched++] =
+        (struct request){.command = {.kind = COMMAND_IMPORT}, .foreseen = {entry, kept->office_seq}};
+    return w->batched < w->batch || flush(w);
+}
+
+/* Where somebody else wrote the same, or changed the office, the rest is left to the second reading. */
+static void write_foreseen(struct writing *w)
+{
+    struct import_kept_row kept;
+    bool on = true;
+    w->foreseen = true;
+    while (on && !w->outdated && import_kept_next(&w->job->kept, &kept))
+        if ((w->job->fate[kept.row] & FATE_MASK) == FATE_ADDED) /* else a later row has its code */
+            on = add_foreseen(w, &kept);
+    if (on && !w->outdated)
+        flush(w);
+    w->foreseen = false;
 }
 
 /* ---- the rows ---- */
@@ -201,7 +238,7 @@ static bool add_to_batch(struct writing *w, const struct import_line *line, enum
 /* Its reason is made out once more: there was no room to keep it. */
 static bool add_to_rejects(struct writing *w, const struct import_line *line)
 {
-    struct import_judged judged;
+    struct import_judged judged = {.entry = NULL};
     struct buf reason = BUF_INIT;
     struct arena text = ARENA_INIT;
     const struct moment moment = cli_moment(w->job->cli);
@@ -226,7 +263,8 @@ static bool write_row(void *arg, const struct import_line *line)
         return false;
     }
     enum import_fate fate = (enum import_fate)(job->fate[row] & FATE_MASK);
-    bool comes_in = !w->dry_run && (fate == FATE_ADDED || fate == FATE_UPDATED);
+    bool written = job->fate[row] & FATE_WRITTEN;
+    bool comes_in = !w->dry_run && !written && (fate == FATE_ADDED || fate == FATE_UPDATED);
     bool goes_back = job->has_rejects && (fate == FATE_REJECTED || fate == FATE_CONFLICT);
     if (!comes_in && !goes_back)
         return true;
@@ -252,9 +290,19 @@ static void say_how_far(const struct writing *w)
     buf_release(&all);
 }
 
+static bool goes_back(const struct import_job *job)
+{
+    return job->has_rejects && job->count[FATE_REJECTED] + job->count[FATE_CONFLICT];
+}
+
 static struct outcome run(struct writing *w)
 {
-    struct outcome o = import_file_walk(&w->job->file, write_row, w);
+    struct outcome o = OUTCOME_DONE;
+    if (!w->dry_run)
+        write_foreseen(w);
+    bool more = (!w->dry_run && w->done < w->to_write) || goes_back(w->job);
+    if (more && outcome_ok(&w->fault) && !w->stopped)
+        o = import_file_walk(&w->job->file, write_row, w);
     if (outcome_ok(&o) && outcome_ok(&w->fault) && !w->stopped)
         flush(w);
     cli_end_view(w->job->cli);
@@ -272,8 +320,7 @@ int import_write(struct import_job *job, bool dry_run)
         .request = calloc(BATCH_MOST, sizeof *w.request),
         .pending = calloc(BATCH_MOST, sizeof *w.pending),
     };
-    bool anything = (w.to_write && !dry_run) ||
-                    (job->has_rejects && job->count[FATE_REJECTED] + job->count[FATE_CONFLICT]);
+    bool anything = (w.to_write && !dry_run) || goes_back(job);
     int status = 0;
     if (!w.request || !w.pending) {
         status = cli_no_memory(job->cli);

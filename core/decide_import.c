@@ -171,12 +171,16 @@ struct outcome decide_import(struct desk *d)
 
 enum import_verdict import_judge(const struct office *office, const struct dossier *known,
                                  const struct command *command, const struct moment *moment,
-                                 struct outcome *why)
+                                 struct outcome *why, struct buf *entry)
 {
     const struct circumstances found = {.next_id = 1, .code_taken = known != NULL, .recorded_at = NO_TIME};
     struct decision decision = DECISION_INIT;
     *why = decide(office, known, command, moment, &found, &decision);
     size_t events = decision.count;
+    if (entry)
+        buf_reset(entry);
+    if (entry && events && outcome_ok(why))
+        event_encode(entry, &decision.event[0]);
     decision_release(&decision);
     if (!outcome_ok(why))
         return why->kind == KIND_import_conflict ? IMPORT_CONFLICT : IMPORT_REJECTED;

@@ -15,11 +15,13 @@ enum import_verdict {
     IMPORT_REJECTED   /* it cannot come in at all: see `why` */
 };
 
-/* The verdict of decide() on a COMMAND_IMPORT at this moment, without an event. `known` is the dossier that
+/* The verdict of decide() on a COMMAND_IMPORT at this moment. `known` is the dossier that
  * stands under exactly this code, NULL where none does (store/store.h: view_known_code, view_dossier). *why
- * is decide()'s outcome, borrowing nothing. Whoever writes it later is judged anew by decide(). */
+ * is decide()'s outcome, borrowing nothing. `entry` (may be NULL) becomes the entry that it would be, as the
+ * journal has it, of whichever dossier; nothing where it would be none. decide() is pure: as long as `office`
+ * and `known` stand as they do it would come to the same (store/store.h: foreseen); else it is asked anew. */
 enum import_verdict import_judge(const struct office *office, const struct dossier *known,
                                  const struct command *command, const struct moment *moment,
-                                 struct outcome *why);
+                                 struct outcome *why, struct buf *entry);
 
 #endif

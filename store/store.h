@@ -68,10 +68,20 @@ struct result {
     bool made;        /* an import: nobody had told of the dossier before */
 };
 
+/* What decide() made of a COMMAND_IMPORT beforehand, outside the write lock and perhaps a while ago: the one
+ * entry (core/decide_import.h) that brings in a dossier nobody here knew. decide() is pure: where the office
+ * stands as it did, and the code is still free, it would come to the same, and is not asked again. Else the
+ * request is refused, `office_changed` or `duplicate_code`, to be made anew. */
+struct foreseen {
+    struct str entry;    /* borrowed; absent: nothing was decided */
+    uint64_t office_seq; /* view_office_seq() then */
+};
+
 struct request {
     struct moment moment;
-    struct command command;
-    struct result result; /* filled on success; on `maybe_saved` it tells what is in doubt */
+    struct command command;   /* of what is foreseen its kind alone */
+    struct foreseen foreseen; /* mostly nothing */
+    struct result result;     /* filled on success; on `maybe_saved` it tells what is in doubt */
 };
 
 /* Carries out all n requests, in order, in one transaction, or none. When one is refused, *at (may be NULL)
@@ -141,6 +151,8 @@ void view_end(struct view *v); /* NULL is fine */
 /* Everything below that is borrowed lives until view_end(). */
 
 const struct office *view_office(const struct view *v);
+/* The entry that last changed the office, as of now. */
+uint64_t view_office_seq(const struct view *v);
 /* The office as it stood after that entry of the journal (not after the view's own moment), to be freed by
  * the caller: for reckoning with the days of then. NULL when memory is out or an entry is damaged
  * (view_fault tells). */

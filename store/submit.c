@@ -136,6 +136,27 @@ static void append(struct moving *m, struct event *e, int64_t recorded_at)
         moving_catch_up(m, e->dossier, e->undone.seq);
 }
 
+/* Enters what was decided beforehand, where it would be decided again. */
+static struct outcome carry_out_foreseen(struct moving *m, const struct foreseen *foreseen, int64_t now,
+                                         struct result *result)
+{
+    struct batch *b = m->batch;
+    struct event e;
+    uint64_t id;
+    if (b->state.office_seq != foreseen->office_seq || !event_decode(foreseen->entry, &e) ||
+        e.kind != EVENT_IMPORTED)
+        return outcome_of(KIND_office_changed);
+    if (codes_get(b->txn, event_code(&e), &id)) {
+        struct outcome o = outcome_of(KIND_duplicate_code);
+        outcome_code(&o, event_code(&e));
+        return o;
+    }
+    e.dossier = b->state.dossiers + 1;
+    append(m, &e, now);
+    *result = (struct result){.dossier = e.dossier, .seq = e.seq, .made = true};
+    return txn_ok(b->txn) ? OUTCOME_DONE : b->txn->fault;
+}
+
 static struct outcome carry_out(struct moving *m, const struct request *request, struct decision *decision,
                                 struct result *result)
 {
@@ -149,6 +170,8 @@ static struct outcome carry_out(struct moving *m, const struct request *request,
     const struct dossier *dossier;
     if (moves_come_first(request->command.kind))
         moving_run(m);
+    if (request->foreseen.entry.n)
+        return carry_out_foreseen(m, &request->foreseen, moment.now, result);
     decide_needs(b->office, &request->command, &moment, &needs);
     o = look_up(b, &request->command, &needs, &found, &dossier);
     if (!outcome_ok(&o))

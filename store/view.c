@@ -136,6 +136,11 @@ const struct office *view_office(const struct view *v)
     return v->office;
 }
 
+uint64_t view_office_seq(const struct view *v)
+{
+    return v->state.office_seq;
+}
+
 struct office *view_office_at(struct view *v, uint64_t seq)
 {
     struct office *office = in_force_load_at(&v->txn, v->state.office_seq, seq);

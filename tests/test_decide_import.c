@@ -59,7 +59,7 @@ static struct command solved(enum dossier_state dossier_state, const char *resol
 static enum import_verdict judge(struct world *w, struct command c, struct outcome *why)
 {
     struct moment moment = {.now = w->now, .login = str_of(w->login)};
-    return import_judge(w->office, w->dossier.facts.id ? &w->dossier : NULL, &c, &moment, why);
+    return import_judge(w->office, w->dossier.facts.id ? &w->dossier : NULL, &c, &moment, why, NULL);
 }
 
 /* The verdict, and that the command then does just that: so many events more, of that kind. */

@@ -408,6 +408,25 @@ class Interrupted(Importing):
         self.assertGreater(saved, 0)
         self.assertTrue(self.object("verify")["ok"])
 
+    def test_the_office_changes_meanwhile(self):
+        """What was decided while the file was checked holds no longer: the rest is decided anew, and somebody else's row is left alone."""
+        path = self.many()
+        one = self.rows(f"A-{self.N - 1:06},Nguyễn Văn {self.N - 1},5/1/2022 08:00,10/1/2022 17:00,x,09{self.N - 1:08}", name="one.csv")
+        p = self.started(path)
+        changes = 0
+        while p.poll() is None:
+            if not self.dossiers():
+                continue
+            self.ok("officer", "put", f"o{changes}", "--name", "Người mới", "--role", "officer")
+            self.ok("import", "csv", one)
+            changes += 1
+        counts = json.loads(p.communicate()[0])
+        self.assertEqual((p.returncode, counts["added"] + counts["unchanged"]), (0, self.N))
+        self.assertEqual(self.dossiers(), self.N)
+        self.assertGreater(changes, 0)
+        self.assertTrue(self.object("verify")["ok"])
+        self.again(path, self.N, unknown_procedures=self.N)
+
     def test_a_file_that_changes(self):
         path = self.many()
         p = self.halted(path)

@@ -36,7 +36,7 @@ static void told_again(const struct import_line *line, const struct dossier *sta
     struct arena text = ARENA_INIT;
     import_row_read(&line->known, stands, &terms, &text, &row);
     MUST(row.fault == T_nothing);
-    MUST(import_judge(fuzz_office(), stands, &row.command, &later, &why) == IMPORT_UNCHANGED);
+    MUST(import_judge(fuzz_office(), stands, &row.command, &later, &why, NULL) == IMPORT_UNCHANGED);
     arena_release(&text);
 }
 
@@ -69,7 +69,7 @@ static bool each(void *arg, const struct import_line *line)
     import_row_read(&line->known, NULL, &terms, &text, &row);
     MUST(!text.failed && (row.fault == T_nothing || row.column < COLUMNS_KNOWN));
     if (row.fault == T_nothing && !row.is_void) {
-        enum import_verdict verdict = import_judge(fuzz_office(), NULL, &row.command, &moment, &why);
+        enum import_verdict verdict = import_judge(fuzz_office(), NULL, &row.command, &moment, &why, NULL);
         MUST(verdict == IMPORT_ADDED || verdict == IMPORT_REJECTED);
         if (verdict == IMPORT_ADDED)
             comes_in(line, &row);
