@@ -36,8 +36,11 @@ static void end_cell(void *arg, struct str text)
         return;
     if (column < CELLS)
         w->start[column] = w->text.n;
-    buf_add_str(&w->text, text);
-    buf_add_char(&w->text, '\0');
+    unsigned char *to = buf_more(&w->text, text.n + 1);
+    if (to && text.n)
+        memcpy(to, text.p, text.n);
+    if (to)
+        to[text.n] = '\0';
 }
 
 static void pick_known(struct walking *w)

@@ -105,6 +105,14 @@ static void add_kept(struct buf *out, struct str text, bool keep(char c))
     out->p[out->n] = '\0';
 }
 
+static bool is_digits(struct str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (!is_digit(text.p[i]))
+            return false;
+    return true;
+}
+
 static void add_word(struct buf *out, struct str word)
 {
     if (!word.n)
@@ -117,6 +125,10 @@ static void add_word(struct buf *out, struct str word)
  * between, its letters and digits alone too. "+84 912…" is also what people here write "0912…". */
 static void add_number(struct buf *out, struct str number)
 {
+    if (is_digits(number)) { /* nearly all of them: it folds to itself, and nothing is left out */
+        add_word(out, number);
+        return;
+    }
     struct buf folded = BUF_INIT, plain = BUF_INIT;
     text_fold(&folded, number);
     add_kept(&plain, buf_str(&folded), is_not_spacing);
