@@ -396,6 +396,11 @@ static enum import_fault as_written(struct str *s, char digits[DIGITS_MOST])
     return fault == CELL_ROUNDED ? fault : CELL_FINE;
 }
 
+bool import_cell_is_whole_number(struct str cell)
+{
+    return (cell.n == 10 || cell.n == 12) && cell.p[0] == '0' && all_digits(cell);
+}
+
 /* Mobile numbers have nine digits behind their 0, those of the land ten, the first a 2. */
 static bool lost_zero(struct str phone)
 {

@@ -40,6 +40,9 @@ bool import_cell_is_empty(struct str cell);
  * is CELL_FINE. */
 enum import_fault import_cell_time(struct str cell, int offset, struct import_time *out);
 
+/* A number of ten digits or of twelve that begins with its 0: what a phone or a citizen's number is, and no
+ * spreadsheet spoilt it. What follows leaves it as it is. */
+bool import_cell_is_whole_number(struct str cell);
 /* A phone as it was before a spreadsheet took it for a number: 912345678.0 and 9.12345678E+08 are 0912345678.
  * Anything else is appended as it is. CELL_ROUNDED: 9.12E+08, nothing appended. */
 enum import_fault import_cell_phone(struct str cell, struct buf *out);

@@ -110,7 +110,7 @@ static struct str take_number(struct reading_row *r, enum import_column column, 
 {
     struct str cell = line_of(r, column, what);
     struct buf mended = BUF_INIT;
-    if (!cell.n || (r->known && str_eq(cell, stands)))
+    if (!cell.n || import_cell_is_whole_number(cell) || (r->known && str_eq(cell, stands)))
         return cell;
     if (repair(cell, &mended) != CELL_FINE)
         fail(r, column, T_cli_import_rounded);

@@ -49,8 +49,11 @@ static bool look_up_plain(const struct word *words, size_t n, struct str word, i
 {
     char reduced[WORD_MAX];
     reduce(word, reduced);
+    if (!reduced[0])
+        return false;
     for (size_t i = 0; i < n; i++)
-        if (words[i].folded[0] == reduced[0] && strcmp(words[i].folded, reduced) == 0) {
+        if (words[i].folded[0] == reduced[0] && words[i].folded[1] == reduced[1] &&
+            strcmp(words[i].folded, reduced) == 0) {
             *means = words[i].means;
             return true;
         }

@@ -247,6 +247,32 @@ static void id_numbers_that_were_numbers(void **state)
         expect_number(import_cell_id_number, rows[i][0], rows[i][1]);
 }
 
+/* What is passed over is what mending leaves alone. */
+static void whole_numbers_need_no_mending(void **state)
+{
+    static const char letters[] = "0000123579.E+ -";
+    struct random r = {20261122};
+    size_t whole = 0;
+    (void)state;
+    for (size_t run = 0; run < 200000; run++) {
+        char cell[16];
+        size_t n = (size_t)random_in(&r, 8, 13);
+        bool digits = random_in(&r, 0, 3) > 0;
+        for (size_t i = 0; i < n; i++)
+            cell[i] = letters[random_in(&r, 0, digits ? 9 : 14)];
+        cell[n] = '\0';
+        if (!import_cell_is_whole_number((struct str){cell, n}))
+            continue;
+        expect_number(import_cell_phone, cell, cell);
+        expect_number(import_cell_id_number, cell, cell);
+        whole++;
+    }
+    assert_true(whole > 1000);
+    assert_false(import_cell_is_whole_number(STR("05209000123"))); /* eleven: lost its first */
+    assert_false(import_cell_is_whole_number(STR("912345678")));
+    assert_false(import_cell_is_whole_number(STR_NONE));
+}
+
 static void counts(void **state)
 {
     (void)state;
@@ -281,13 +307,10 @@ static void cells_with_nothing_in_them(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(times_as_they_are_written),
-        cmocka_unit_test(days_of_spreadsheets),
-        cmocka_unit_test(the_usual_ways_read_as_the_others),
-        cmocka_unit_test(times_that_are_none),
-        cmocka_unit_test(phones_that_were_numbers),
-        cmocka_unit_test(id_numbers_that_were_numbers),
-        cmocka_unit_test(counts),
+        cmocka_unit_test(times_as_they_are_written),         cmocka_unit_test(days_of_spreadsheets),
+        cmocka_unit_test(the_usual_ways_read_as_the_others), cmocka_unit_test(times_that_are_none),
+        cmocka_unit_test(phones_that_were_numbers),          cmocka_unit_test(id_numbers_that_were_numbers),
+        cmocka_unit_test(whole_numbers_need_no_mending),     cmocka_unit_test(counts),
         cmocka_unit_test(cells_with_nothing_in_them),
     };
     return cmocka_run_group_tests_name("import_cells", tests, NULL, NULL);
