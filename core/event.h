@@ -264,6 +264,9 @@ struct str event_code(const struct event *e);
 
 /* The body: everything but seq. Deterministic: equal events give equal bytes. */
 void event_encode(struct buf *out, const struct event *e);
+/* Puts into a body that event_encode() made what only its place in the journal tells. False, and nothing is
+ * changed, where it is too short to be one. */
+bool event_place(char *body, size_t n, uint64_t previous, uint64_t dossier, int64_t recorded_at);
 /* Borrows from `body`. False when the bytes are damaged or of a kind or version this program does not know.
  */
 bool event_decode(struct str body, struct event *out);

@@ -35,6 +35,23 @@ void event_encode(struct buf *out, const struct event *e)
         event_put_more(out, e);
 }
 
+static void set_u64(char *at, uint64_t v)
+{
+    for (int i = 7; i >= 0; i--, v >>= 8)
+        at[i] = (char)(v & 0xFF);
+}
+
+bool event_place(char *body, size_t n, uint64_t previous, uint64_t dossier, int64_t recorded_at)
+{
+    enum { KIND_AND_VERSION = 2, NUMBER = 8, PLACE = KIND_AND_VERSION + 3 * NUMBER };
+    if (n < PLACE)
+        return false;
+    set_u64(body + KIND_AND_VERSION, previous);
+    set_u64(body + KIND_AND_VERSION + NUMBER, dossier);
+    set_u64(body + KIND_AND_VERSION + 2 * NUMBER, (uint64_t)recorded_at);
+    return true;
+}
+
 bool event_decode(struct str body, struct event *out)
 {
     struct wire w = wire_of(body);

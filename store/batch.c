@@ -222,6 +222,32 @@ void batch_replay(struct batch *b, const struct event *e, const unsigned char ha
     follow_head(&b->state, e, hash);
 }
 
+void batch_enter(struct batch *b, const struct batch_entry *entry)
+{
+    unsigned char hash[STORE_HASH];
+    if (!txn_ok(b->txn))
+        return;
+    journal_hash(hash, b->state.head_hash, entry->e.seq, entry->body);
+    journal_tail_add(&b->tail, entry->e.seq, hash, entry->body);
+    batch_replay(b, &entry->e, hash);
+}
+
+bool batch_take(struct batch *b, struct str made, int64_t recorded_at, struct batch_entry *out)
+{
+    char *body = arena_alloc(&b->text, made.n); /* which drafts borrow from */
+    if (!body) {
+        txn_no_memory(b->txn);
+        return false;
+    }
+    memcpy(body, made.p, made.n);
+    out->body = (struct str){body, made.n};
+    if (!event_place(body, made.n, 0, b->state.dossiers + 1, recorded_at) ||
+        !event_decode(out->body, &out->e) || !event_begins(out->e.kind))
+        return false;
+    out->e.seq = b->state.head_seq + 1;
+    return true;
+}
+
 void batch_append(struct batch *b, struct event *e, int64_t recorded_at)
 {
     if (!txn_ok(b->txn))
@@ -236,21 +262,17 @@ void batch_append(struct batch *b, struct event *e, int64_t recorded_at)
     e->recorded_at = recorded_at;
     buf_reset(&b->body);
     event_encode(&b->body, e);
-    struct str body = arena_str(&b->text, buf_str(&b->body)); /* which drafts borrow from */
+    struct batch_entry written = {.body = arena_str(&b->text, buf_str(&b->body))};
     /* What is applied is what can be read back: an entry that cannot must never get into the journal. */
-    struct event written;
     bool whole = !b->body.failed && !b->text.failed;
-    if (!whole || !event_decode(body, &written)) {
+    if (!whole || !event_decode(written.body, &written.e)) {
         if (!whole)
             txn_no_memory(b->txn);
         txn_damaged(b->txn, T_core_damage_new_entry);
         return;
     }
-    written.seq = e->seq;
-    unsigned char hash[STORE_HASH];
-    journal_hash(hash, b->state.head_hash, e->seq, body);
-    journal_tail_add(&b->tail, e->seq, hash, body);
-    batch_replay(b, &written, hash);
+    written.e.seq = e->seq;
+    batch_enter(b, &written);
 }
 
 /* ---- writing ---- */

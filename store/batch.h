@@ -47,6 +47,15 @@ bool batch_facts(struct batch *b, uint64_t id, struct facts *out);
 /* Gives the event its number, its place in its chain and its time, enters it in the journal and applies it.
  */
 void batch_append(struct batch *b, struct event *e, int64_t recorded_at);
+/* The same in two steps of an entry that was made out beforehand, by which a dossier begins: takes it as the
+ * next one, at that time, into *out; false where its bytes are no such entry. Then, should it be wanted,
+ * enters it, before anything else is. */
+struct batch_entry {
+    struct event e;
+    struct str body;
+};
+bool batch_take(struct batch *b, struct str made, int64_t recorded_at, struct batch_entry *out);
+void batch_enter(struct batch *b, const struct batch_entry *entry);
 /* Applies an event that is in the journal already, with this hash. Its strings are borrowed until the next
  * batch_flush(), or batch_release(). */
 void batch_replay(struct batch *b, const struct event *e, const unsigned char hash[STORE_HASH]);

@@ -141,19 +141,18 @@ static struct outcome carry_out_foreseen(struct moving *m, const struct foreseen
                                          struct result *result)
 {
     struct batch *b = m->batch;
-    struct event e;
+    struct batch_entry entry;
     uint64_t id;
-    if (b->state.office_seq != foreseen->office_seq || !event_decode(foreseen->entry, &e) ||
-        e.kind != EVENT_IMPORTED)
-        return outcome_of(KIND_office_changed);
-    if (codes_get(b->txn, event_code(&e), &id)) {
+    if (b->state.office_seq != foreseen->office_seq || !batch_take(b, foreseen->entry, now, &entry) ||
+        entry.e.kind != EVENT_IMPORTED)
+        return txn_ok(b->txn) ? outcome_of(KIND_office_changed) : b->txn->fault;
+    if (codes_get(b->txn, event_code(&entry.e), &id)) {
         struct outcome o = outcome_of(KIND_duplicate_code);
-        outcome_code(&o, event_code(&e));
+        outcome_code(&o, event_code(&entry.e));
         return o;
     }
-    e.dossier = b->state.dossiers + 1;
-    append(m, &e, now);
-    *result = (struct result){.dossier = e.dossier, .seq = e.seq, .made = true};
+    batch_enter(b, &entry);
+    *result = (struct result){.dossier = entry.e.dossier, .seq = entry.e.seq, .made = true};
     return txn_ok(b->txn) ? OUTCOME_DONE : b->txn->fault;
 }
 
