@@ -71,10 +71,20 @@ static bool look_up(const struct word *words, size_t n, struct str word, int *me
 
 /* ---- states ---- */
 
+/* The commonest first, ours among them: they are looked through in this order. */
 static const struct word states[] = {
     {"dangxuly", STATE_PROCESSING},
     {"daxulyxong", STATE_RESOLVED},
     {"datraketqua", STATE_RETURNED},
+    {"processing", STATE_PROCESSING},
+    {"waiting", STATE_WAITING},
+    {"waitingpayment", STATE_WAITING_PAYMENT},
+    {"resolved", STATE_RESOLVED},
+    {"returned", STATE_RETURNED},
+    {"refused", STATE_REFUSED},
+    {"withdrawn", STATE_WITHDRAWN},
+    {"stopped", STATE_STOPPED},
+    {"void", STATE_VOID},
     {"moitiepnhan", STATE_PROCESSING},
     {"duoctiepnhan", STATE_PROCESSING},
     {"datiepnhan", STATE_PROCESSING},
@@ -130,15 +140,6 @@ static const struct word states[] = {
     {"8", STATE_STOPPED},
     {"9", STATE_RESOLVED},
     {"10", STATE_RETURNED},
-    {"processing", STATE_PROCESSING},
-    {"waiting", STATE_WAITING},
-    {"waitingpayment", STATE_WAITING_PAYMENT},
-    {"resolved", STATE_RESOLVED},
-    {"returned", STATE_RETURNED},
-    {"refused", STATE_REFUSED},
-    {"withdrawn", STATE_WITHDRAWN},
-    {"stopped", STATE_STOPPED},
-    {"void", STATE_VOID},
 };
 
 enum import_state import_state_called(struct str word, enum dossier_state *out)
@@ -174,6 +175,11 @@ static const struct word channels[] = {
     {"tructiep", CHANNEL_DIRECT},
     {"tructuyen", CHANNEL_ONLINE},
     {"buuchinhcongich", CHANNEL_POSTAL},
+    {"direct", CHANNEL_DIRECT},
+    {"desk", CHANNEL_DIRECT},
+    {"online", CHANNEL_ONLINE},
+    {"postal", CHANNEL_POSTAL},
+    {"post", CHANNEL_POSTAL},
     {"nhantaibophanmotcua", CHANNEL_DIRECT},
     {"taibophanmotcua", CHANNEL_DIRECT},
     {"taiquay", CHANNEL_DIRECT},
@@ -206,11 +212,6 @@ static const struct word channels[] = {
     {"dichvubuuchinhcongich", CHANNEL_POSTAL},
     {"quadichvubuuchinhcongich", CHANNEL_POSTAL},
     {"quabuuchinhcongich", CHANNEL_POSTAL},
-    {"direct", CHANNEL_DIRECT},
-    {"desk", CHANNEL_DIRECT},
-    {"online", CHANNEL_ONLINE},
-    {"postal", CHANNEL_POSTAL},
-    {"post", CHANNEL_POSTAL},
 };
 
 bool import_channel_called(struct str word, enum channel *out)
