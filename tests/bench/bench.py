@@ -51,7 +51,7 @@ SECTIONS = (
      "and waited for. What happens to a dossier happens to one picked at random among those that run. The import reads the "
      "spreadsheet that `export csv` writes (another agency's codes) into an empty store. Its peer reads the same file with libcsv into SQLite: every cell, times as numbers, "
      "a unique index by code, a partial index of the open ones, the name folded by the same function, and a journal table with one entry a row bound by "
-     "BLAKE2b; 1,000 rows a transaction, journal_mode=WAL, synchronous=FULL. It checks nothing beforehand; motcua reads the file twice, checks all of it first, and sleeps between its transactions so "
+     "BLAKE2b; 1,000 rows a transaction, journal_mode=WAL, synchronous=FULL. It checks nothing beforehand; motcua checks all of it first, keeping what it decided in a file until it writes, and sleeps between its transactions so "
      "that others get their turn.",
      (("save", keeping.save), ("import", keeping.importing), ("demo", keeping.demo))),
     ("Everything", "Exports are written into a file on the store's disk; so is the floor, out of the page cache. Hashing is BLAKE2b of (hash before, number, body) for every entry, where it lies "
