@@ -57,7 +57,7 @@ struct search {
     const unsigned char *facts;
     uint64_t facts_number; /* of the chunk `facts` */
     struct view *view;
-    dossier_visit *each;
+    found_visit *each;
     void *arg;
 };
 
@@ -151,14 +151,20 @@ static bool matches(struct search *s, const struct hit *hit, const struct dossie
     return query_matches(&rest, buf_str(&s->name), buf_str(&s->folded));
 }
 
+/* Where the line has every word there is nothing to ask the dossier. */
 static void answer(struct search *s, const struct hit *hit)
 {
     struct dossier d;
+    struct found found = {hit->received, hit->id};
     const struct pile *other = hit->numbers ? &s->names : &s->numbers;
     if (!hit->unsure && (hit->missing & ~other->seen))
         return;
-    if (view_dossier(s->view, hit->id, &d) && matches(s, hit, &d))
-        s->over = !s->each(s->arg, &d);
+    if (hit->unsure || hit->missing) {
+        if (!view_dossier(s->view, hit->id, &d) || !matches(s, hit, &d))
+            return;
+        found.received = d.facts.received;
+    }
+    s->over = !s->each(s->arg, &found);
 }
 
 static void on_word(void *arg, uint64_t id, struct str text, bool whole)
@@ -322,15 +328,21 @@ static bool is_elsewhere(const struct search *s)
     return s->names.left > state->names_end || s->numbers.left > state->numbers_end;
 }
 
+static bool tell_as_of(void *arg, const struct dossier *d)
+{
+    struct search *s = arg;
+    return s->each(s->arg, &(struct found){d->facts.received, d->facts.id});
+}
+
 static bool some_as_of(struct search *s)
 {
     env_read_ahead(s->view->store, true);
-    as_of_search(s->view, s->query, s->each, s->arg);
+    as_of_search(s->view, s->query, tell_as_of, s);
     env_read_ahead(s->view->store, false);
     return s->over = true;
 }
 
-bool search_some(struct search *s, struct view *v, search_go_on *go_on, dossier_visit *each, void *arg)
+bool search_some(struct search *s, struct view *v, search_go_on *go_on, found_visit *each, void *arg)
 {
     s->view = v;
     s->each = each;
@@ -353,6 +365,21 @@ bool search_some(struct search *s, struct view *v, search_go_on *go_on, dossier_
     return s->over = s->over || !txn_ok(&v->txn);
 }
 
+/* ---- with the dossiers ---- */
+
+struct reader {
+    struct view *view;
+    dossier_visit *each;
+    void *arg;
+};
+
+static bool read_found(void *arg, const struct found *found)
+{
+    struct reader *r = arg;
+    struct dossier d;
+    return !view_dossier(r->view, found->id, &d) || r->each(r->arg, &d);
+}
+
 void view_search(struct view *v, const struct query *q, dossier_visit *each, void *arg)
 {
     struct search *s = search_new(q);
@@ -360,6 +387,7 @@ void view_search(struct view *v, const struct query *q, dossier_visit *each, voi
         txn_no_memory(&v->txn);
         return;
     }
-    search_some(s, v, NULL, each, arg);
+    struct reader r = {v, each, arg};
+    search_some(s, v, NULL, read_found, &r);
     search_free(s);
 }

@@ -17,6 +17,13 @@
 
 struct search;
 
+/* What was found. Reading the dossier is left to who wants it: mostly few of them are shown. */
+struct found {
+    civil_minute received;
+    uint64_t id;
+};
+typedef bool found_visit(void *arg, const struct found *found);
+
 /* The query is borrowed until search_free(). NULL when memory is out. */
 struct search *search_new(const struct query *q);
 void search_free(struct search *s); /* NULL is fine */
@@ -26,6 +33,6 @@ void search_free(struct search *s); /* NULL is fine */
  * at least one step. True when it is over; damage is told by view_fault(). In a view as of an earlier moment
  * it is one step. */
 typedef bool search_go_on(void *arg);
-bool search_some(struct search *s, struct view *v, search_go_on *go_on, dossier_visit *each, void *arg);
+bool search_some(struct search *s, struct view *v, search_go_on *go_on, found_visit *each, void *arg);
 
 #endif

@@ -15,7 +15,7 @@ void hits_release(struct hits *h)
 
 /* ---- what was found ---- */
 
-static bool is_newer(const struct find *a, const struct find *b)
+static bool is_newer(const struct found *a, const struct found *b)
 {
     return a->received != b->received ? a->received > b->received : a->id > b->id;
 }
@@ -25,7 +25,7 @@ static bool make_room(struct finds *f)
     if (f->count < f->cap)
         return true;
     size_t cap = f->cap ? 2 * f->cap : 64;
-    struct find *more = reallocarray(f->find, cap, sizeof *more);
+    struct found *more = reallocarray(f->find, cap, sizeof *more);
     if (!more)
         return false;
     f->find = more;
@@ -47,7 +47,7 @@ static size_t place_of(const struct finds *f, uint64_t id)
 }
 
 /* Nearly always at the end. Not where a search had to begin again: then it may tell a dossier twice. */
-static void put_in(struct finds *f, struct find find)
+static void put_in(struct finds *f, struct found find)
 {
     if (f->count && !is_newer(&f->find[f->count - 1], &find)) {
         size_t at = place_of(f, find.id);
@@ -111,7 +111,7 @@ struct working {
     struct slice *slice;
 };
 
-static bool take(void *arg, const struct dossier *d)
+static bool take(void *arg, const struct found *found)
 {
     struct working *w = arg;
     if (w->to->count >= HITS_MOST) {
@@ -122,7 +122,7 @@ static bool take(void *arg, const struct dossier *d)
         w->hits->failed = true;
         return false;
     }
-    put_in(w->to, (struct find){d->facts.received, d->facts.id});
+    put_in(w->to, *found);
     return true;
 }
 

@@ -19,10 +19,7 @@ struct hit_row {
 
 /* What a search has found, newest receipt first. */
 struct finds {
-    struct find {
-        civil_minute received;
-        uint64_t id;
-    } * find;
+    struct found *find;
     size_t count, cap;
     bool more; /* there are more than HITS_MOST */
 };
