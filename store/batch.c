@@ -6,7 +6,7 @@
 #include "store/facts.h"
 #include "store/follow.h"
 #include "store/in_force.h"
-#include "store/lines.h"
+#include "store/pieces.h"
 
 bool batch_init(struct batch *b, struct txn *t, struct office *office)
 {
@@ -15,6 +15,8 @@ bool batch_init(struct batch *b, struct txn *t, struct office *office)
     chunks_init(&b->facts, t, TABLE_FACTS);
     chunks_init(&b->names, t, TABLE_NAMES);
     chunks_init(&b->numbers, t, TABLE_NUMBERS);
+    chunks_init(&b->name_pieces, t, TABLE_NAME_PIECES);
+    chunks_init(&b->number_pieces, t, TABLE_NUMBER_PIECES);
     tallies_init(&b->tallies, t);
     counters_init(&b->counters, t);
     return state_load(t, &b->state);
@@ -29,6 +31,8 @@ void batch_release(struct batch *b)
     chunks_release(&b->facts);
     chunks_release(&b->names);
     chunks_release(&b->numbers);
+    chunks_release(&b->name_pieces);
+    chunks_release(&b->number_pieces);
     tallies_release(&b->tallies);
     counters_release(&b->counters);
     arena_release(&b->text);
@@ -82,16 +86,40 @@ static struct draft *begin_draft(struct batch *b, uint64_t id)
 
 /* ---- applying ---- */
 
+static void note_pieces(struct chunks *lines, struct chunks *pieces, uint32_t full)
+{
+    struct lines l;
+    if (!lines_open(chunk_peek(lines, full), &l)) {
+        txn_damaged(lines->txn, table_label(lines->table));
+        return;
+    }
+    unsigned char *rows = chunk_write(pieces, pieces_chunk(full));
+    if (rows)
+        pieces_make(rows, full, &l);
+}
+
+/* Where it begins a chunk, the one before it is full. */
+static uint32_t add_line(struct chunks *lines, struct chunks *pieces, uint32_t *end, uint64_t id,
+                         struct str text, civil_minute before)
+{
+    uint32_t chunks = *end, in = lines_add(lines, end, id, text, before);
+    if (chunks && *end > chunks)
+        note_pieces(lines, pieces, chunks - 1);
+    return in;
+}
+
 /* Puts the dossier's two lines at the end of their tables. */
 static void add_lines(struct batch *b, struct draft *draft)
 {
     struct state *s = &b->state;
     buf_reset(&b->line);
     match_name(&b->line, &draft->d);
-    draft->names = lines_add(&b->names, &s->names_end, draft->id, buf_str(&b->line), s->newest);
+    draft->names =
+        add_line(&b->names, &b->name_pieces, &s->names_end, draft->id, buf_str(&b->line), s->newest);
     buf_reset(&b->line);
     match_numbers(&b->line, &draft->d);
-    draft->numbers = lines_add(&b->numbers, &s->numbers_end, draft->id, buf_str(&b->line), s->newest);
+    draft->numbers =
+        add_line(&b->numbers, &b->number_pieces, &s->numbers_end, draft->id, buf_str(&b->line), s->newest);
     if (b->line.failed)
         txn_no_memory(b->txn);
     follow_received(s, draft->d.facts.received);
@@ -296,6 +324,8 @@ void batch_flush(struct batch *b)
     chunks_flush(&b->facts);
     chunks_flush(&b->names);
     chunks_flush(&b->numbers);
+    chunks_flush(&b->name_pieces);
+    chunks_flush(&b->number_pieces);
     tallies_flush(&b->tallies);
     counters_flush(&b->counters);
     state_save(b->txn, &b->state);

@@ -23,7 +23,7 @@ struct batch {
     bool office_changed;
     struct journal_tail tail;
     struct backdated_tail backdated;
-    struct chunks facts, names, numbers;
+    struct chunks facts, names, numbers, name_pieces, number_pieces;
     struct drafts drafts;
     struct tallies tallies;
     struct counters counters;

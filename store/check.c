@@ -117,9 +117,10 @@ static struct outcome replay(struct checking *c)
 
 static struct outcome compare(struct checking *c)
 {
-    static const enum table all[] = {TABLE_META,    TABLE_DOSSIER, TABLE_CODE,     TABLE_LIVE,
-                                     TABLE_FACTS,   TABLE_NAMES,   TABLE_NUMBERS,  TABLE_TALLY,
-                                     TABLE_COUNTER, TABLE_OFFICE,  TABLE_BACKDATED};
+    static const enum table all[] = {TABLE_META,          TABLE_DOSSIER, TABLE_CODE,    TABLE_LIVE,
+                                     TABLE_FACTS,         TABLE_NAMES,   TABLE_NUMBERS, TABLE_NAME_PIECES,
+                                     TABLE_NUMBER_PIECES, TABLE_TALLY,   TABLE_COUNTER, TABLE_OFFICE,
+                                     TABLE_BACKDATED};
     _Static_assert(sizeof all / sizeof *all == TABLES - 1, "all but the journal");
     struct txn fresh;
     if (!txn_begin(c->fresh, false, &fresh))

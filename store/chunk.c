@@ -36,6 +36,7 @@ void ahead_init(struct ahead *a, struct txn *t, enum table table, uint64_t end)
     a->known = end;
     a->window = FIRST_WINDOW;
     a->count = 0;
+    a->instead = NULL;
 }
 
 static int by_address(const void *a, const void *b)
@@ -63,37 +64,62 @@ void ahead_fetch(uintptr_t *page, size_t n, size_t size)
     }
 }
 
+/* Where the chunks of the window are: the cursor tells it without touching them. */
+static void find_chunks(struct ahead *a)
+{
+    struct key key;
+    struct cursor c;
+    memset(a->chunk, 0, a->count * sizeof *a->chunk);
+    cursor_open(&c, a->txn, a->table);
+    bool on = cursor_seek(&c, key_u64(&key, a->known));
+    for (size_t n = 0; on && n < a->count; n++, on = cursor_next(&c)) {
+        uint64_t at = c.key.n == 8 ? get_be(str_bytes(c.key), 8) - a->known : UINT64_MAX;
+        if (at < a->count && c.value.n == CHUNK_BYTES)
+            a->chunk[at] = str_bytes(c.value);
+    }
+    cursor_close(&c);
+}
+
+static void fetch_wanted(struct ahead *a)
+{
+    uintptr_t page[AHEAD_MOST];
+    size_t n = 0, size = (size_t)sysconf(_SC_PAGESIZE);
+    for (size_t at = a->count; at-- > 0;) {
+        const unsigned char *instead = a->instead ? a->instead(a->arg, a->known + at) : NULL;
+        a->is_instead[at] = instead;
+        if (instead)
+            a->chunk[at] = instead;
+        else if (a->chunk[at])
+            page[n++] = (uintptr_t)a->chunk[at] & ~(uintptr_t)(size - 1);
+    }
+    ahead_fetch(page, n, size);
+}
+
 void ahead_before(struct ahead *a, uint64_t number)
 {
     if (number >= a->known)
         return;
     uint64_t from = a->known > a->window ? a->known - a->window : 0;
-    uintptr_t page[AHEAD_MOST];
-    size_t n = 0, size = (size_t)sysconf(_SC_PAGESIZE);
-    struct key key;
-    struct cursor c;
     a->count = (size_t)(a->known - from);
-    memset(a->chunk, 0, a->count * sizeof *a->chunk);
-    cursor_open(&c, a->txn, a->table);
-    /* The cursor tells where a chunk is without touching it. */
-    for (bool on = cursor_seek(&c, key_u64(&key, from)); on && n < a->count; on = cursor_next(&c)) {
-        uint64_t at = c.key.n == 8 ? get_be(str_bytes(c.key), 8) - from : UINT64_MAX;
-        if (at < a->count && c.value.n == CHUNK_BYTES)
-            a->chunk[at] = str_bytes(c.value);
-        page[n++] = (uintptr_t)c.value.p & ~(uintptr_t)(size - 1);
-    }
-    cursor_close(&c);
-    ahead_fetch(page, n, size);
     a->known = from;
     a->window = a->window < AHEAD_MOST ? a->window * 2 : AHEAD_MOST;
+    find_chunks(a);
+    fetch_wanted(a);
 }
 
-const unsigned char *ahead_chunk(struct ahead *a, uint64_t number)
+const unsigned char *ahead_chunk_or(struct ahead *a, uint64_t number, bool *instead)
 {
     ahead_before(a, number);
     uint64_t at = number - a->known;
     bool known = number >= a->known && at < a->count && a->chunk[at] && txn_ok(a->txn);
+    *instead = known && a->is_instead[at];
     return known ? a->chunk[at] : chunk_read(a->txn, a->table, number);
+}
+
+const unsigned char *ahead_chunk(struct ahead *a, uint64_t number)
+{
+    bool instead;
+    return ahead_chunk_or(a, number, &instead);
 }
 
 /* ---- changing ---- */

@@ -18,6 +18,8 @@ const unsigned char *chunk_read(struct txn *t, enum table table, uint64_t number
 /* Going through a table's chunks from the last one back, the disk fetches those to come side by side instead
  * of one after another: chunks lie scattered where they were last written. */
 #define AHEAD_MOST 1024
+/* Of a chunk that need not be read: what is had in its place, which is not NULL. */
+typedef const unsigned char *ahead_instead(void *arg, uint64_t number);
 struct ahead {
     struct txn *txn;
     enum table table;
@@ -25,12 +27,17 @@ struct ahead {
     uint64_t window;
     const unsigned char *chunk[AHEAD_MOST]; /* from number `known` on, in the map; NULL: not known */
     size_t count;
+    ahead_instead *instead; /* NULL: all are read; asked from the last chunk back */
+    void *arg;
+    bool is_instead[AHEAD_MOST]; /* is it what is had in place of the chunk? */
 };
 void ahead_init(struct ahead *a, struct txn *t, enum table table, uint64_t end);
 /* Call before reading each chunk. */
 void ahead_before(struct ahead *a, uint64_t number);
 /* As chunk_read(), with what ahead_before() is for, and mostly without a search. */
 const unsigned char *ahead_chunk(struct ahead *a, uint64_t number);
+/* The same, or what is had in its place: then *instead is true. */
+const unsigned char *ahead_chunk_or(struct ahead *a, uint64_t number, bool *instead);
 /* Asks for n pages of `size` bytes, given by their addresses, which are put in order; those side by side in
  * one go; for none where a sample shows them to be in memory. */
 void ahead_fetch(uintptr_t *page, size_t n, size_t size);

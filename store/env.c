@@ -23,10 +23,20 @@ static const size_t LEAST_SCAN = (size_t)8 << 20;
 const char *table_name(enum table table)
 {
     static const char *const name[TABLES] = {
-        [TABLE_META] = "meta",       [TABLE_JOURNAL] = "journal", [TABLE_DOSSIER] = "dossier",
-        [TABLE_CODE] = "code",       [TABLE_LIVE] = "live",       [TABLE_FACTS] = "facts",
-        [TABLE_NAMES] = "names",     [TABLE_NUMBERS] = "numbers", [TABLE_TALLY] = "tally",
-        [TABLE_COUNTER] = "counter", [TABLE_OFFICE] = "office",   [TABLE_BACKDATED] = "backdated",
+        [TABLE_META] = "meta",
+        [TABLE_JOURNAL] = "journal",
+        [TABLE_DOSSIER] = "dossier",
+        [TABLE_CODE] = "code",
+        [TABLE_LIVE] = "live",
+        [TABLE_FACTS] = "facts",
+        [TABLE_NAMES] = "names",
+        [TABLE_NUMBERS] = "numbers",
+        [TABLE_TALLY] = "tally",
+        [TABLE_NAME_PIECES] = "name-pieces",
+        [TABLE_NUMBER_PIECES] = "number-pieces",
+        [TABLE_COUNTER] = "counter",
+        [TABLE_OFFICE] = "office",
+        [TABLE_BACKDATED] = "backdated",
     };
     return name[table];
 }
@@ -34,12 +44,20 @@ const char *table_name(enum table table)
 enum text_id table_label(enum table table)
 {
     static const enum text_id label[TABLES] = {
-        [TABLE_META] = T_core_damage_meta,       [TABLE_JOURNAL] = T_core_damage_journal,
-        [TABLE_DOSSIER] = T_core_damage_records, [TABLE_CODE] = T_core_damage_codes,
-        [TABLE_LIVE] = T_core_damage_live,       [TABLE_FACTS] = T_core_damage_facts,
-        [TABLE_NAMES] = T_core_damage_names,     [TABLE_NUMBERS] = T_core_damage_numbers,
-        [TABLE_TALLY] = T_core_damage_tally,     [TABLE_COUNTER] = T_core_damage_counters,
-        [TABLE_OFFICE] = T_core_damage_office,   [TABLE_BACKDATED] = T_core_damage_backdated,
+        [TABLE_META] = T_core_damage_meta,
+        [TABLE_JOURNAL] = T_core_damage_journal,
+        [TABLE_DOSSIER] = T_core_damage_records,
+        [TABLE_CODE] = T_core_damage_codes,
+        [TABLE_LIVE] = T_core_damage_live,
+        [TABLE_FACTS] = T_core_damage_facts,
+        [TABLE_NAMES] = T_core_damage_names,
+        [TABLE_NUMBERS] = T_core_damage_numbers,
+        [TABLE_NAME_PIECES] = T_core_damage_name_pieces,
+        [TABLE_NUMBER_PIECES] = T_core_damage_number_pieces,
+        [TABLE_TALLY] = T_core_damage_tally,
+        [TABLE_COUNTER] = T_core_damage_counters,
+        [TABLE_OFFICE] = T_core_damage_office,
+        [TABLE_BACKDATED] = T_core_damage_backdated,
     };
     return label[table];
 }

@@ -12,19 +12,21 @@
 /* `meta` and `journal` are for ever. All others are worked out from the journal, belong to one layout (it is
  * part of their name), and are made anew when the layout changes. */
 enum table {
-    TABLE_META,      /* name: what the store is, its layout, the state (store/state.h) */
-    TABLE_JOURNAL,   /* seq: hash and body */
-    TABLE_DOSSIER,   /* id: record */
-    TABLE_CODE,      /* length of the code, code: id */
-    TABLE_LIVE,      /* group, moment, id: row */
-    TABLE_FACTS,     /* chunk: columns */
-    TABLE_NAMES,     /* chunk: folded names */
-    TABLE_NUMBERS,   /* chunk: folded codes, phones, id numbers */
-    TABLE_TALLY,     /* month, field: counts */
-    TABLE_COUNTER,   /* what: the last number given */
-    TABLE_OFFICE,    /* what: sequence of the event in force */
-    TABLE_BACKDATED, /* seq of an entry that can change what was counted of earlier days: it in short
-                        (core/backdated.h); the row follows from the entry alone */
+    TABLE_META,          /* name: what the store is, its layout, the state (store/state.h) */
+    TABLE_JOURNAL,       /* seq: hash and body */
+    TABLE_DOSSIER,       /* id: record */
+    TABLE_CODE,          /* length of the code, code: id */
+    TABLE_LIVE,          /* group, moment, id: row */
+    TABLE_FACTS,         /* chunk: columns */
+    TABLE_NAMES,         /* chunk: folded names */
+    TABLE_NUMBERS,       /* chunk: folded codes, phones, id numbers */
+    TABLE_NAME_PIECES,   /* chunk: what can be in full chunks of names (store/pieces.h) */
+    TABLE_NUMBER_PIECES, /* the same of numbers */
+    TABLE_TALLY,         /* month, field: counts */
+    TABLE_COUNTER,       /* what: the last number given */
+    TABLE_OFFICE,        /* what: sequence of the event in force */
+    TABLE_BACKDATED,     /* seq of an entry that can change what was counted of earlier days: it in short
+                            (core/backdated.h); the row follows from the entry alone */
     TABLES
 };
 #define FIRST_PROJECTION TABLE_DOSSIER

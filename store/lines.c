@@ -124,6 +124,11 @@ bool lines_open(const unsigned char *chunk, struct lines *out)
     return (size_t)HEAD_BYTES + out->used + (size_t)ENTRY_BYTES * out->count <= CHUNK_BYTES;
 }
 
+struct str lines_text(const struct lines *l)
+{
+    return bytes_str(l->bytes + HEAD_BYTES, l->used);
+}
+
 static const unsigned char *entry_of(const struct lines *l, uint32_t place)
 {
     return l->bytes + CHUNK_BYTES - (size_t)ENTRY_BYTES * (place + 1);

@@ -35,6 +35,8 @@ struct lines {
     uint32_t count, used;
 };
 bool lines_open(const unsigned char *chunk, struct lines *out);
+/* All its texts, something that is in none of them behind each. */
+struct str lines_text(const struct lines *l);
 /* A line by its place. False for one taken out. `whole` is false for a cut one. */
 bool lines_at(const struct lines *l, uint32_t place, uint64_t *id, struct str *text, bool *whole);
 

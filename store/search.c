@@ -1,9 +1,9 @@
 /* search: every word somewhere in a dossier's name or numbers, newest receipt first.
  *
- * One word drives: the rarest. Chunks of both tables are gone through from the newest backwards, each only
- * where the word can be; a hit is answered as soon as nothing still unread can be newer. Between two steps it
- * can be left and taken up again: chunks are only ever added at the end, so where it stands keeps its
- * meaning.
+ * One word drives: the rarest. Chunks of both tables are gone through from the newest backwards; those that
+ * cannot hold what is looked for are passed over without a look (store/pieces.h). A hit is answered as soon
+ * as nothing still unread can be newer. Between two steps it can be left and taken up again: chunks are only
+ * ever added at the end, so where it stands keeps its meaning.
  *
  * A hit is judged by its line as far as that goes: what a name lacks must be among the numbers, and the other
  * way round. By the time a hit is answered the line of its dossier in the other table has been gone through
@@ -14,7 +14,7 @@
 #include "core/match.h"
 #include "store/bytes.h"
 #include "store/facts.h"
-#include "store/lines.h"
+#include "store/pieces.h"
 #include "store/record.h"
 #include "store/view.h"
 #include <stdlib.h>
@@ -35,16 +35,19 @@ struct hit {
 
 /* Chunks of one table, from the last one back. */
 struct pile {
+    struct search *search;
     enum table table;
-    uint32_t left;
-    civil_minute unread; /* nothing unread was received later; NO_TIME: nothing is unread */
-    words seen;          /* which words occur in what was read; those not looked for count as seen */
-    struct ahead ahead;  /* of this view */
+    uint32_t left, full;      /* full: how many have a row of pieces */
+    civil_minute unread;      /* nothing unread was received later; NO_TIME: nothing is unread */
+    words seen;               /* which words occur in what was read; those not looked for count as seen */
+    struct ahead ahead, rows; /* of this view */
 };
 
 struct search {
     const struct query *query;
     struct str word; /* the one that drives */
+    words drives;    /* its bit; none in a query of no words */
+    struct asked asked[QUERY_WORDS];
     bool begun, over;
     struct pile names, numbers;
     struct hit *heap;
@@ -185,11 +188,37 @@ static void see_words(struct search *s, struct pile *pile, const struct lines *l
     }
 }
 
+static const unsigned char *pieces_of(struct pile *pile, uint32_t number)
+{
+    const unsigned char *rows = number < pile->full ? ahead_chunk(&pile->rows, pieces_chunk(number)) : NULL;
+    view_note(pile->search->view);
+    return rows ? pieces_row(rows, number) : NULL;
+}
+
+/* A chunk that can hold neither the word that drives nor one that was not seen yet is passed over: what is to
+ * be known of it is in its row. */
+static const unsigned char *row_instead(void *arg, uint64_t number)
+{
+    struct pile *pile = arg;
+    const struct search *s = pile->search;
+    const unsigned char *row = s->drives ? pieces_of(pile, (uint32_t)number) : NULL;
+    for (size_t i = 0; row && i < s->query->count; i++)
+        if (((words)(~pile->seen | s->drives) >> i & 1) && pieces_may_hold(row, &s->asked[i]))
+            return NULL;
+    return row;
+}
+
 static void read_chunk(struct search *s, struct pile *pile)
 {
     struct lines l;
+    bool passed;
+    const unsigned char *chunk = ahead_chunk_or(&pile->ahead, --pile->left, &passed);
+    if (passed) {
+        pile->unread = pieces_before(chunk);
+        return;
+    }
     s->pile = pile;
-    bool sound = lines_open(ahead_chunk(&pile->ahead, --pile->left), &l);
+    bool sound = lines_open(chunk, &l);
     if (sound) {
         lines_find(&l, s->word, on_line, s);
         see_words(s, pile, &l);
@@ -287,17 +316,28 @@ void search_free(struct search *s)
     free(s);
 }
 
-/* The word that drives is in every line that is a hit, and what is beyond the query is in none. */
-static words words_not_looked_for(const struct search *s)
+/* The word that drives is in every line that is a hit, and what is beyond the query is in none: neither is
+ * looked for. Until its last chunk is read nothing is known of a table. */
+static void begin_pile(struct search *s, struct pile *pile, enum table table, uint32_t end)
 {
-    words seen = ALL_WORDS;
-    for (size_t i = 0; i < s->query->count; i++)
-        if (s->query->word[i].p != s->word.p)
-            seen &= (words) ~(1u << i);
-    return seen;
+    words asked = (words)((1u << s->query->count) - 1);
+    pile->search = s;
+    pile->table = table;
+    pile->left = end;
+    pile->full = end ? end - 1 : 0;
+    pile->unread = INT64_MAX;
+    pile->seen = (words)(~asked | s->drives);
 }
 
-/* Until its last chunk is read nothing is known of a table. */
+static void go_on_with(struct pile *pile, struct txn *t)
+{
+    enum table rows = pile->table == TABLE_NAMES ? TABLE_NAME_PIECES : TABLE_NUMBER_PIECES;
+    ahead_init(&pile->ahead, t, pile->table, pile->left);
+    ahead_init(&pile->rows, t, rows, pile->full / PIECES_ROWS + 1);
+    pile->ahead.instead = row_instead;
+    pile->ahead.arg = pile;
+}
+
 static void begin(struct search *s)
 {
     const struct state *state = &s->view->state;
@@ -305,10 +345,14 @@ static void begin(struct search *s)
     s->count = 0;
     s->last = (struct hit){0};
     s->word = rarest_word(s->view, s->query);
-    s->names = (struct pile){.table = TABLE_NAMES, .left = state->names_end, .unread = INT64_MAX};
-    s->numbers = (struct pile){
-        .table = TABLE_NUMBERS, .left = s->word.n ? state->numbers_end : 0, .unread = INT64_MAX};
-    s->names.seen = s->numbers.seen = words_not_looked_for(s);
+    s->drives = 0;
+    for (size_t i = 0; i < s->query->count; i++) {
+        s->asked[i] = pieces_ask(s->query->word[i]);
+        if (s->query->word[i].p == s->word.p)
+            s->drives = (words)(1u << i);
+    }
+    begin_pile(s, &s->names, TABLE_NAMES, state->names_end);
+    begin_pile(s, &s->numbers, TABLE_NUMBERS, s->drives ? state->numbers_end : 0);
     memcpy(s->head, state->head_hash, sizeof s->head);
 }
 
@@ -356,8 +400,8 @@ bool search_some(struct search *s, struct view *v, search_go_on *go_on, found_vi
     else if (memcmp(s->head, v->state.head_hash, sizeof s->head) != 0)
         doubt_lines(s);
     s->facts = NULL;
-    ahead_init(&s->names.ahead, &v->txn, TABLE_NAMES, s->names.left);
-    ahead_init(&s->numbers.ahead, &v->txn, TABLE_NUMBERS, s->numbers.left);
+    go_on_with(&s->names, &v->txn);
+    go_on_with(&s->numbers, &v->txn);
     do
         step(s);
     while (!s->over && txn_ok(&v->txn) && (!go_on || go_on(arg)));

@@ -265,8 +265,8 @@ static bool begin(struct sounding *c)
     c->hashing = hashing_new();
     sum_key_draw(&c->key);
     check_records_begin(&c->records, c->txn, &c->key);
-    check_lines_begin(&c->names, c->txn, TABLE_NAMES, &c->key);
-    check_lines_begin(&c->numbers, c->txn, TABLE_NUMBERS, &c->key);
+    check_lines_begin(&c->names, c->txn, TABLE_NAMES, TABLE_NAME_PIECES, &c->key);
+    check_lines_begin(&c->numbers, c->txn, TABLE_NUMBERS, TABLE_NUMBER_PIECES, &c->key);
     tallies_init(&c->tallies, c->txn);
     counters_init_anew(&c->counters, c->txn);
     ordered_open(&c->backdated, c->txn, TABLE_BACKDATED);

@@ -143,9 +143,10 @@ static void test_foreign_files(void **state)
 #define OLDER(name) name ".1"
 _Static_assert(STORE_LAYOUT > 1, "there was a layout before");
 
-static const char *const our_tables[] = {OURS("dossier"), OURS("code"),     OURS("live"),  OURS("facts"),
-                                         OURS("names"),   OURS("numbers"),  OURS("tally"), OURS("counter"),
-                                         OURS("office"),  OURS("backdated")};
+static const char *const our_tables[] = {OURS("dossier"),   OURS("code"),        OURS("live"),
+                                         OURS("facts"),     OURS("names"),       OURS("numbers"),
+                                         OURS("tally"),     OURS("counter"),     OURS("office"),
+                                         OURS("backdated"), OURS("name-pieces"), OURS("number-pieces")};
 enum { OUR_TABLES = sizeof our_tables / sizeof *our_tables };
 
 static void put_raw(const char *dir, const char *table, struct str key, struct str value)
@@ -697,6 +698,18 @@ static void test_changed_head_does_not_open(void **state)
     store_desk_release(&d);
 }
 
+/* So many that chunks of their lines are full. */
+static void many_dossiers(struct store_desk *d)
+{
+    enum { MANY = 300 };
+    static struct request request[MANY];
+    for (int i = 0; i < MANY; i++)
+        request[i] = (struct request){.moment = {.now = d->now, .login = str_of(d->login)},
+                                      .command = desk_receive("1.001", "Nguyễn Văn A", NULL, NULL)};
+    struct outcome o = store_submit(d->store, request, MANY, NULL);
+    assert_true(outcome_ok(&o));
+}
+
 /* Every projection is compared: a wrong value, one too few, one too many. */
 static void test_check_finds_damage_in_every_table(void **state)
 {
@@ -713,6 +726,7 @@ static void test_check_finds_damage_in_every_table(void **state)
             char code[64];
             ten_dossiers(&d);
             store_desk_receive(&d, "1.001", "Nguyễn Văn A", "2026-11-13T09:00", code); /* days before */
+            many_dossiers(&d);
             shut(&d);
             assert_int_equal(mdb_env_create(&env), 0);
             assert_int_equal(mdb_env_set_maxdbs(env, 20), 0);
