@@ -30,6 +30,7 @@ struct pty {
     int rows, columns;
     bool alternate, cursor_shown;
     unsigned marks; /* the number of the last one seen */
+    unsigned keys;  /* after so many was last painted */
     char mark[32];  /* one being read */
     size_t mark_n;
     struct buf text, output;
@@ -212,22 +213,25 @@ int pty_command(const struct pty_options *o, struct buf *out)
 
 /* ---- reading ---- */
 
-/* Follows ESC ] 7770 ; N BEL through the stream, wherever reads cut it. */
+/* Follows ESC ] 7770 ; N BEL and ESC ] 7771 ; KEYS BEL through the stream, wherever reads cut them. */
 static void look_for_mark(struct pty *p, char c)
 {
-    static const char begin[] = "\033]7770;";
+    static const char begin[] = "\033]777";
     const size_t n = sizeof begin - 1;
     if (p->mark_n < n) {
         p->mark_n = c == begin[p->mark_n] ? p->mark_n + 1 : c == begin[0];
         return;
     }
-    if (c >= '0' && c <= '9' && p->mark_n < sizeof p->mark - 1) {
+    if (((c >= '0' && c <= '9') || c == ';') && p->mark_n < sizeof p->mark - 1) {
         p->mark[p->mark_n++] = c;
         return;
     }
     if (c == '\007') {
         p->mark[p->mark_n] = '\0';
-        p->marks = (unsigned)strtoul(p->mark + n, NULL, 10);
+        if (p->mark[n] == '0')
+            p->marks = (unsigned)strtoul(p->mark + n + 2, NULL, 10);
+        else
+            p->keys = (unsigned)strtoul(p->mark + n + 2, NULL, 10);
     }
     p->mark_n = 0;
 }
@@ -295,6 +299,27 @@ void pty_send(struct pty *p, const char *bytes)
 void pty_push(struct pty *p, const char *bytes, size_t n)
 {
     write_all(p, bytes, n);
+}
+
+unsigned pty_marks(const struct pty *p)
+{
+    return p->marks;
+}
+
+void pty_wait_some(struct pty *p)
+{
+    if (!read_some(p, PATIENCE))
+        fail_msg("nothing comes; the screen:\n%s", pty_screen(p));
+}
+
+void pty_wait_painted(struct pty *p, unsigned keys)
+{
+    int64_t end = now() + PATIENCE;
+    while (p->keys < keys) {
+        int64_t left = end - now();
+        if (left <= 0 || !read_some(p, (int)left))
+            fail_msg("nothing was painted after key %u; the screen:\n%s", keys, pty_screen(p));
+    }
 }
 
 void pty_resize(struct pty *p, int rows, int columns)

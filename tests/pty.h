@@ -1,10 +1,10 @@
 /* pty: a program at a terminal of its own, as a person meets it.
  *
  * The program runs behind a pseudo-terminal whose other end is a terminal emulator (libvterm). It says when a
- * key is dealt with: with MOTCUA_TEST_SYNC=1 it writes ESC ] 7770 ; N BEL after each repaint, before it waits
- * for the next key. So nothing here sleeps or guesses: what is sent is one write, and then the output is read
- * up to the next such mark, for at most ten seconds. Every failure to do so fails the test, with the screen
- * as it stood. */
+ * key is dealt with: with MOTCUA_TEST_SYNC=1 it writes ESC ] 7770 ; N BEL when everything the key caused is
+ * painted, before it waits for the next key. So nothing here sleeps or guesses: what is sent is one write,
+ * and then the output is read up to the next such mark, for at most ten seconds. Every failure to do so fails
+ * the test, with the screen as it stood. */
 #ifndef MOTCUA_TESTS_PTY_H
 #define MOTCUA_TESTS_PTY_H
 
@@ -38,6 +38,12 @@ void pty_send(struct pty *p, const char *bytes);
 void pty_send_n(struct pty *p, const char *bytes, size_t n);
 /* Sends them and does not wait. */
 void pty_push(struct pty *p, const char *bytes, size_t n);
+/* How many marks came so far; and waits until something is painted after so many keys, of all since the
+ * start, be it complete or not. */
+unsigned pty_marks(const struct pty *p);
+void pty_wait_painted(struct pty *p, unsigned keys);
+/* Waits until anything comes at all. */
+void pty_wait_some(struct pty *p);
 /* Changes the size of the terminal, and waits. */
 void pty_resize(struct pty *p, int rows, int columns);
 pid_t pty_pid(const struct pty *p);

@@ -28,7 +28,7 @@
  * that tests wait for. 0: anything else. */
 static size_t known_sequence(const char *p, size_t n)
 {
-    static const char mark[] = ESC "]7770;";
+    static const char mark[] = ESC "]777";
     if (n < 2)
         return 0;
     if (p[1] == '[') {
@@ -37,8 +37,9 @@ static size_t known_sequence(const char *p, size_t n)
             i++;
         return i < n && memchr("ABCDGHJKLMPSTX@bdfghlmrt", p[i], 24) ? i + 1 : 0;
     }
-    if (n > sizeof mark && memcmp(p, mark, sizeof mark - 1) == 0) {
-        size_t i = sizeof mark - 1;
+    if (n > sizeof mark + 1 && memcmp(p, mark, sizeof mark - 1) == 0 && memchr("01", p[sizeof mark - 1], 2) &&
+        p[sizeof mark] == ';') {
+        size_t i = sizeof mark + 1;
         while (i < n && p[i] >= '0' && p[i] <= '9')
             i++;
         return i < n && p[i] == '\a' ? i + 1 : 0;
@@ -86,6 +87,9 @@ static void the_judge_sees_harm(void **state)
     (void)state;
     assert_int_equal(known_sequence("\033[31m", 5), 5);
     assert_int_equal(known_sequence("\033]7770;12\a", 10), 10);
+    assert_int_equal(known_sequence("\033]7771;12\a", 10), 10);
+    assert_int_equal(known_sequence("\033]7772;12\a", 10), 0);
+    assert_int_equal(known_sequence("\033]777012\a", 9), 0);
     assert_int_equal(known_sequence("\033]0;x\a", 6), 0);
     assert_int_equal(known_sequence("\033]7770;x\a", 9), 0);
     assert_int_equal(known_sequence("\033c", 2), 0);

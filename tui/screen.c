@@ -314,16 +314,18 @@ static void paint_row(const struct canvas *c, int row, bool blank)
     }
 }
 
-/* Tests wait for this mark: it says that everything the last key caused is on the screen. */
-static void sync_mark(void)
+/* For tests. 7771 says after how many keys this was painted; 7770 that everything they caused is there. */
+static void sync_mark(unsigned keys, bool settled)
 {
-    char mark[32];
-    int n = snprintf(mark, sizeof mark, "\033]7770;%u\007", ++sync_count);
+    char mark[64];
+    int n = snprintf(mark, sizeof mark, "\033]7771;%u\007", keys);
+    if (settled)
+        n += snprintf(mark + n, sizeof mark - (size_t)n, "\033]7770;%u\007", ++sync_count);
     ssize_t written = write(STDOUT_FILENO, mark, (size_t)n);
     (void)written; /* a terminal that is gone shows itself when the next key is read */
 }
 
-void screen_show(const struct canvas *c, bool settled)
+void screen_show(const struct canvas *c, unsigned keys, bool settled)
 {
     bool all = shown.rows != c->rows || shown.columns != c->columns;
     if (all) {
@@ -343,6 +345,6 @@ void screen_show(const struct canvas *c, bool settled)
     move(c->cursor_row >= 0 ? c->cursor_row : 0, c->cursor_row >= 0 ? c->cursor_column : 0);
     wnoutrefresh(stdscr);
     doupdate();
-    if (test_sync && settled)
-        sync_mark();
+    if (test_sync)
+        sync_mark(keys, settled);
 }

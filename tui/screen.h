@@ -20,9 +20,9 @@ void screen_stop(void);
 enum screen_code { CODE_PASTE_BEGIN = 3000, CODE_PASTE_END, CODE_WORD_LEFT, CODE_WORD_RIGHT };
 
 void screen_size(int *rows, int *columns);
-/* Brings the canvas to the terminal: what differs from the last time, in one update. `settled`: everything
- * the last key caused is on it; tests wait for that. */
-void screen_show(const struct canvas *c, bool settled);
+/* Brings the canvas to the terminal: what differs from the last time, in one update. `keys`: how many were
+ * taken so far; `settled`: everything the last one caused is on it. Tests wait for that. */
+void screen_show(const struct canvas *c, unsigned keys, bool settled);
 /* A signal came: the program may have been stopped and continued, and a shell in between have set the
  * terminal its own way. */
 void screen_woken(void);

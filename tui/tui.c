@@ -229,19 +229,37 @@ static bool look_around(struct session *s, struct pace *pace, bool typing)
     return changed;
 }
 
-static void paint(struct session *s, struct canvas *canvas, struct pace *pace, bool working)
+/* What the loop remembers from one round to the next. */
+struct rounds {
+    struct canvas canvas;
+    struct pace pace;
+    unsigned keys;    /* taken so far */
+    bool working;     /* the page has more to do */
+    bool passed_over; /* the last repaint was left out for a key that had come */
+};
+
+static void paint(struct session *s, struct rounds *r)
 {
     int rows, columns;
     uint64_t seen = session_top(s) ? session_top(s)->seen : 0;
     screen_size(&rows, &columns);
-    if (rows != canvas->rows || columns != canvas->columns)
+    if (rows != r->canvas.rows || columns != r->canvas.columns)
         screen_forget();
-    canvas_resize(canvas, rows, columns);
-    pace_begin(pace);
-    chrome_draw(s, canvas);
+    canvas_resize(&r->canvas, rows, columns);
+    pace_begin(&r->pace);
+    chrome_draw(s, &r->canvas);
     if (session_top(s) && session_top(s)->seen != seen)
-        pace_end(pace);
-    screen_show(canvas, !working && !pace->put_off);
+        pace_end(&r->pace);
+    screen_show(&r->canvas, r->keys, !r->working && !r->pace.put_off);
+}
+
+/* Who types on while something is being worked on does not wait for what the key before brought to be
+ * painted; but however fast keys come, every second time it is. */
+static void paint_in_time(struct session *s, struct rounds *r, struct input *in)
+{
+    r->passed_over = r->working && !r->passed_over && input_pending(in);
+    if (!r->passed_over)
+        paint(s, r);
 }
 
 static const struct page *question(const struct session *s)
@@ -259,12 +277,13 @@ static enum scanner scanner_of(const struct session *s)
 }
 
 /* Takes what has come, all of it, before anything is painted. False when the time was up and nothing came. */
-static bool take_keys(struct session *s, struct input *in, int milliseconds)
+static bool take_keys(struct session *s, struct rounds *r, struct input *in, int milliseconds)
 {
     struct key key = input_next(in, milliseconds, scanner_of(s));
     bool any = !key_is(&key, PRESS_NONE);
     for (;;) {
         const struct page *before = question(s);
+        r->keys += !key_is(&key, PRESS_NONE) && !key_is(&key, PRESS_PART) && !key_is(&key, PRESS_RESIZE);
         dispatch(s, &key);
         session_sweep(s);
         if (question(s) && question(s) != before)
@@ -287,35 +306,33 @@ static bool work(struct session *s)
 
 static void run(struct session *s, struct input *in, const struct founding *founding)
 {
-    struct canvas canvas = CANVAS_INIT;
-    struct pace pace = {.writes = s->writes};
-    bool working = false;
+    struct rounds r = {.canvas = CANVAS_INIT, .pace = {.writes = s->writes}};
     session_open(s, s->store ? page_morning() : page_wizard(founding));
     going_on_look(s);
-    paint(s, &canvas, &pace, false);
+    paint(s, &r);
     going_on_note(s); /* now that it is shown */
     bool repaint = s->message.n > 0;
     uint64_t noted = s->saves;
     bool idle = false; /* a whole tick went by without a key, and nothing is being worked on */
     while (!s->quit) {
         if (repaint)
-            paint(s, &canvas, &pace, working);
+            paint_in_time(s, &r, in);
         if (idle && noted != s->saves) { /* it waits for the disk: only while nobody waits for an answer */
             noted = s->saves;
             going_on_note_quietly(s);
         }
-        bool worked = working, put_off = pace.put_off;
-        bool came = take_keys(s, in, worked ? 0 : pace_wait(&pace, TICK));
-        working = work(s);
-        bool changed = look_around(s, &pace, came);
-        if (changed && !working)
-            working = work(s);
-        repaint = changed || came || worked || working;
-        idle = !came && !worked && !working && !put_off;
+        bool worked = r.working, put_off = r.pace.put_off;
+        bool came = take_keys(s, &r, in, worked ? 0 : pace_wait(&r.pace, TICK));
+        r.working = work(s);
+        bool changed = look_around(s, &r.pace, came);
+        if (changed && !r.working)
+            r.working = work(s);
+        repaint = changed || came || worked || r.working;
+        idle = !came && !worked && !r.working && !put_off;
     }
     if (outcome_ok(&s->barred))
         going_on_note(s);
-    canvas_release(&canvas);
+    canvas_release(&r.canvas);
 }
 
 struct outcome tui_run(const struct tui_options *options)

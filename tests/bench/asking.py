@@ -169,13 +169,13 @@ def walk():
 def keys(b):
     for size in b.sizes_shown:
         store = stores.demo(size)
-        pressed = screen([places.motcua(), "-s", store], walk(), environment=places.environment(places.NOW))[1:]
+        pressed = screen([places.motcua(), "-s", store], [(label + "~", text) for label, text in walk()], environment=places.environment(places.NOW))[1:]
         cpu = [k.cpu for k in pressed]
         worst = max(pressed, key=lambda k: k.cpu)
         result = Result([Sample(c) for c in cpu])
         spent = sum(cpu) / len(cpu)
         b.table.row("a key at 200x50, processor time, mean of %d" % len(cpu), name(size), span(spent),
-                    "median %s, most %s (%s)" % (span(result.wall), span(worst.cpu), worst.label), hold="≤ 2 ms", ok=spent <= 2e6)
+                    "median %s, most %s (%s)" % (span(result.wall), span(worst.cpu), worst.label.rstrip("~")), hold="≤ 2 ms", ok=spent <= 2e6)
 
 
 # ---- search as you type ----
@@ -183,25 +183,28 @@ def keys(b):
 TYPED = ("nguyen thi huong", "đặng", "dang van", "0912", "260310-0007", "xyzzy")
 
 
-def typing_script():
+def typing_script(patient):
+    """A patient typist waits for the whole result of each letter; the other one goes on at the first repaint, while it is still searched."""
     script = [("view 2", "2")]
     for words in TYPED:
         script.append(("/", "/"))
-        for i in range(len(words)):
-            script.append(("`%s`" % words[:i + 1] + ("~" if i + 1 == len(words) else ""), words[i]))
+        script += [("`%s`" % words[:i + 1] + ("~" if patient else ""), words[i]) for i in range(len(words))]
         script += [("esc~", "\x1b"), ("esc~", "\x1b"), ("view 2~", "2")]
     return script
 
 
+def typed(store, patient):
+    """Each letter's median over several runs, so that one hiccup of the machine does not stand for the program."""
+    runs = [screen([places.motcua(), "-s", store], typing_script(patient), environment=places.environment(places.NOW))[1:] for _ in range(5)]
+    letters = [i for i in range(len(runs[0])) if runs[0][i].label.startswith("`")]
+    return [(median([r[i].settled if patient else r[i].answer for r in runs]), runs[0][i].label.rstrip("~"), median([r[i].cpu for r in runs])) for i in letters]
+
+
 def typing(b):
-    """Each key's median over several runs, so that one hiccup of the machine does not stand for the program."""
     for size in b.sizes_shown:
         for kind, store in kinds(b, size):
-            runs = [screen([places.motcua(), "-s", store], typing_script(), environment=places.environment(places.NOW))[1:] for _ in range(5)]
-            answers = [(median([r[i].answer for r in runs]), runs[0][i].label, median([r[i].cpu for r in runs])) for i in range(len(runs[0])) if runs[0][i].label.startswith("`")]
-            settled = [(median([r[i].settled for r in runs]), runs[0][i].label) for i in range(len(runs[0])) if runs[0][i].label.endswith("`~")]
-            slow, slowest = max(answers), max(settled)
-            b.table.row("search as you type, %d letters: slowest key to its answer" % len(answers), name(size, kind), span(slow[0]),
-                        "at %s, of that processor %s; whole result at the latest %s, at %s" %
-                        (slow[1].rstrip("~"), span(slow[2]), span(slowest[0]), slowest[1].rstrip("~")),
+            answers = typed(store, patient=False)
+            slow, whole = max(answers), max(typed(store, patient=True))
+            b.table.row("search as you type, %d letters: slowest key to its first repaint" % len(answers), name(size, kind), span(slow[0]),
+                        "at %s, of that processor %s; whole result at the latest %s, at %s" % (slow[1], span(slow[2]), span(whole[0]), whole[1]),
                         hold="≤ 16 ms", ok=slow[0] <= 16e6)

@@ -44,8 +44,9 @@ SECTIONS = (
      "the longest word over all folded text, side by side in memory, in one process that does nothing else.",
      (("paint", asking.first_paint), ("overdue", asking.overdue), ("task", asking.taskwarrior), ("report", asking.report), ("search", asking.search),
       ("past", asking.past))),
-    ("At the keyboard", "The program at a terminal of 50 rows and 200 columns. An answer is the first repaint after a key, as the terminal gets it; the next key comes at "
-     "once, before what is searched in slices is complete. Each key of a search is the median of five runs. Processor time is the process's own.",
+    ("At the keyboard", "The program at a terminal of 50 rows and 200 columns. An answer is the first repaint after a key was taken, as the terminal gets it. In a search the "
+     "next letter comes at once then, while it is still searched; the whole result is timed in runs of their own, where each letter waits for it. Each is the median of five "
+     "runs. Processor time is the process's own; in the first row, of everything a key causes.",
      (("keys", asking.keys), ("typing", asking.typing))),
     ("Writing", "A save is `store_submit()` of one request, in process, back when it is on the disk; before each one 4 KiB are written into a file beside the store, in place, "
      "and waited for. What happens to a dossier happens to one picked at random among those that run. The import reads the "

@@ -5,53 +5,64 @@
  *
  * EVICT: a file to be taken out of the page cache first, or "-". PAUSE: milliseconds between an answer and
  * the next key. KEYS: a file, a key a line, "LABEL TAB BYTES" in hexadecimal. The program runs with
- * MOTCUA_TEST_SYNC=1, so that it marks each repaint with ESC ] 7770 ; N BEL. Prints a line for the first
- * screen, from before the process is made, and one for each key:
+ * MOTCUA_TEST_SYNC=1, so that it marks each repaint with ESC ] 7771 ; KEYS BEL, and where everything the keys
+ * caused is there (what is searched in slices is complete), with ESC ] 7770 ; N BEL too. Prints a line for
+ * the first screen, from before the process is made, and one for each key:
  *
  *     LABEL ANSWER CPU SETTLED
  *
- * nanoseconds from the write of the key to the first mark after it; nanoseconds of processor that the program
- * took (its run time in /proc/PID/schedstat); and, where the label ends in "~", nanoseconds to the last mark
- * before 150 ms of silence (what is searched in slices is then complete), else 0.
+ * nanoseconds from the write of the key to the first repaint after it was taken; and, where the label ends in
+ * "~", nanoseconds to the repaint that has all of it, else 0: then the next key comes while it still
+ * searches. CPU: nanoseconds of processor that the program took until then (its run time in
+ * /proc/PID/schedstat).
  *
- * --mark is the floor: a program that does nothing but write the first mark. */
+ * --mark is the floor: a program that does nothing but write the first marks.
+ */
 #include "tests/bench/evict.h"
 #include <errno.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 
-enum { SILENCE = 150, PATIENCE = 30000, KEY = 64 };
-
-static const char mark[] = "\033]7770;";
+enum { PATIENCE = 30000, KEY = 64 };
 
 struct terminal {
     int fd;
     pid_t pid;
-    size_t matched; /* how much of a mark the bytes read so far end in */
+    unsigned keys; /* pressed so far */
+    char mark[16]; /* as far as the bytes read so far end in one, without its ESC */
+    size_t matched;
+    bool painted, settled; /* after all of them */
 };
 
-static unsigned marks_in(struct terminal *t, const char *p, size_t n)
+/* Follows both marks through the stream, wherever reads cut it. */
+static void look_for_marks(struct terminal *t, const char *p, size_t n)
 {
-    unsigned found = 0;
     for (size_t i = 0; i < n; i++) {
-        t->matched = p[i] == mark[t->matched] ? t->matched + 1 : p[i] == mark[0] ? 1 : 0;
-        if (t->matched == sizeof mark - 1) {
-            found++;
+        if (p[i] == '\033')
             t->matched = 0;
+        else if (p[i] != '\007' && t->matched < sizeof t->mark - 1)
+            t->mark[t->matched++] = p[i];
+        if (p[i] != '\007')
+            continue;
+        unsigned kind, count;
+        t->mark[t->matched] = '\0';
+        if (sscanf(t->mark, "]%u;%u", &kind, &count) == 2) {
+            t->painted = t->painted || (kind == 7771 && count >= t->keys);
+            t->settled = t->settled || (kind == 7770 && t->painted);
         }
     }
-    return found;
 }
 
-/* When a mark came; 0 when none did within `ms`. */
-static int64_t next_mark(struct terminal *t, int ms)
+/* When *what became true; 0 when it did not in time. */
+static int64_t time_of(struct terminal *t, const bool *what)
 {
     char bytes[65536];
-    int64_t until = bench_now() + (int64_t)ms * 1000000;
+    int64_t until = bench_now() + (int64_t)PATIENCE * 1000000;
     for (;;) {
         int64_t left = (until - bench_now()) / 1000000;
         struct pollfd p = {.fd = t->fd, .events = POLLIN};
@@ -65,27 +76,15 @@ static int64_t next_mark(struct terminal *t, int ms)
             fprintf(stderr, "screen: the program has left\n");
             exit(1);
         }
-        if (marks_in(t, bytes, (size_t)n) > 0)
+        look_for_marks(t, bytes, (size_t)n);
+        if (*what)
             return now;
     }
 }
 
-/* What was repainted meanwhile answers an earlier key. */
-static void drain(struct terminal *t)
+static int64_t awaited(struct terminal *t, const bool *what)
 {
-    char bytes[65536];
-    struct pollfd p = {.fd = t->fd, .events = POLLIN};
-    while (poll(&p, 1, 0) > 0 && (p.revents & POLLIN)) {
-        ssize_t n = read(t->fd, bytes, sizeof bytes);
-        if (n <= 0)
-            return;
-        marks_in(t, bytes, (size_t)n);
-    }
-}
-
-static int64_t awaited(struct terminal *t)
-{
-    int64_t at = next_mark(t, PATIENCE);
+    int64_t at = time_of(t, what);
     if (!at) {
         fprintf(stderr, "screen: no answer\n");
         kill(t->pid, SIGKILL);
@@ -123,18 +122,19 @@ static void press(struct terminal *t, char *line)
         return;
     *bytes++ = '\0';
     size_t n = unhex(bytes, key);
-    drain(t);
+    t->painted = t->settled = false;
+    t->keys++;
     long long used = processor(t->pid);
-    int64_t before = bench_now(), last = 0;
+    int64_t before = bench_now();
     if (write(t->fd, key, n) != (ssize_t)n)
         bench_fail("write");
-    int64_t answer = awaited(t);
+    int64_t answer = awaited(t, &t->painted), last = answer;
+    bool waits = line[strlen(line) - 1] == '~';
+    if (waits && !t->settled)
+        last = awaited(t, &t->settled);
     used = processor(t->pid) - used;
-    if (line[strlen(line) - 1] == '~')
-        for (int64_t at = answer; at; at = next_mark(t, SILENCE))
-            last = at;
     printf("%s\t%lld\t%lld\t%lld\n", line, (long long)(answer - before), used,
-           last ? (long long)(last - before) : 0);
+           waits ? (long long)(last - before) : 0);
 }
 
 static void start(struct terminal *t, const char *size, char **program)
@@ -160,7 +160,7 @@ static void start(struct terminal *t, const char *size, char **program)
 int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "--mark") == 0)
-        return write(STDOUT_FILENO, "\033]7770;1\007", 9) == 9 && pause() ? 0 : 1;
+        return write(STDOUT_FILENO, "\033]7771;0\007\033]7770;1\007", 18) == 18 && pause() ? 0 : 1;
     if (argc < 6)
         return 2;
     FILE *keys = fopen(argv[4], "r");
@@ -172,7 +172,7 @@ int main(int argc, char **argv)
     struct terminal t = {0};
     int64_t before = bench_now();
     start(&t, argv[1], argv + 5);
-    int64_t painted = awaited(&t);
+    int64_t painted = awaited(&t, &t.settled);
     printf("paint\t%lld\t%lld\t0\n", (long long)(painted - before), processor(t.pid));
     char line[256];
     while (fgets(line, sizeof line, keys)) {
