@@ -40,6 +40,7 @@ struct pile {
     uint32_t left, full;      /* full: how many have a row of pieces */
     civil_minute unread;      /* nothing unread was received later; NO_TIME: nothing is unread */
     words seen;               /* which words occur in what was read; those not looked for count as seen */
+    size_t lacking;           /* lines of the other table that lacked what was not seen here */
     struct ahead ahead, rows; /* of this view */
 };
 
@@ -127,6 +128,11 @@ static void on_line(void *arg, uint64_t id, struct str text, bool whole)
     struct search *s = arg;
     struct facts f;
     words missing = s->query->count > 1 ? missing_in(s->query, text) : 0;
+    struct pile *other = s->pile == &s->names ? &s->numbers : &s->names;
+    bool lacks = whole && (missing & ~other->seen);
+    if (lacks && !other->left)
+        return;
+    other->lacking += lacks;
     if (read_facts(s, id, &f))
         push(s, (struct hit){f.received, id, missing, s->pile == &s->numbers, !whole});
     else
@@ -241,6 +247,24 @@ static civil_minute unread(const struct search *s)
     return names > numbers ? names : numbers;
 }
 
+/* When so many lines of the other table lack a word, it pays to know whether this one has it at all: most of
+ * its chunks can be passed over, and such lines need not be kept then. */
+enum { MANY_LACK = 1000 };
+
+static bool goes_first(const struct pile *pile)
+{
+    return pile->lacking >= MANY_LACK && pile->left && pile->seen != ALL_WORDS;
+}
+
+static struct pile *next_pile(struct search *s)
+{
+    if (goes_first(&s->names) || !s->numbers.left)
+        return &s->names;
+    if (goes_first(&s->numbers) || !s->names.left)
+        return &s->numbers;
+    return s->names.unread >= s->numbers.unread ? &s->names : &s->numbers;
+}
+
 /* Answers the hit that nothing unread can come before, or reads a chunk. */
 static void step(struct search *s)
 {
@@ -252,8 +276,7 @@ static void step(struct search *s)
             answer(s, &hit);
         s->last = hit;
     } else if (!all_read) {
-        bool names = !s->numbers.left || (s->names.left && s->names.unread >= s->numbers.unread);
-        read_chunk(s, names ? &s->names : &s->numbers);
+        read_chunk(s, next_pile(s));
     } else {
         s->over = true;
     }
@@ -327,6 +350,7 @@ static void begin_pile(struct search *s, struct pile *pile, enum table table, ui
     pile->full = end ? end - 1 : 0;
     pile->unread = INT64_MAX;
     pile->seen = (words)(~asked | s->drives);
+    pile->lacking = 0;
 }
 
 static void go_on_with(struct pile *pile, struct txn *t)
