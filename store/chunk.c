@@ -64,34 +64,41 @@ void ahead_fetch(uintptr_t *page, size_t n, size_t size)
     }
 }
 
-/* Where the chunks of the window are: the cursor tells it without touching them. */
+/* What there is to be had in place of the window's chunks. */
+static void ask_instead(struct ahead *a)
+{
+    for (size_t at = a->count; at-- > 0;) {
+        a->chunk[at] = a->instead ? a->instead(a->arg, a->known + at) : NULL;
+        a->is_instead[at] = a->chunk[at];
+    }
+}
+
+/* Where the other chunks are: the cursor tells it without touching them. */
 static void find_chunks(struct ahead *a)
 {
     struct key key;
     struct cursor c;
-    memset(a->chunk, 0, a->count * sizeof *a->chunk);
+    uint64_t stands = UINT64_MAX; /* on that number */
     cursor_open(&c, a->txn, a->table);
-    bool on = cursor_seek(&c, key_u64(&key, a->known));
-    for (size_t n = 0; on && n < a->count; n++, on = cursor_next(&c)) {
-        uint64_t at = c.key.n == 8 ? get_be(str_bytes(c.key), 8) - a->known : UINT64_MAX;
-        if (at < a->count && c.value.n == CHUNK_BYTES)
+    for (size_t at = 0; at < a->count && txn_ok(a->txn); at++) {
+        uint64_t number = a->known + at;
+        if (a->is_instead[at])
+            continue;
+        bool on = at > 0 && stands == number - 1 ? cursor_next(&c) : cursor_seek(&c, key_u64(&key, number));
+        stands = on && c.key.n == 8 ? get_be(str_bytes(c.key), 8) : UINT64_MAX;
+        if (stands == number && c.value.n == CHUNK_BYTES)
             a->chunk[at] = str_bytes(c.value);
     }
     cursor_close(&c);
 }
 
-static void fetch_wanted(struct ahead *a)
+static void fetch_chunks(const struct ahead *a)
 {
     uintptr_t page[AHEAD_MOST];
     size_t n = 0, size = (size_t)sysconf(_SC_PAGESIZE);
-    for (size_t at = a->count; at-- > 0;) {
-        const unsigned char *instead = a->instead ? a->instead(a->arg, a->known + at) : NULL;
-        a->is_instead[at] = instead;
-        if (instead)
-            a->chunk[at] = instead;
-        else if (a->chunk[at])
+    for (size_t at = 0; at < a->count; at++)
+        if (a->chunk[at] && !a->is_instead[at])
             page[n++] = (uintptr_t)a->chunk[at] & ~(uintptr_t)(size - 1);
-    }
     ahead_fetch(page, n, size);
 }
 
@@ -103,8 +110,9 @@ void ahead_before(struct ahead *a, uint64_t number)
     a->count = (size_t)(a->known - from);
     a->known = from;
     a->window = a->window < AHEAD_MOST ? a->window * 2 : AHEAD_MOST;
+    ask_instead(a);
     find_chunks(a);
-    fetch_wanted(a);
+    fetch_chunks(a);
 }
 
 const unsigned char *ahead_chunk_or(struct ahead *a, uint64_t number, bool *instead)
