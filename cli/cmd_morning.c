@@ -46,7 +46,7 @@ static void gather(struct page *p)
     struct civil today = civil_to_ymd(judge->today);
     struct tally tally;
     morning_init(&p->morning, judge);
-    morning_add_on_track(&p->morning, view_morning(c->view, judge, add_row, &p->morning));
+    morning_add_unread(&p->morning, view_morning(c->view, judge, add_row, &p->morning));
     view_live(c->view, LIVE_UNCOLLECTED, add_row, &p->morning);
     morning_finish(&p->morning);
     view_tally(c->view, today.year, 1, today.year, 12, &tally);

@@ -6,6 +6,7 @@ void morning_init(struct morning *m, const struct judge *judge)
 {
     *m = (struct morning){.judge = *judge, .text = ARENA_INIT};
     m->new_year = civil_from_ymd(civil_to_ymd(judge->today).year, 1, 1);
+    m->long_wait = judge->calendar ? morning_long_wait(judge) : NO_TIME;
 }
 
 void morning_release(struct morning *m)
@@ -13,7 +14,8 @@ void morning_release(struct morning *m)
     for (size_t i = 0; i < MORNING_SECTIONS; i++)
         free(m->section[i].row);
     arena_release(&m->text);
-    *m = (struct morning){.judge = m->judge, .text = ARENA_INIT, .new_year = m->new_year};
+    *m = (struct morning){
+        .judge = m->judge, .text = ARENA_INIT, .new_year = m->new_year, .long_wait = m->long_wait};
 }
 
 /* ---- taking rows in ---- */
@@ -31,12 +33,9 @@ static section_set letter_section(const struct judge *j, const struct facts *f)
     }
 }
 
-static bool waits_long(const struct judge *j, const struct facts *f)
+static bool waits_long(const struct morning *m, const struct facts *f)
 {
-    if (!state_is_waiting(f->state) || f->waiting_since == NO_TIME)
-        return false;
-    civil_day since = civil_day_of(f->waiting_since);
-    return calendar_working_between(j->calendar, since, j->today) > j->settings->waiting_max;
+    return state_is_waiting(f->state) && f->waiting_since != NO_TIME && f->waiting_since <= m->long_wait;
 }
 
 /* Up to the next working day: a due day that became a day off since lies before it. */
@@ -48,8 +47,9 @@ static bool is_due_next(const struct judge *j, const struct facts *f)
     return due > j->today && due <= j->next;
 }
 
-static section_set sections_of(const struct judge *j, const struct facts *f, enum status status)
+static section_set sections_of(const struct morning *m, const struct facts *f, enum status status)
 {
+    const struct judge *j = &m->judge;
     section_set in = letter_section(j, f);
     if (status == STATUS_OVERDUE)
         in |= IN(MORNING_OVERDUE);
@@ -59,7 +59,7 @@ static section_set sections_of(const struct judge *j, const struct facts *f, enu
         in |= IN(MORNING_DUE_NEXT);
     if (is_rescheduled(j, f))
         in |= IN(MORNING_RESCHEDULED);
-    if (waits_long(j, f))
+    if (waits_long(m, f))
         in |= IN(MORNING_WAITING_LONG);
     return in;
 }
@@ -68,7 +68,7 @@ static section_set count_open(struct morning *m, const struct facts *f)
 {
     const struct judge *j = &m->judge;
     enum status status = status_of(j, f);
-    section_set in = sections_of(j, f, status);
+    section_set in = sections_of(m, f, status);
     const section_set letters =
         IN(MORNING_LETTERS_TODAY) | IN(MORNING_LETTERS_TOO_LATE) | IN(MORNING_LETTERS_OVERDUE);
     m->open++;
@@ -141,10 +141,37 @@ civil_minute morning_horizon(const struct judge *j)
     return civil_at(last + 1, 0) - 1;
 }
 
-void morning_add_on_track(struct morning *m, uint64_t dossiers)
+static bool is_long_since(const struct judge *j, civil_day day)
 {
-    m->open += (uint32_t)dossiers;
-    m->counts[STATUS_ON_TRACK] += (uint32_t)dossiers;
+    return calendar_working_between(j->calendar, day, j->today) > j->settings->waiting_max;
+}
+
+/* The longer ago, the more working days lie between. The last day with too many is searched for in growing
+ * steps, then by halves, and no farther back than needed: each year of the calendar costs to be worked out.
+ */
+civil_minute morning_long_wait(const struct judge *j)
+{
+    civil_day first = civil_from_ymd(CIVIL_FIRST_YEAR, 1, 1) - 1;
+    civil_day longer = j->today, shorter = j->today;
+    for (civil_day back = 16; longer > first && !is_long_since(j, longer); back *= 2) {
+        shorter = longer;
+        longer = j->today - back > first ? j->today - back : first;
+    }
+    while (shorter - longer > 1) {
+        civil_day day = longer + (shorter - longer) / 2;
+        if (is_long_since(j, day))
+            longer = day;
+        else
+            shorter = day;
+    }
+    return civil_at(longer + 1, 0) - 1;
+}
+
+void morning_add_unread(struct morning *m, struct morning_unread unread)
+{
+    m->open += (uint32_t)(unread.on_track + unread.waiting);
+    m->counts[STATUS_ON_TRACK] += (uint32_t)unread.on_track;
+    m->counts[STATUS_WAITING] += (uint32_t)unread.waiting;
 }
 
 /* ---- order ---- */

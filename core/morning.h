@@ -1,8 +1,8 @@
 /* morning: the chief's page, from rows of running, waiting and uncollected dossiers.
  *
  * Of a running dossier that is due late enough, and whose promised time is the very one the law says, the
- * page tells nothing but that it is there: nothing of it is past, and no letter of it is due. Who knows how
- * many of them there are need not read them. */
+ * page tells nothing but that it is there: nothing of it is past, and no letter of it is due. Nor does it of
+ * one that does not wait for long yet. Who knows how many of them there are need not read them. */
 #ifndef MOTCUA_CORE_MORNING_H
 #define MOTCUA_CORE_MORNING_H
 
@@ -36,8 +36,9 @@ struct morning {
     uint32_t open_past_statutory; /* received this year, open, past the statutory due day: part of the on-time
                                      base */
     struct arena text;
-    civil_day new_year; /* of the judge's today */
-    bool failed;        /* memory ran out */
+    civil_day new_year;     /* of the judge's today */
+    civil_minute long_wait; /* the last since which one waits for long */
+    bool failed;            /* memory ran out */
 };
 
 void morning_init(struct morning *m, const struct judge *judge);
@@ -47,8 +48,13 @@ void morning_add(struct morning *m, const struct row *row);
 /* The minute after which that is so: the end of the next working day, or of the last one that is "due soon".
  * NO_TIME where the calendar has none: then each row counts. */
 civil_minute morning_horizon(const struct judge *judge);
+/* The last minute since which one waits for long. */
+civil_minute morning_long_wait(const struct judge *judge);
 /* Takes in so many of them by their number alone. */
-void morning_add_on_track(struct morning *m, uint64_t dossiers);
+struct morning_unread {
+    uint64_t on_track, waiting;
+};
+void morning_add_unread(struct morning *m, struct morning_unread unread);
 /* Sorts the sections: most urgent first; call once, after the last row. */
 void morning_finish(struct morning *m);
 

@@ -28,6 +28,7 @@ void follow_count(struct state *s, const struct event *e, const struct dossier *
 {
     struct gain g = gain_of(e, before, after, utc_offset);
     s->open += (uint64_t)(int64_t)g.open;
+    s->waiting += (uint64_t)(int64_t)g.waiting;
     s->solved += (uint64_t)(int64_t)g.solved;
     s->recorded_late += (uint64_t)(int64_t)g.recorded_late;
     s->backdated += g.backdated;

@@ -7,6 +7,7 @@ struct standing standing_of(const struct dossier *d)
     const struct facts *f = &d->facts;
     return (struct standing){
         .open = f->id != 0 && state_is_open(f->state),
+        .waiting = f->id != 0 && state_is_waiting(f->state),
         .solved = f->ended_how != ENDED_NOT && f->ended_how != ENDED_VOID,
     };
 }
@@ -44,6 +45,7 @@ struct gain gain_of(const struct event *e, const struct dossier *before, const s
         return g;
     struct standing was = standing_of(before), is = standing_of(after);
     g.open = is.open - was.open;
+    g.waiting = is.waiting - was.waiting;
     g.solved = is.solved - was.solved;
     if (g.solved > 0 && is_solving(e->kind))
         g.recorded_late = hides_lateness(after, e->recorded_at, utc_offset);

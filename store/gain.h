@@ -7,12 +7,12 @@
 
 /* What one dossier is counted as; all zero for none ({0}). */
 struct standing {
-    bool open, solved;
+    bool open, waiting, solved;
 };
 struct standing standing_of(const struct dossier *d);
 
 struct gain {
-    int open, solved, recorded_late; /* -1, 0 or 1 */
+    int open, waiting, solved, recorded_late; /* -1, 0 or 1 */
     bool backdated;
 };
 

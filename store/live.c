@@ -42,11 +42,13 @@ static struct key shelf_begins(unsigned shelf)
     return k;
 }
 
-static void add_range(struct live_walk *w, struct txn *t, enum live_shelf shelf)
+static void add_range(struct live_walk *w, struct txn *t, enum live_shelf shelf, civil_minute until)
 {
     struct live_range *r = &w->range[w->ranges++];
     r->from = shelf_begins(shelf);
-    r->to = shelf_begins(shelf + 1u);
+    r->to = shelf_begins(until < LIVE_ALL ? shelf : shelf + 1u);
+    if (until < LIVE_ALL)
+        key_add(&r->to, sortable(until + 1), 8);
     cursor_open(&r->cursor, t, TABLE_LIVE);
 }
 
@@ -55,17 +57,14 @@ void live_open(struct live_walk *w, struct txn *t, enum live_group group, civil_
     w->ranges = 0;
     w->begun = false;
     w->at = NULL;
-    if (group != LIVE_RUNNING) {
-        add_range(w, t, group == LIVE_WAITING ? SHELF_WAITING : SHELF_UNCOLLECTED);
-        return;
+    switch (group) {
+    case LIVE_RUNNING:
+        add_range(w, t, SHELF_LAWFUL, until);
+        add_range(w, t, SHELF_PROMISED, LIVE_ALL);
+        break;
+    case LIVE_WAITING: add_range(w, t, SHELF_WAITING, until); break;
+    case LIVE_UNCOLLECTED: add_range(w, t, SHELF_UNCOLLECTED, until); break;
     }
-    add_range(w, t, SHELF_LAWFUL);
-    if (until < LIVE_ALL) {
-        struct key *to = &w->range[0].to;
-        *to = shelf_begins(SHELF_LAWFUL);
-        key_add(to, sortable(until + 1), 8);
-    }
-    add_range(w, t, SHELF_PROMISED);
 }
 
 static void step(struct live_range *r, bool first)

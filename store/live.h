@@ -30,7 +30,8 @@ struct live_walk {
     const struct cursor *at; /* the row it stands on */
 };
 #define LIVE_ALL INT64_MAX
-/* `until`: those due as the law says, but later than that minute, are left out; else LIVE_ALL. */
+/* `until`: those of a later moment are left out, but none that is promised for another time than the law's;
+ * else LIVE_ALL. */
 void live_open(struct live_walk *w, struct txn *t, enum live_group group, civil_minute until);
 /* The first row, then the next. */
 bool live_next(struct live_walk *w);

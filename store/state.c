@@ -62,6 +62,7 @@ bool state_load(struct txn *t, struct state *out)
     s.numbers_end = wire_u32(&w);
     s.clock_seq = wire_u64(&w);
     s.counter_seq = wire_u64(&w);
+    s.waiting = wire_u64(&w);
     if (w.fault) {
         txn_damaged(t, T_core_damage_state);
         return false;
@@ -103,6 +104,7 @@ static void state_encode(struct buf *b, const struct state *s)
     wire_put_u32(b, s->numbers_end);
     wire_put_u64(b, s->clock_seq);
     wire_put_u64(b, s->counter_seq);
+    wire_put_u64(b, s->waiting);
 }
 
 void state_save(struct txn *t, const struct state *s)

@@ -15,7 +15,7 @@ struct state {
     uint64_t clock_seq;   /* the last of them that accepted a clock, 0: none */
     uint64_t counter_seq; /* the last of what was turned away, 0: nothing was */
     uint64_t dossiers;    /* ever logged: the last id */
-    uint64_t open, solved, backdated, recorded_late;
+    uint64_t open, waiting, solved, backdated, recorded_late; /* those that wait are open too */
     civil_minute newest;             /* receipt among all dossiers; NO_TIME before the first */
     uint32_t names_end, numbers_end; /* chunks in use */
 };

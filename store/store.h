@@ -176,9 +176,8 @@ enum live_group { LIVE_RUNNING = 0, LIVE_WAITING = 1, LIVE_UNCOLLECTED = 2 };
 typedef bool row_visit(void *arg, const struct row *row);
 void view_live(struct view *v, enum live_group group, row_visit *each, void *arg);
 /* The rows of all open dossiers that the chief's page must see: those running, then those waiting. Answers
- * how many more there are, which are on track, for morning_add_on_track(); nothing where `each` stopped it.
- */
-uint64_t view_morning(struct view *v, const struct judge *j, row_visit *each, void *arg);
+ * how many more there are, for morning_add_unread(); nothing of use where `each` stopped it. */
+struct morning_unread view_morning(struct view *v, const struct judge *j, row_visit *each, void *arg);
 /* The row of one dossier, whose facts were read from such a row before; as it is now where it is live no more
  * or lies elsewhere. False when it cannot be read. */
 bool view_live_row(struct view *v, const struct facts *f, struct row *out);

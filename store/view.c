@@ -333,16 +333,25 @@ void view_live(struct view *v, enum live_group group, row_visit *each, void *arg
         walk(v, group, LIVE_ALL, each, arg);
 }
 
-uint64_t view_morning(struct view *v, const struct judge *j, row_visit *each, void *arg)
+static uint64_t rest(uint64_t all, uint64_t seen)
+{
+    return all > seen ? all - seen : 0;
+}
+
+struct morning_unread view_morning(struct view *v, const struct judge *j, row_visit *each, void *arg)
 {
     civil_minute horizon = morning_horizon(j);
     if (v->as_of || horizon == NO_TIME) {
         view_live(v, LIVE_RUNNING, each, arg);
         view_live(v, LIVE_WAITING, each, arg);
-        return 0;
+        return (struct morning_unread){0};
     }
-    uint64_t rows = walk(v, LIVE_RUNNING, horizon, each, arg) + walk(v, LIVE_WAITING, LIVE_ALL, each, arg);
-    return v->state.open > rows ? v->state.open - rows : 0;
+    uint64_t running = walk(v, LIVE_RUNNING, horizon, each, arg);
+    uint64_t waiting = walk(v, LIVE_WAITING, morning_long_wait(j), each, arg);
+    return (struct morning_unread){
+        .on_track = rest(v->state.open, v->state.waiting + running),
+        .waiting = rest(v->state.waiting, waiting),
+    };
 }
 
 bool view_live_row(struct view *v, const struct facts *f, struct row *out)

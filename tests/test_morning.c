@@ -167,10 +167,36 @@ static void waiting_may_be_long_sooner(void **state)
     (void)state;
     struct event e = {.kind = EVENT_SETTING_PUT, .setting = {STR("waiting.max"), STR("2")}};
     assert_true(office_apply(world.office, &e));
+    struct judge j = judge_at(world.office, morning.judge.now);
+    morning_init(&morning, &j);
     add_waiting("two", STATE_WAITING, "2026-11-12T16:00"); /* Thursday: Friday, Monday 16/11 */
     add_waiting("three", STATE_WAITING_PAYMENT, "2026-11-11T16:00");
     morning_finish(&morning);
     expect_section(MORNING_WAITING_LONG, "three");
+}
+
+/* By the working days between, whatever is reckoned beforehand. */
+static void a_wait_is_as_long_as_its_working_days(void **state)
+{
+    (void)state;
+    struct random r = {31};
+    for (int i = 0; i < 300; i++) {
+        char most[16];
+        snprintf(most, sizeof most, "%d", (int)random_in(&r, 0, i % 9 ? 60 : 3650));
+        struct event e = {.kind = EVENT_SETTING_PUT, .setting = {STR("waiting.max"), str_of(most)}};
+        assert_true(office_apply(world.office, &e));
+        struct judge j =
+            judge_at(world.office, world_time("2026-11-16T09:00") + random_in(&r, -900 * 1440, 900 * 1440));
+        struct row row = row_of_code("x", "2026-10-01T09:00", "2026-11-01T17:00");
+        row.facts.state = STATE_WAITING;
+        row.facts.due = row.facts.statutory_due = NO_TIME;
+        row.facts.waiting_since = j.now - random_in(&r, 0, i % 3 ? 90 * 1440 : 6000 * 1440);
+        morning_init(&morning, &j);
+        morning_add(&morning, &row);
+        int days = calendar_working_between(j.calendar, civil_day_of(row.facts.waiting_since), j.today);
+        assert_int_equal(morning.section[MORNING_WAITING_LONG].count, days > j.settings->waiting_max);
+        morning_release(&morning);
+    }
 }
 
 static void the_base_is_of_this_year(void **state)
@@ -314,6 +340,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_next_working_day_may_be_far, up, down),
         cmocka_unit_test_setup_teardown(waiting_is_long_past_the_setting, up, down),
         cmocka_unit_test_setup_teardown(waiting_may_be_long_sooner, up, down),
+        cmocka_unit_test_setup_teardown(a_wait_is_as_long_as_its_working_days, up, down),
         cmocka_unit_test_setup_teardown(the_base_is_of_this_year, up, down),
         cmocka_unit_test_setup_teardown(rows_are_copied, up, down),
         cmocka_unit_test_setup_teardown(an_empty_desk_has_an_empty_page, up, down),

@@ -176,7 +176,7 @@ static void gather(struct morning_page *m, struct view *v, const struct judge *j
     m->code_columns = 12;
     m->whole = false;
     if (judge->calendar) {
-        morning_add_on_track(&m->morning, view_morning(v, judge, add_row, m));
+        morning_add_unread(&m->morning, view_morning(v, judge, add_row, m));
         m->morning.uncollected = (uint32_t)view_uncollected(v);
         if (reached || m->morning.uncollected <= FEW)
             read_uncollected(m, v);
