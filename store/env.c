@@ -95,6 +95,7 @@ static size_t file_size(const char *path)
 
 static int try_map(struct store *s, size_t map)
 {
+    s->mapped = NULL;
     int rc = mdb_env_create(&s->env);
     if (rc) {
         s->env = NULL;
@@ -209,6 +210,7 @@ void env_close(struct store *s)
 static int remap(struct store *s, size_t map)
 {
     env_enter(s);
+    s->mapped = NULL;
     int rc = mdb_env_set_mapsize(s->env, map);
     env_leave();
     if (rc)
@@ -255,7 +257,7 @@ struct outcome env_adopt(struct store *s)
 }
 
 /* LMDB tells it only of maps at a fixed address, the system of all. */
-void *env_map(const struct store *s)
+static void *find_map(const struct store *s)
 {
     mdb_filehandle_t fd;
     struct stat st;
@@ -276,6 +278,13 @@ void *env_map(const struct store *s)
     }
     fclose(maps);
     return found;
+}
+
+void *env_map(struct store *s)
+{
+    if (!s->mapped)
+        s->mapped = find_map(s);
+    return s->mapped;
 }
 
 void env_read_ahead(struct store *s, bool on)

@@ -48,6 +48,7 @@ struct store {
     MDB_env *env;
     MDB_dbi dbi[TABLES];
     size_t map;              /* bytes asked for at opening; 0: as much as suits the file */
+    void *mapped;            /* where data.mdb is; NULL: not found out yet (env_map) */
     unsigned flags;          /* LMDB's, beside what is always set: only throw-away stores skip the disk */
     struct whereabouts here; /* of the data.mdb that is open; nothing of one that is only read */
     struct head known;       /* the last entry seen of the journal; 0: not looked at yet */
@@ -99,7 +100,7 @@ struct outcome env_adopt(struct store *s);
 /* Is the file as long as its newest meta page says? */
 struct outcome env_check_size(struct store *s);
 /* Where data.mdb is mapped; NULL where the system does not tell. */
-void *env_map(const struct store *s);
+void *env_map(struct store *s);
 /* Before and after reading much of the file: lets the kernel read ahead, or not. */
 void env_read_ahead(struct store *s, bool on);
 

@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include <cmocka.h>
 
@@ -107,6 +108,27 @@ static void test_walk_reads_what_is_mapped(void **state)
     store_desk_release(&d);
 }
 
+/* The file is mapped elsewhere once it has grown. */
+static void test_walk_after_growth(void **state)
+{
+    struct store_desk d;
+    struct random r = {20261124};
+    (void)state;
+    store_desk_init(&d);
+    write_chunks(d.store, &r);
+    void *before = env_map(d.store);
+    assert_non_null(before);
+    assert_int_equal(assert_walk(d.store, 1, false, CHUNKS, CHUNKS), 2 * CHUNKS);
+    struct outcome o = env_grow(d.store);
+    assert_true(outcome_ok(&o));
+    void *taken = mmap(before, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); /* not there again */
+    o = env_grow(d.store);
+    assert_true(outcome_ok(&o));
+    assert_int_equal(assert_walk(d.store, 1, false, CHUNKS, CHUNKS), 2 * CHUNKS);
+    munmap(taken, 4096);
+    store_desk_release(&d);
+}
+
 static void test_walk_of_nothing(void **state)
 {
     struct store_desk d;
@@ -147,6 +169,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_walk_reads_what_is_mapped),
+        cmocka_unit_test(test_walk_after_growth),
         cmocka_unit_test(test_walk_of_nothing),
         cmocka_unit_test(test_walk_of_what_cannot_be_read),
     };
