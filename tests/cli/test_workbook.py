@@ -125,11 +125,18 @@ class Workbook(unittest.TestCase):
                 self.assertTrue(any("hư cấu" in row[0] for row in self.rows(report, sheet) if row), (report, sheet))
 
     def test_the_same_bytes(self):
+        """A book says in which second it was written: made twice, until both were in the same."""
         for report in ("ii06a", "survey"):
-            again = os.path.join(home, "again.xlsx")
-            said("report", *words(report), "--xlsx", again)
-            with open(again, "rb") as a, open(os.path.join(home, report + ".xlsx"), "rb") as b:
-                self.assertEqual(a.read(), b.read())
+            paths = [os.path.join(home, name) for name in ("once.xlsx", "again.xlsx")]
+            for _ in range(10):
+                made = []
+                for path in paths:
+                    said("report", *words(report), "--xlsx", path)
+                    with open(path, "rb") as f:
+                        made.append(f.read())
+                if made[0] == made[1]:
+                    break
+            self.assertEqual(made[0], made[1])
 
 
 class Document(unittest.TestCase):
