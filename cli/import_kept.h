@@ -23,7 +23,8 @@ struct import_kept_row {
 /* Where there is no room for the file nothing is kept: whatever is not handed out is to be decided anew. */
 void import_kept_begin(struct import_kept *k);
 void import_kept_add(struct import_kept *k, size_t row, uint64_t office_seq, const struct buf *entry);
-/* The next one, in the order they were added; nothing is added any more. False after the last. */
+/* The next one, in the order they were added; nothing is added any more. False
+ * after the last, and where the file cannot be read any more: the rest is to be decided anew. */
 bool import_kept_next(struct import_kept *k, struct import_kept_row *out);
 void import_kept_release(struct import_kept *k);
 

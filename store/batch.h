@@ -48,8 +48,9 @@ bool batch_facts(struct batch *b, uint64_t id, struct facts *out);
  */
 void batch_append(struct batch *b, struct event *e, int64_t recorded_at);
 /* The same in two steps of an entry that was made out beforehand, by which a dossier begins: takes it as the
- * next one, at that time, into *out; false where its bytes are no such entry. Then, should it be wanted,
- * enters it, before anything else is. */
+ * next one, at that time, into *out, which borrows from the batch; nothing is changed yet. False where its
+ * bytes are no such entry, and when memory is out: a fault of the transaction then. Then, should it be
+ * wanted, enters it, before anything else is; nothing happens in a transaction that has a fault. */
 struct batch_entry {
     struct event e;
     struct str body;

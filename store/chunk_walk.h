@@ -21,10 +21,11 @@ struct chunk_walk {
     int fd;
 };
 
-/* Of a reading transaction. To be ended before it, whatever becomes of it. */
+/* Of a reading transaction. To be ended before it, whatever becomes of it. Out of memory is a fault of the
+ * transaction, and the walk then finds nothing. */
 void chunk_walk_begin(struct chunk_walk *w, struct txn *t, enum table table);
-/* The chunk of that number, until the next is asked for; the numbers only grow. NULL when there is none or
- * it is damaged. */
+/* The chunk of that number, borrowed until the next is asked for; the numbers only grow. NULL when there is
+ * none or it is damaged. */
 const unsigned char *chunk_walk_next(struct chunk_walk *w, uint64_t number);
 /* From the first one on again. */
 void chunk_walk_again(struct chunk_walk *w);

@@ -180,6 +180,17 @@ static void test_a_receipt_in_the_future(void **state)
 
 /* ---- no ---- */
 
+/* With that bit of an entry's byte another one. */
+static void must_doubt_a_bit(struct forgery *f, struct store_desk *d, const struct pairs *all,
+                             enum table table, size_t entry, size_t at, int bit)
+{
+    char *forged = (char *)(uintptr_t)copy_of(all->pair[entry].value).p;
+    forged[at] ^= (char)(1 << bit);
+    txn_put(forge(f, d), table, all->pair[entry].key, (struct str){forged, all->pair[entry].value.n});
+    must_doubt(f, table, entry, "byte", at);
+    free(forged);
+}
+
 /* Every table, every entry, every byte (or one in a few): another bit. */
 static void test_another_byte(void **state)
 {
@@ -195,11 +206,7 @@ static void test_another_byte(void **state)
         for (size_t i = 0; i < all.count; i++)
             for (size_t at = (size_t)random_in(&r, 0, stride - 1); at < all.pair[i].value.n;
                  at += (size_t)random_in(&r, 1, 2 * stride - 1)) {
-                struct str forged = copy_of(all.pair[i].value);
-                ((char *)(uintptr_t)forged.p)[at] ^= (char)(1 << random_in(&r, 0, 7));
-                txn_put(forge(&f, &d), table, all.pair[i].key, forged);
-                must_doubt(&f, table, i, "byte", at);
-                free((char *)(uintptr_t)forged.p);
+                must_doubt_a_bit(&f, &d, &all, table, i, at, (int)random_in(&r, 0, 7));
             }
         free_pairs(&all);
     }
@@ -408,11 +415,7 @@ static void test_pieces(void **state)
         for (size_t i = 0; i < all.count; i++)
             for (int n = 0; n < 40; n++) {
                 size_t at = (size_t)random_in(&r, 0, CHUNK_BYTES - 1);
-                struct str forged = copy_of(all.pair[i].value);
-                ((char *)(uintptr_t)forged.p)[at] ^= (char)(1 << random_in(&r, 0, 7));
-                txn_put(forge(&f, &d), table, all.pair[i].key, forged);
-                must_doubt(&f, table, i, "byte", at);
-                free((char *)(uintptr_t)forged.p);
+                must_doubt_a_bit(&f, &d, &all, table, i, at, (int)random_in(&r, 0, 7));
             }
         free_pairs(&all);
     }
