@@ -80,6 +80,14 @@ static section_set count_open(struct morning *m, const struct facts *f)
     return in;
 }
 
+uint32_t morning_sections_of(const struct morning *m, const struct row *row)
+{
+    const struct facts *f = &row->facts;
+    if (state_is_open(f->state))
+        return sections_of(m, f, status_of(&m->judge, f));
+    return is_uncollected(f) ? IN(MORNING_UNCOLLECTED) : 0;
+}
+
 /* A row with its texts one behind the other: thousands are copied before a screen is painted. */
 static const struct row *copy_row(struct arena *a, const struct row *row)
 {

@@ -55,6 +55,8 @@ struct morning_unread {
     uint64_t on_track, waiting;
 };
 void morning_add_unread(struct morning *m, struct morning_unread unread);
+/* The sections a row stands in: 1 << enum morning_section, or'ed. */
+uint32_t morning_sections_of(const struct morning *m, const struct row *row);
 /* Sorts the sections: most urgent first; call once, after the last row. */
 void morning_finish(struct morning *m);
 

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #define TITLE "Thủ tục cấp giấy phép đã bãi bỏ"
+#define FIRST_WORDS "cấp giấy phép đã"
 #define CODE "000.00.53.H48-240611-0001"
 
 static void import_one(struct store_desk *d)
@@ -45,7 +46,8 @@ static void the_title_stands_in_lists(void **state)
         memcpy(o.args, lines[i], sizeof lines[i]);
         assert_int_equal(pty_command(&o, &said), 0);
         buf_add_char(&said, '\0');
-        if (!strstr(said.p, TITLE))
+        bool digest = strcmp(lines[i][0], "morning") == 0; /* has room for the first words of it */
+        if (!strstr(said.p, digest ? FIRST_WORDS : TITLE))
             fail_msg("%s: no title in\n%s", lines[i][0], said.p);
         buf_release(&said);
     }

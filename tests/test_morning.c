@@ -95,6 +95,20 @@ static void expect_section(enum morning_section section, const char *codes)
     buf_release(&got);
 }
 
+/* What is said of a row alone is where it stands. */
+static void expect_sections_of_rows(void)
+{
+    for (size_t i = 0; i < MORNING_SECTIONS; i++)
+        for (size_t k = 0; k < morning.section[i].count; k++) {
+            const struct row *row = morning.section[i].row[k];
+            uint32_t stands = 0;
+            for (size_t other = 0; other < MORNING_SECTIONS; other++)
+                for (size_t n = 0; n < morning.section[other].count; n++)
+                    stands |= morning.section[other].row[n] == row ? 1u << other : 0;
+            assert_int_equal(morning_sections_of(&morning, row), stands);
+        }
+}
+
 static void every_row_stands_where_it_belongs(void **state)
 {
     (void)state;
@@ -127,6 +141,7 @@ static void every_row_stands_where_it_belongs(void **state)
     expect_section(MORNING_RESCHEDULED, "again-today again");
     expect_section(MORNING_WAITING_LONG, "wait-fee wait-old");
     expect_section(MORNING_UNCOLLECTED, "lies-longer no lies");
+    expect_sections_of_rows();
     assert_int_equal(morning.open, 13);
     assert_int_equal(morning.counts[STATUS_WAITING], 3);
     assert_int_equal(morning.counts[STATUS_ON_TRACK], 3); /* far, again, ahead */

@@ -72,6 +72,7 @@ COMMANDS = [
      "2026-11-01..", "--due", "..2026-12-01", "--sort", "due", "--max", "5", "--as-of", "2026-11-16T08:00"],
     ["search", "Hương", "--max", "3"],
     ["morning", "--as-of", "2026-11-16T08:00"],
+    ["morning", "--mail", "chutich@xa.example", "--as-of", "2026-11-16T08:00"],
     ["report", "ii06a", "--from", "2026-11-01", "--to", "2026-11-30", "--as-of", "2026-11-16T08:00"],
     ["report", "survey", "--period", "2026-11", "--size", "3", "--seed", "7"],
     ["procedure", "list"],

@@ -175,7 +175,7 @@ class Morning(Desk):
         self.assertEqual(len(page["uncollected"]), 2)
         self.assertEqual((page["counts"]["overdue"], page["counts"]["open"], page["counts"]["rescheduled"], page["counts"]["uncollected"]), (1, 2, 1, 2))
         text = self.ok("morning")
-        for part in ("Quá hạn (1)", "50 %", "2/4", "chưa đạt", "+7", NAME):
+        for part in ("Quá hạn (1)", "50 %", "2/4", "chưa đạt", "trễ 7 ngày làm việc", NAME):
             self.assertIn(part, text)
 
 
