@@ -14,7 +14,7 @@ VERSION := 0.1.0
 BUILD_PACKAGES := gcc make libc6-dev pkg-config libncurses-dev liblmdb-dev libical-dev libutf8proc-dev libsodium-dev libcsv-dev \
                   libjansson-dev libpango1.0-dev libcairo2-dev libqrencode-dev libxlsxwriter-dev zlib1g-dev fonts-liberation2
 TEST_PACKAGES  := clang clang-format libcmocka-dev libvterm-dev mandoc python3 python3-icalendar khal calcurse \
-                  binutils ncurses-base procps tzdata poppler-utils qpdf zbar-tools unrtf libreoffice-calc-nogui
+                  binutils ncurses-base procps tzdata poppler-utils qpdf zbar-tools unrtf libreoffice-calc-nogui systemd
 
 # ---- flags ---------------------------------------------------------------------------------------------------------
 WARNINGS := -Wall -Wextra -Werror -Wformat-security -Wold-style-definition -Wpointer-arith -Wstrict-prototypes \
@@ -243,13 +243,23 @@ demo:
 	@if [ -t 0 ] && [ -t 1 ]; then $(B)/motcua -s $(B)/demo; \
 	 else echo 'The demo store is ready. Open the screen with: $(B)/motcua -s $(B)/demo'; fi
 
+# What runs unattended: it names the place the program is installed at.
+UNATTENDED := $(wildcard data/systemd/*.service data/systemd/*.timer)
+INSTALLED   = $(DESTDIR)$(PREFIX)
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/motcua $(addprefix $(DESTDIR)$(PREFIX)/share/man/,man1 man7 vi/man1 vi/man7)
-	install -m 755 $(B)/motcua $(DESTDIR)$(PREFIX)/bin/motcua
-	install -m 755 $(B)/libexec/motcua-out $(DESTDIR)$(PREFIX)/libexec/motcua/motcua-out
-	for n in 1 7; do \
-	    install -m 644 man/motcua.$$n $(DESTDIR)$(PREFIX)/share/man/man$$n/motcua.$$n && \
-	    install -m 644 man/vi/motcua.$$n $(DESTDIR)$(PREFIX)/share/man/vi/man$$n/motcua.$$n || exit 1; done
+	install -d $(INSTALLED)/bin $(INSTALLED)/libexec/motcua $(INSTALLED)/lib/systemd/system $(INSTALLED)/share/doc/motcua \
+	    $(addprefix $(INSTALLED)/share/man/,man1 man7 vi/man1 vi/man7)
+	install -m 755 $(B)/motcua $(INSTALLED)/bin/motcua
+	install -m 755 $(B)/libexec/motcua-out $(INSTALLED)/libexec/motcua/motcua-out
+	for page in $(notdir $(wildcard man/*.[17])); do \
+	    install -m 644 man/$$page $(INSTALLED)/share/man/man$${page##*.}/$$page && \
+	    install -m 644 man/vi/$$page $(INSTALLED)/share/man/vi/man$${page##*.}/$$page || exit 1; done
+	mkdir -p $(B)/systemd
+	for file in $(notdir $(UNATTENDED)) motcua-unattended; do \
+	    sed 's|@PREFIX@|$(PREFIX)|g' data/systemd/$$file > $(B)/systemd/$$file || exit 1; done
+	install -m 644 $(addprefix $(B)/systemd/,$(notdir $(UNATTENDED))) $(INSTALLED)/lib/systemd/system
+	install -m 755 $(B)/systemd/motcua-unattended $(INSTALLED)/libexec/motcua/motcua-unattended
+	install -m 644 data/systemd/motcua.env.example $(INSTALLED)/share/doc/motcua/motcua.env.example
 
 clean:
 	rm -rf $(B)
