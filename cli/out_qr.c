@@ -30,9 +30,16 @@ struct code {
     civil_minute due;
     struct winsize room; /* to fit into; 0 columns: the terminal there is */
     struct buf content;  /* the VEVENT */
+    enum appointment_size size;
     struct qr qr;
+    bool trimmed;    /* half of the quiet zone above and below it is left out */
     struct buf text; /* as blocks; empty unless it is drawn */
 };
+
+enum {
+    TRIMMED = 1,
+    UNDER = 2
+}; /* rows: of the quiet zone above and below; of a line under it and the prompt */
 
 /* ---- the appointment ---- */
 
@@ -58,17 +65,26 @@ static int refuse(struct cli *c, const struct dossier *d, enum text_id why, civi
     return cli_tell(c, &o);
 }
 
+static bool is_at_desk(const struct dossier *d)
+{
+    return d->receipt.collect == CHANNEL_NONE || d->receipt.collect == CHANNEL_DIRECT;
+}
+
 /* What the phone gets, and the code of it. */
 static enum form_result encode(struct code *q, enum appointment_size size, bool for_screen)
 {
     struct cli *c = q->cli;
     const struct dossier *d = q->dossier;
     const struct office_identity *office = office_identity(c->office);
-    bool at_desk = d->receipt.collect == CHANNEL_NONE || d->receipt.collect == CHANNEL_DIRECT;
+    bool at_desk = is_at_desk(d);
     struct buf uid = BUF_INIT, title = BUF_INIT, short_title = BUF_INIT;
     buf_add_str(&uid, d->code);
     buf_add_char(&uid, '@');
     buf_add_str(&uid, office->agency);
+    if (c->demo) {
+        buf_addf(&title, "%s ", cli_text(c, T_ical_qr_demo));
+        buf_addf(&short_title, "%s ", cli_text(c, T_ical_qr_demo));
+    }
     LANG_SAY(&title, c->lang, at_desk ? T_ical_qr_title : T_ical_qr_title_sent, d->code);
     LANG_SAY(&short_title, c->lang, T_ical_qr_short_title, d->code);
     const struct appointment_item item = {
@@ -86,6 +102,7 @@ static enum form_result encode(struct code *q, enum appointment_size size, bool 
     buf_release(&title);
     buf_release(&short_title);
     qr_release(&q->qr);
+    q->size = size;
     if (failed)
         return FORM_NO_MEMORY;
     return for_screen ? qr_make_for_screen(&q->qr, buf_str(&q->content))
@@ -102,26 +119,30 @@ static void add_line(struct buf *out, struct str line, bool color)
     buf_add_z(out, color ? "\033[0m\n" : "\n");
 }
 
-static void draw(struct code *q)
-{
-    struct buf blocks = BUF_INIT;
-    bool color = q->cli->color;
-    qr_text(&blocks, &q->qr, !color);
-    for (struct str rest = buf_str(&blocks); rest.n;) {
-        const char *end = memchr(rest.p, '\n', rest.n);
-        size_t n = end ? (size_t)(end - rest.p) : rest.n;
-        add_line(&q->text, str_first(rest, n), color);
-        rest = str_from(rest, n + 1);
-    }
-    q->text.failed = q->text.failed || blocks.failed;
-    buf_release(&blocks);
-}
-
 /* Rows and columns of the blocks. */
 static struct winsize needed(const struct code *q)
 {
     unsigned short side = (unsigned short)(q->qr.side + 2 * QR_QUIET);
-    return (struct winsize){.ws_row = (unsigned short)((side + 1) / 2), .ws_col = side};
+    int rows = (side + 1) / 2;
+    return (struct winsize){.ws_row = (unsigned short)(rows - (q->trimmed ? 2 * TRIMMED : 0)),
+                            .ws_col = side};
+}
+
+static void draw(struct code *q)
+{
+    struct buf blocks = BUF_INIT;
+    bool color = q->cli->color;
+    int row = 0, cut = q->trimmed ? TRIMMED : 0, rows = needed(q).ws_row + 2 * cut;
+    qr_text(&blocks, &q->qr, !color);
+    for (struct str rest = buf_str(&blocks); rest.n; row++) {
+        const char *end = memchr(rest.p, '\n', rest.n);
+        size_t n = end ? (size_t)(end - rest.p) : rest.n;
+        if (row >= cut && row < rows - cut)
+            add_line(&q->text, str_first(rest, n), color);
+        rest = str_from(rest, n + 1);
+    }
+    q->text.failed = q->text.failed || blocks.failed;
+    buf_release(&blocks);
 }
 
 /* The terminal standard output goes to; false where there is none, or it does not know its size. */
@@ -136,7 +157,7 @@ static int too_small(struct cli *c, struct winsize have, struct winsize need)
     struct outcome o = outcome_of(KIND_terminal_too_small);
     outcome_number(&o, have.ws_row);
     outcome_number(&o, have.ws_col);
-    outcome_number(&o, need.ws_row + 1); /* the prompt below it */
+    outcome_number(&o, need.ws_row + UNDER);
     outcome_number(&o, need.ws_col);
     return cli_tell(c, &o);
 }
@@ -167,7 +188,7 @@ static bool read_room(struct str text, struct winsize *out)
     return number[0] && number[1];
 }
 
-/* As much of it as there is room for; all where nobody is looking. */
+/* As much of it as there is room for, rather with a narrow margin than less; all where nobody is looking. */
 static int show(struct code *q)
 {
     struct cli *c = q->cli;
@@ -180,10 +201,13 @@ static int show(struct code *q)
         enum form_result result = encode(q, size, limited);
         if (result != FORM_WRITTEN)
             return no_code(c, result);
-        need = needed(q);
-        if (!limited || (need.ws_row < have.ws_row && need.ws_col <= have.ws_col)) {
-            draw(q);
-            return 0;
+        for (int trimmed = 0; trimmed <= limited; trimmed++) {
+            q->trimmed = trimmed;
+            need = needed(q);
+            if (!limited || (need.ws_row + UNDER <= have.ws_row && need.ws_col <= have.ws_col)) {
+                draw(q);
+                return 0;
+            }
         }
     }
     return too_small(c, have, need);
@@ -232,6 +256,13 @@ static void say_json(const struct code *q, struct str code, struct str path)
     json_line(&j);
 }
 
+/* Of a small code. */
+static enum text_id what_is_missing(const struct code *q)
+{
+    bool had_place = q->size == APPOINTMENT_BARE && is_at_desk(q->dossier);
+    return had_place ? T_ical_qr_no_place_nor_alarm : T_ical_qr_no_alarm;
+}
+
 static void say_text(const struct code *q, struct str code, struct str path)
 {
     struct cli *c = q->cli;
@@ -245,6 +276,8 @@ static void say_text(const struct code *q, struct str code, struct str path)
         cli_banner(c);
         CLI_LINE(c, T_ical_qr_shown, code, buf_str(&due));
         buf_add_str(&c->out, buf_str(&q->text));
+        if (q->size != APPOINTMENT_WHOLE)
+            CLI_LINE(c, T_ical_qr_small, code, buf_str(&due), str_of(cli_text(c, what_is_missing(q))));
     }
     buf_release(&due);
     buf_release(&shown);

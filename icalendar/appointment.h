@@ -1,6 +1,10 @@
 /* appointment: one appointment as a VEVENT (RFC 5545 section 3.6.1) small enough to be scanned: what a
  * phone's camera reads off a code and offers to put into its calendar.
  *
+ * The small ones do without the uid: it takes as much room as all the rest, and what phones read such codes
+ * with (ZXing's readers, for one) take from an event when, what and where, and make an entry of their own.
+ * Only the whole one is the same entry as that of an exported calendar.
+ *
  * No VCALENDAR around it: the readers of phones look for BEGIN:VEVENT, and every byte makes a code finer. The
  * time is UTC, so that no zone has to travel with it; texts too long for a line (75 octets) are cut between
  * letters and end in an ellipsis, because small readers do not know folded lines. A very long uid alone is

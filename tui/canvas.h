@@ -21,6 +21,7 @@ enum style {
     STYLE_REFUSED, /* what a rule forbids, and why */
     STYLE_FIELD,   /* where one may type */
     STYLE_DEMO,    /* the mark of a demo store */
+    STYLE_PAPER,   /* blocks that are white, all else black, whatever the terminal's own colours are */
     STYLE_COUNT,
 };
 #define STYLE_SELECTED 0x80 /* or'ed to a style: the chosen row */

@@ -294,8 +294,10 @@ void chrome_draw(struct session *s, struct canvas *c)
         draw_too_small(s, c);
         return;
     }
-    int said = message_rows(s, c->columns - 2);
-    struct area body = {2, 0, c->rows - 3 - said, c->columns};
+    const struct page *top = session_top(s);
+    bool whole = top && top->ops->whole && outcome_ok(&s->barred);
+    int above = whole ? 0 : 2, said = whole && !s->message.n ? 0 : message_rows(s, c->columns - 2);
+    struct area body = {above, 0, c->rows - 1 - above - said, c->columns};
     if (!outcome_ok(&s->barred)) {
         draw_barred(s, c, body);
         return;
@@ -304,10 +306,14 @@ void chrome_draw(struct session *s, struct canvas *c)
     if (s->depth)
         draw_page(s, s->depth - 1, c, body);
     s->drawing = false;
-    draw_bar(s, c);
-    draw_tabs(s, c);
+    if (!whole) {
+        draw_bar(s, c);
+        draw_tabs(s, c);
+    }
     /* what reading the page may have said */
-    said = message_rows(s, c->columns - 2);
+    said = whole && !s->message.n ? 0 : message_rows(s, c->columns - 2);
     draw_message(s, c, c->rows - 1 - said, said);
     draw_hints(s, c);
+    if (whole && s->demo) /* the bar that says so otherwise is not there */
+        canvas_right(c, c->rows - 1, 0, c->columns, STYLE_DEMO, session_text(s, T_tui_demo));
 }

@@ -12,7 +12,7 @@ struct qr_page {
     struct buf caption; /* whose appointment it is */
     struct buf drawn;   /* the blocks, a line a row */
     struct buf why;     /* there is none: why */
-    int rows, columns;  /* of the screen it was asked for */
+    int rows, columns;  /* of the page it was asked for */
 };
 
 static struct qr_page *of(struct page *p)
@@ -47,6 +47,7 @@ static bool is_drawing(struct str line)
     return true;
 }
 
+/* The line under the code, which says what a small one leaves out; else the one above it. */
 static void part(struct qr_page *q, struct str said)
 {
     buf_reset(&q->caption);
@@ -55,29 +56,25 @@ static void part(struct qr_page *q, struct str said)
         struct str line = take_line(&said);
         bool drawing = line.n && is_drawing(line);
         struct buf *to = drawing ? &q->drawn : &q->caption;
-        if (!drawing && to->n)
-            buf_add_char(to, ' ');
+        if (!drawing)
+            buf_reset(to);
         buf_add_str(to, line);
         if (drawing)
             buf_add_char(to, '\n');
     }
 }
 
-enum {
-    AROUND = 4,  /* rows of the screen that are not the page's */
-    CAPTION = 1, /* row below the code */
-    QUIET = 2,   /* rows of it, above and below, that may go: half of the quiet zone stays */
-    PROMPT = 1   /* row that the program leaves free where it draws on a terminal itself */
-};
+enum { HINTS_ROW = 1 }; /* the last of the screen is not the page's */
+enum { PROMPT = 1 };    /* row that the program leaves free where it draws on a terminal itself */
 
-/* Asks for one that fits the screen. False, and why is kept, where there is none. */
+/* Asks for one that fits the rows of the page. False, and why is kept, where there is none. */
 static bool draw_anew(struct qr_page *q, const struct session *s, int rows, int columns)
 {
     char room[32];
     struct errand e;
     q->rows = rows;
     q->columns = columns;
-    snprintf(room, sizeof room, "%dx%d", columns, rows - AROUND - CAPTION + QUIET + PROMPT);
+    snprintf(room, sizeof room, "%dx%d", columns, rows + PROMPT);
     const char *words[] = {"--color", "never", "qr", q->code.p, "--fit", room, NULL};
     errand_run(&e, s, words);
     part(q, buf_str(&e.said));
@@ -89,56 +86,31 @@ static bool draw_anew(struct qr_page *q, const struct session *s, int rows, int 
 
 /* ---- the page ---- */
 
-static void measure(const struct qr_page *q, int *rows, int *columns)
+static void draw_words(struct canvas *c, struct area a, int style, struct str text)
 {
-    struct str rest = buf_str(&q->drawn);
-    *rows = *columns = 0;
-    while (rest.n) {
-        int wide = text_columns(take_line(&rest));
-        *columns = wide > *columns ? wide : *columns;
-        ++*rows;
-    }
-}
-
-static int draw_words(struct canvas *c, struct area a, int style, struct str text)
-{
-    int row = 0;
-    for (size_t skip; text.n && row < a.rows; row++) {
+    for (size_t row = 0, skip; text.n && (int)row < a.rows; row++) {
         size_t n = text_wrap(text, a.columns - 2, &skip);
-        canvas_text(c, a.row + row, a.column + 1, a.columns - 2, style, str_first(text, n));
+        canvas_text(c, a.row + (int)row, a.column + 1, a.columns - 2, style, str_first(text, n));
         text = str_from(text, skip);
-    }
-    return row;
-}
-
-/* Without its outermost rows where the page is that small. */
-static void draw_code(const struct qr_page *q, struct canvas *c, struct area a, int rows, int columns)
-{
-    struct str rest = buf_str(&q->drawn);
-    int cut = rows > a.rows ? 1 : 0, column = a.column + (a.columns - columns) / 2;
-    for (int r = 0; rest.n; r++) {
-        struct str line = take_line(&rest);
-        if (r >= cut && r < rows - cut)
-            canvas_text(c, a.row + r - cut, column, columns, STYLE_PLAIN, line);
     }
 }
 
 static void draw(struct page *p, struct session *s, struct canvas *c, struct area a)
 {
     struct qr_page *q = of(p);
-    int rows, columns;
-    if ((q->rows != c->rows || q->columns != c->columns) && !draw_anew(q, s, c->rows, c->columns)) {
+    if ((q->rows != a.rows || q->columns != a.columns) && !draw_anew(q, s, a.rows, a.columns))
+        buf_reset(&q->drawn);
+    struct str rest = buf_str(&q->drawn);
+    if (!rest.n) {
         draw_words(c, a, STYLE_REFUSED, buf_str(&q->why));
         return;
     }
-    measure(q, &rows, &columns);
-    struct area code = {a.row, a.column, a.rows - CAPTION, a.columns};
-    if (!rows || rows - QUIET > code.rows || columns > a.columns) {
-        draw_words(c, a, STYLE_REFUSED, q->why.n ? buf_str(&q->why) : session_text(s, T_tui_qr_too_large));
-        return;
+    int row = a.row;
+    for (; rest.n && row < a.row + a.rows; row++) {
+        struct str line = take_line(&rest);
+        canvas_text(c, row, a.column + (a.columns - text_columns(line)) / 2, a.columns, STYLE_PAPER, line);
     }
-    draw_code(q, c, code, rows, columns);
-    canvas_text(c, a.row + a.rows - CAPTION, a.column + 1, a.columns - 2, STYLE_DIM, buf_str(&q->caption));
+    canvas_text(c, row, a.column + 1, a.columns - 2, STYLE_DIM, buf_str(&q->caption));
 }
 
 static bool key(struct page *p, struct session *s, const struct key *k, enum action action)
@@ -160,13 +132,6 @@ static size_t hints(const struct page *p, const struct session *s, struct hint o
     return hints_of(out, shown, sizeof shown / sizeof *shown);
 }
 
-static void title(const struct page *p, const struct session *s, struct buf *out)
-{
-    buf_add_str(out, session_text(s, T_tui_title_qr));
-    buf_add_char(out, ' ');
-    buf_add_str(out, buf_str(&((const struct qr_page *)p)->code));
-}
-
 static void free_page(struct page *p)
 {
     struct buf *bufs[] = {&of(p)->code, &of(p)->caption, &of(p)->drawn, &of(p)->why};
@@ -180,9 +145,9 @@ static const struct page_ops ops = {
     .key = key,
     .scopes = scopes,
     .hints = hints,
-    .title = title,
     .free = free_page,
     .passing = true,
+    .whole = true,
 };
 
 void page_qr_open(struct session *s, struct str code)
@@ -197,7 +162,7 @@ void page_qr_open(struct session *s, struct str code)
     q->page.ops = &ops;
     buf_add_str(&q->code, code);
     screen_size(&rows, &columns);
-    if (draw_anew(q, s, rows, columns)) {
+    if (draw_anew(q, s, rows - HINTS_ROW, columns)) {
         session_open(s, &q->page);
         return;
     }

@@ -59,7 +59,16 @@ static const struct style_look looks[STYLE_COUNT] = {
     [STYLE_REFUSED] = {COLOR_RED, A_NORMAL, A_NORMAL},
     [STYLE_FIELD] = {-1, A_UNDERLINE, A_UNDERLINE},
     [STYLE_DEMO] = {COLOR_MAGENTA, A_BOLD | A_REVERSE, A_BOLD | A_REVERSE},
+    [STYLE_PAPER] = {COLOR_WHITE, A_NORMAL, A_NORMAL},
 };
+
+/* Pure black and white, where the terminal has colours that nobody has changed. */
+static bool init_paper(short number)
+{
+    enum { BLACK_256 = 16, WHITE_256 = 231 };
+    bool many = COLORS >= 256;
+    return init_pair(number, many ? WHITE_256 : COLOR_WHITE, many ? BLACK_256 : COLOR_BLACK) == OK;
+}
 
 static void choose_looks(bool color)
 {
@@ -70,7 +79,8 @@ static void choose_looks(bool color)
         bool colored = color && wanted >= 0 && wanted < COLORS && i + 1 < COLOR_PAIRS;
         look[i] = color ? looks[i].with_color : looks[i].without;
         pair[i] = 0;
-        if (colored && init_pair((short)(i + 1), wanted, own ? -1 : COLOR_BLACK) == OK)
+        if (colored && (i == STYLE_PAPER ? init_paper((short)(i + 1))
+                                         : init_pair((short)(i + 1), wanted, own ? -1 : COLOR_BLACK) == OK))
             pair[i] = (short)(i + 1);
     }
 }

@@ -45,6 +45,7 @@ struct page_ops {
     void (*free)(struct page *p);
     enum action tab; /* the key of the view it is, ACTION_none for a page on top of one */
     bool overlay;    /* a question, drawn over the page below it */
+    bool whole;      /* takes all rows but the last, which names its keys, and those of a message */
     bool passing;    /* only looked at: the next dossier scanned takes its place */
     bool form;       /* holds what somebody typed: drawn even where the store cannot be read */
 };
