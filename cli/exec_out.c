@@ -1,5 +1,5 @@
-/* export ics, calendar import, calendar export, qr, print: what needs large libraries lives in a program of
- * its own, which takes over with the same arguments. */
+/* export ics, export vdir, calendar import, calendar export, qr, print: what needs large libraries lives in a
+ * program of its own, which takes over with the same arguments. */
 #include "cli/hand_over.h"
 #include "cli/verbs.h"
 
@@ -7,6 +7,14 @@ const struct verb verb_out_export_ics = {
     .name = "export",
     .sub = "ics",
     .help = T_cli_help_export_ics,
+    .run = hand_over,
+    .elsewhere = true,
+};
+
+const struct verb verb_out_export_vdir = {
+    .name = "export",
+    .sub = "vdir",
+    .help = T_cli_help_export_vdir,
     .run = hand_over,
     .elsewhere = true,
 };

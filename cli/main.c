@@ -42,6 +42,7 @@ static const struct verb *const verbs[] = {
     &verb_export_jsonl,
     &verb_export_journal,
     &verb_out_export_ics,
+    &verb_out_export_vdir,
     &verb_out_qr,
     &verb_out_print,
     &verb_procedure_list,

@@ -15,17 +15,22 @@ static bool is_standard_output(struct str path)
     return path.n == 0 || str_eq(path, STR("-"));
 }
 
-struct outcome out_file_fault(const struct out_file *f, int error)
+struct outcome out_fault(struct str path, int error)
 {
     enum outcome_kind kind = error == ENOSPC || error == EDQUOT                    ? KIND_disk_full
                              : error == ENOMEM                                     ? KIND_out_of_memory
                              : error == EACCES || error == EPERM || error == EROFS ? KIND_no_permission
                                                                                    : KIND_io_error;
     struct outcome o = outcome_of(kind);
-    outcome_text(&o, f->path.n ? buf_str(&f->path) : STR("-"));
+    outcome_text(&o, path);
     if (kind == KIND_io_error)
         fault_reason(&o, error);
     return o;
+}
+
+struct outcome out_file_fault(const struct out_file *f, int error)
+{
+    return out_fault(f->path.n ? buf_str(&f->path) : STR("-"), error);
 }
 
 /* The folder a path lies in. */

@@ -33,6 +33,8 @@ void out_file_rename(struct out_file *f, struct str name);
 struct outcome out_file_commit(struct out_file *f, struct cli *c);
 /* Forgets what was written and closes; after a commit too. */
 void out_file_discard(struct out_file *f);
+/* What writing at a path failed of, by its errno. */
+struct outcome out_fault(struct str path, int error);
 /* What a write to the stream failed of. */
 struct outcome out_file_fault(const struct out_file *f, int error);
 

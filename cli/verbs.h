@@ -23,7 +23,7 @@ extern const struct verb verb_show, verb_explain, verb_due, verb_list, verb_sear
 extern const struct verb verb_export_csv, verb_export_jsonl, verb_export_journal;
 extern const struct verb verb_import_csv;
 /* These go to the helper program as they are. */
-extern const struct verb verb_out_export_ics, verb_out_calendar_import, verb_out_calendar_export, verb_out_qr,
-    verb_out_print;
+extern const struct verb verb_out_export_ics, verb_out_export_vdir, verb_out_calendar_import,
+    verb_out_calendar_export, verb_out_qr, verb_out_print;
 
 #endif

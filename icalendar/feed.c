@@ -127,6 +127,27 @@ static void make_uid(struct feed *f, const struct dossier *d)
     add_encoded(&f->uid, office_identity(f->office)->agency);
 }
 
+/* The office's days have uids of the same end (icalendar/days_out.h), which might be codes by their shape. */
+static bool is_uid_of_day(struct str local)
+{
+    const struct str prefix = STR("day-");
+    struct civil_input in;
+    return str_starts(local, prefix) && civil_parse(str_from(local, prefix.n), &in);
+}
+
+bool feed_is_uid(struct str agency, struct str uid)
+{
+    struct buf end = BUF_INIT;
+    buf_add_char(&end, '@');
+    add_encoded(&end, agency);
+    size_t n = uid.n > end.n ? uid.n - end.n : 0;
+    struct str local = str_first(uid, n);
+    bool is = !end.failed && n && str_eq(str_from(uid, n), buf_str(&end)) && dossier_code_is_usable(local) &&
+              !is_uid_of_day(local);
+    buf_release(&end);
+    return is;
+}
+
 /* ---- summary ---- */
 
 /* What people call it at the desk: the last part of the code where that is enough to find it by, else all of

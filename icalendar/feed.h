@@ -59,6 +59,8 @@ void feed_release(struct feed *f);
  * show (the past is broken or never had a date) or memory is out. */
 bool feed_item(struct feed *f, const struct dossier *d, const struct procedure *procedure,
                const struct feed_past *past, struct ics_item *out);
+/* Is this the uid of a dossier's item, of the office with this identification code? */
+bool feed_is_uid(struct str agency, struct str uid);
 /* The name of the office's calendar. */
 void feed_calendar_name(struct buf *out, const struct office *office, enum lang lang);
 

@@ -38,7 +38,7 @@ class Manual(Desk):
     def test_every_command_and_option_is_in_it(self):
         text = rendered()
         options = set()
-        for command in COMMANDS + ["export ics"]:
+        for command in COMMANDS + ["export ics", "export vdir"]:
             self.assertRegex(text, r"\n +" + command + r"\b")
             page = self.ok(*command.split(), "--help")
             options |= set(re.findall(r"(--[a-z][a-z-]*)", page))

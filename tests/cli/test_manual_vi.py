@@ -62,7 +62,7 @@ def numbers(text):
 
 
 def command_of(line, before):
-    found = [c for c in COMMANDS + ["export ics"] if re.match(r"It Cm %s( |$)" % c, line)]
+    found = [c for c in COMMANDS + ["export ics", "export vdir"] if re.match(r"It Cm %s( |$)" % c, line)]
     return max(found, key=len) if found else before
 
 
@@ -160,7 +160,7 @@ class BothPages(Desk):
             named = {}
             for piece in pieces(page):
                 named.setdefault(piece.command, set()).update(option for option, _ in options_of(piece))
-            for command in COMMANDS + ["export ics"]:
+            for command in COMMANDS + ["export ics", "export vdir"]:
                 said = self.ok(*command.split(), "--help").split("\n\nTùy chọn chung")[0]
                 own = set(re.findall(r"^ +(?:-\w, )?(--[a-z][a-z-]*)", said, re.M))
                 self.assertLessEqual(own, named[command], (page, command))

@@ -1,0 +1,73 @@
+#include "cli/spool.h"
+
+#include <errno.h>
+
+static bool fail(struct spool *s, int error)
+{
+    if (!s->error)
+        s->error = error;
+    return false;
+}
+
+static bool check(struct spool *s, bool fine)
+{
+    return fine || fail(s, errno ? errno : EIO);
+}
+
+void spool_begin(struct spool *s)
+{
+    *s = (struct spool){.file = tmpfile()};
+    check(s, s->file != NULL);
+}
+
+static bool write_part(struct spool *s, struct str part)
+{
+    return fwrite(&part.n, sizeof part.n, 1, s->file) == 1 &&
+           (part.n == 0 || fwrite(part.p, part.n, 1, s->file) == 1);
+}
+
+bool spool_add(struct spool *s, struct str name, struct str bytes)
+{
+    return !s->error && check(s, write_part(s, name) && write_part(s, bytes));
+}
+
+long spool_tell(struct spool *s)
+{
+    long at = s->error ? -1 : ftell(s->file);
+    return s->error || check(s, at >= 0) ? at : -1;
+}
+
+bool spool_seek(struct spool *s, long at)
+{
+    return !s->error && check(s, fflush(s->file) == 0 && fseek(s->file, at, SEEK_SET) == 0);
+}
+
+static bool read_part(struct spool *s, struct buf *part)
+{
+    size_t n;
+    buf_reset(part);
+    if (fread(&n, sizeof n, 1, s->file) != 1)
+        return ferror(s->file) ? fail(s, EIO) : false;
+    char *room = (char *)buf_more(part, n);
+    if (!room)
+        return fail(s, ENOMEM);
+    return n == 0 || fread(room, n, 1, s->file) == 1 || fail(s, EIO);
+}
+
+bool spool_next(struct spool *s, struct str *name, struct str *bytes)
+{
+    if (s->error || !read_part(s, &s->name) || !read_part(s, &s->bytes))
+        return false;
+    *name = buf_str(&s->name);
+    *bytes = buf_str(&s->bytes);
+    return true;
+}
+
+void spool_release(struct spool *s)
+{
+    if (s->file)
+        fclose(s->file);
+    buf_release(&s->name);
+    buf_release(&s->bytes);
+    *s = (struct spool){.file = NULL};
+}

@@ -1,0 +1,26 @@
+/* spool: pieces of bytes, each with a name, set aside in a file without a name: so that a view of the store
+ * is over before anything that takes its time begins, and memory stays flat however many they are. */
+#ifndef MOTCUA_CLI_SPOOL_H
+#define MOTCUA_CLI_SPOOL_H
+
+#include "core/buf.h"
+
+#include <stdio.h>
+
+struct spool {
+    FILE *file;
+    struct buf name, bytes; /* read last */
+    int error;              /* errno of the first thing that failed; everything after it does nothing */
+};
+
+void spool_begin(struct spool *s);
+bool spool_add(struct spool *s, struct str name, struct str bytes);
+/* Where the next one will stand, or is read from; -1 after an error. */
+long spool_tell(struct spool *s);
+/* Reads from there on: one that spool_tell() gave. */
+bool spool_seek(struct spool *s, long at);
+/* Borrowed until the next call; false at the end, and after an error. */
+bool spool_next(struct spool *s, struct str *name, struct str *bytes);
+void spool_release(struct spool *s);
+
+#endif

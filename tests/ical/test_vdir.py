@@ -1,0 +1,325 @@
+"""The folder of items that motcua keeps for vdirsyncer and khal: what is in it, what is touched, what is left alone."""
+
+import os
+import shutil
+import stat
+import subprocess
+
+import clock
+import icalendar
+import test_feed
+from test_feed import PROGRAM, World
+
+FAULTS = os.path.join(os.path.dirname(clock.LIBRARY), "faults.so")
+NINE = "2026-11-16 09:00:00"  # a Monday
+
+
+def state_of(folder):
+    """Everything that a change of the folder would show."""
+    found = {".": os.lstat(folder).st_mtime_ns}
+    for name in os.listdir(folder):
+        s = os.lstat(os.path.join(folder, name))
+        found[name] = (s.st_ino, s.st_mtime_ns, s.st_size, s.st_mode)
+    return found
+
+
+def contents(folder):
+    found = {}
+    for name in os.listdir(folder):
+        with open(os.path.join(folder, name), "rb") as file:
+            found[name] = file.read()
+    return found
+
+
+class Vdir(World):
+    """Commands of a folder called `due`."""
+
+    def vdir(self, *options, at=NINE, folder="due"):
+        return self.done("export", "vdir", self.path(folder), "--json", *options, at=at).objects[0]
+
+    def said(self, *options, **keywords):
+        said = self.vdir(*options, **keywords)
+        return said["written"], said["unchanged"], said["removed"]
+
+    def write(self, name, content, folder="due"):
+        os.makedirs(self.path(folder), exist_ok=True)
+        with open(self.path(folder, name), "wb") as file:
+            file.write(content)
+
+    def read(self, name, folder="due"):
+        with open(self.path(folder, name), "rb") as file:
+            return file.read()
+
+
+class Year(Vdir):
+    @classmethod
+    def prepare(cls):
+        cls.done("demo", "--dossiers", "400", "--seed", "7", "--until", "2026-11-21")
+
+    def test_it_holds_what_the_stream_does_but_what_was_called_off(self):
+        for options in ([], ["--as", "todo", "--alarm", "1d"], ["--status", "all"], ["--with-names", "--lang", "en"]):
+            self.vdir(*options, at="2026-11-21 10:00:00")
+            name = "VTODO" if "todo" in options else "VEVENT"
+            stream = icalendar.Calendar.from_ical(self.done("export", "ics", *options).bytes)
+            expected = {str(i["UID"]): i.to_ical() for i in stream.walk(name) if i["STATUS"] != "CANCELLED"}
+            found = {}
+            for file, raw in contents(self.path("due")).items():
+                self.check_lines(raw)
+                calendar = icalendar.Calendar.from_ical(raw)
+                self.assertEqual((calendar["VERSION"], "METHOD" in calendar), ("2.0", False))
+                item, = calendar.walk(name)
+                found[str(item["UID"])] = item.to_ical()
+                self.assertEqual(file, str(item["UID"]) + ".ics")
+            self.assertGreater(len(found), 20)
+            self.assertEqual(found, expected, options)
+
+    def check_lines(self, raw):
+        test_feed.Demo.check_lines(self, raw)
+
+    def test_khal_reads_it(self):
+        self.vdir(at="2026-11-21 10:00:00", folder="khal-due")
+        with open(self.path("khal.conf"), "w") as file:
+            file.write("[calendars]\n[[due]]\npath = {0}/khal-due\n[locale]\nlocal_timezone = Asia/Ho_Chi_Minh\n"
+                       "default_timezone = Asia/Ho_Chi_Minh\ntimeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
+                       "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n[sqlite]\npath = {0}/khal.db\n".format(self.home))
+        listed = self.tool("khal", "-c", self.path("khal.conf"), "list", "--format", "{uid}", "--day-format", "", "2025-01-01", "2028-01-01")
+        expected = {name[:-len(".ics")] for name in os.listdir(self.path("khal-due"))}
+        self.assertEqual(set(listed.split()), expected)
+
+
+class OneByOne(Vdir):
+    setUp, tearDown = test_feed.Office.setUp, test_feed.Office.tearDown
+    setUpClass = classmethod(lambda cls: None)
+    tearDownClass = classmethod(lambda cls: None)
+    receive = test_feed.Office.receive
+
+    def test_a_second_run_touches_nothing(self):
+        for _ in range(3):
+            self.receive()
+        self.assertEqual(self.said(), (3, 0, 0))
+        before = state_of(self.path("due"))
+        self.assertEqual(self.said(at="2026-11-17 23:59:00"), (0, 3, 0))
+        self.assertEqual(self.said(at="2026-11-18 00:01:00"), (0, 3, 0))
+        self.assertEqual(state_of(self.path("due")), before)
+
+    def test_a_moved_date_rewrites_that_file_alone(self):
+        codes = [self.receive() for _ in range(3)]
+        self.vdir()
+        before = state_of(self.path("due"))
+        self.done("apologize", codes[1], "--reason", "chờ xác minh", "--until", "2026-12-01", at="2026-11-17 08:00:00")
+        self.assertEqual(self.said(at="2026-11-17 09:00:00"), (1, 2, 0))
+        after = state_of(self.path("due"))
+        self.assertEqual({n for n in after if after[n] != before[n]}, {".", codes[1] + "@H42.26.21.ics"})
+        self.assertIn(b"DTSTART;VALUE=DATE:20261201\r\n", self.read(codes[1] + "@H42.26.21.ics"))
+
+    def test_what_ended_or_waits_is_removed_and_comes_back(self):
+        codes = [self.receive() for _ in range(4)]
+        self.vdir()
+        self.done("resolve", codes[0], at="2026-11-17 08:00:00")
+        self.done("supplement", codes[1], "--reason", "thiếu", "--need", "bản sao", at="2026-11-17 08:10:00")
+        self.done("void", codes[2], "--reason", "nhầm", at="2026-11-17 08:20:00")
+        self.assertEqual(self.said(at="2026-11-17 09:00:00"), (0, 1, 3))
+        self.assertEqual(os.listdir(self.path("due")), [codes[3] + "@H42.26.21.ics"])
+        self.done("restart", codes[1], at="2026-11-18 08:00:00")
+        self.assertEqual(self.said(at="2026-11-18 09:00:00"), (1, 1, 0))
+
+    def test_a_code_with_slashes_is_no_path(self):
+        self.receive("3 working_days", "--code", "03706/2026/07906")
+        self.receive("3 working_days", "--code", ".hidden-0001")
+        self.receive("3 working_days", "--code", "../up/0001")
+        self.assertEqual(self.said(), (3, 0, 0))
+        self.assertEqual(sorted(os.listdir(self.path("due"))), ["%2E.%2Fup%2F0001@H42.26.21.ics", "%2Ehidden-0001@H42.26.21.ics",
+                                                                "03706%2F2026%2F07906@H42.26.21.ics"])
+        self.assertEqual(self.said(), (0, 3, 0))
+
+    def test_foreign_files_are_named_and_left_alone(self):
+        code = self.receive()
+        other = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:%s\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260101T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        two = self.done("export", "ics", at=NINE).bytes.replace(b"END:VCALENDAR\r\n", b"") + b"BEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        os.makedirs(self.path("due", "folder.ics"))
+        os.symlink("/nowhere", self.path("due", "link.ics"))
+        os.mkfifo(self.path("due", "pipe.ics"))
+        for name, content in (("note.txt", b"x"), ("two.ics", two), ("a.ics", other % b"a@b"), ("agency.ics", other % b"H42.26.22-261116-0001@H42.26.22"),
+                              ("day.ics", other % b"day-2026-11-24@H42.26.21"), ("broken.ics", b"UID\xff"), ("huge.ics", b"x" * 3000000),
+                              (".hidden", b"x"), (".x.ics", b"x"), ("displayname", "Lịch".encode()), ("color", b"#ff0000")):
+            self.write(name, content)
+        before = state_of(self.path("due"))
+        said = self.vdir()
+        self.assertEqual((said["written"], said["removed"]), (1, 0))
+        foreign = ["a.ics", "agency.ics", "broken.ics", "day.ics", "folder.ics", "huge.ics", "link.ics", "note.txt", "pipe.ics", "two.ics"]
+        self.assertEqual(said["foreign"], foreign)
+        after = state_of(self.path("due"))
+        self.assertEqual({n for n in after if after[n] != before.get(n)}, {".", code + "@H42.26.21.ics"})
+        text = self.done("export", "vdir", self.path("due"), at=NINE).text
+        for name in foreign:
+            self.assertIn("    " + name + "\n", text)
+
+    def test_what_stands_in_an_items_place_is_named_and_kept(self):
+        codes = [self.receive() for _ in range(4)]
+        names = [code + "@H42.26.21.ics" for code in codes]
+        os.makedirs(self.path("due", names[0]))
+        with open(self.path("precious"), "w") as file:
+            file.write("precious")
+        os.symlink(self.path("precious"), self.path("due", names[1]))
+        self.write(names[2], b"a note of somebody's\n")
+        result = self.motcua("export", "vdir", self.path("due"), "--json", at=NINE)
+        self.assertEqual(result.status, 4)
+        self.assertEqual((result.objects[0]["written"], sorted(result.objects[0]["in_way"])), (1, names[:3]))
+        self.assertEqual(result.objects[1]["error"]["kind"], "in_way")
+        self.assertRegex(result.errors, r"\Amotcua: [^\n]+\n\Z")
+        self.assertTrue(os.path.islink(self.path("due", names[1])))
+        with open(self.path("precious")) as file:
+            self.assertEqual(file.read(), "precious")
+        self.assertEqual(self.read(names[2]), b"a note of somebody's\n")
+        self.assertEqual(sorted(os.listdir(self.path("due"))), names)
+
+    def test_an_item_under_another_name_is_that_item(self):
+        codes = [self.receive() for _ in range(3)]
+        self.vdir()
+        names = [code + "@H42.26.21.ics" for code in codes]
+        whole = self.read(names[0])
+        os.rename(self.path("due", names[0]), self.path("due", "6f1c.ics"))
+        self.assertEqual(self.said(), (0, 3, 0))
+        self.assertEqual(sorted(os.listdir(self.path("due"))), ["6f1c.ics"] + names[1:])
+        edited = whole.replace(b"SEQUENCE:0", b"SEQUENCE:9").replace(b"DTSTART;VALUE=DATE:20261119", b"DTSTART;VALUE=DATE:20261231")
+        self.assertNotEqual(edited, whole)
+        self.write("6f1c.ics", edited)
+        self.assertEqual(self.said(), (1, 2, 0))
+        self.assertEqual(self.read("6f1c.ics"), whole)
+        self.write("another.ics", whole)  # two of one uid: vdirsyncer would stop
+        self.write(names[0], whole)
+        self.assertEqual(self.said(), (0, 3, 2))
+        self.assertEqual(sorted(os.listdir(self.path("due"))), sorted(names))
+        os.rename(self.path("due", names[0]), self.path("due", "6f1c.ics"))
+        self.done("resolve", codes[0], at="2026-11-17 08:00:00")
+        self.assertEqual(self.said(at="2026-11-17 09:00:00"), (0, 2, 1))
+        self.assertEqual(sorted(os.listdir(self.path("due"))), sorted(names[1:]))
+
+    def test_what_a_crash_left_is_mended(self):
+        code = self.receive()
+        name = code + "@H42.26.21.ics"
+        self.vdir()
+        whole = self.read(name)
+        for torn in (b"", b"\0" * 400):
+            self.write(name, torn)
+            self.write(".motcua-4711.tmp", whole[:99])
+            self.write(".other.tmp", b"x")
+            self.assertEqual(self.said(), (1, 0, 0))
+            self.assertEqual(self.read(name), whole)
+            self.assertEqual(sorted(os.listdir(self.path("due"))), [".other.tmp", name])
+
+    def test_modes(self):
+        self.receive()
+        self.vdir()
+        name, = os.listdir(self.path("due"))
+        mode = lambda *names: stat.S_IMODE(os.stat(self.path(*names)).st_mode)
+        self.assertEqual((mode("due"), mode("due", name)), (0o755, 0o644))
+        os.chmod(self.path("due", name), 0o640)
+        self.vdir("--alarm", "1d")
+        self.assertEqual(mode("due", name), 0o640)
+        self.vdir("--with-names")
+        self.assertEqual(mode("due", name), 0o600)
+        self.vdir("--with-names", folder="named")
+        self.assertEqual((mode("named"), mode("named", name)), (0o700, 0o600))
+
+    def test_nobody_is_named_unless_asked_for(self):
+        self.receive()
+        self.vdir()
+        self.vdir("--with-names", folder="named")
+        plain, named = ("".join(c.replace(b"\r\n ", b"").decode() for c in contents(self.path(f)).values()) for f in ("due", "named"))
+        self.assertNotIn("Nguyễn Thị Hương", plain)
+        self.assertIn("Nguyễn Thị Hương", named)
+        self.assertNotIn("0912345678", named)
+
+    # ---- places ----
+
+    def test_places_that_are_none(self):
+        self.receive()
+        with open(self.path("file"), "w") as file:
+            file.write("x")
+        os.makedirs(self.path("store2"))
+        for name in ("data.mdb", "lock.mdb"):
+            with open(self.path("store2", name), "w") as file:
+                file.write("x")
+        before = sorted(os.listdir(self.store))
+        os.symlink(self.store, self.path("to-store"))
+        for place in (self.store, self.store + "/", self.path("store", "due"), self.path("to-store"), self.path("to-store", "due"), self.path("store2"),
+                      self.path("store2", "x"), self.path("file"), self.path("file", "due"), self.path("no", "such"), "/proc/nothing"):
+            result = self.motcua("export", "vdir", place, "--json", at=NINE)
+            self.assertEqual((result.status, result.objects[0]["error"]["kind"] in ("io_error", "no_permission")), (4, True), place)
+            self.assertRegex(result.errors, r"\Amotcua: [^\n]+\n\Z")
+        self.assertEqual(sorted(os.listdir(self.store)), before)
+        self.assertFalse(os.path.exists(self.path("no")))
+        for words in ([], [""], ["a", "b"], ["a", "--alarm", "soon"]):
+            self.assertEqual(self.motcua("export", "vdir", *words, at=NINE).status, 2, words)
+        self.assertEqual(self.motcua("export", "vdir", self.path("due"), "--officer", "nobody", at=NINE).status, 1)
+        self.assertEqual(self.motcua("-s", self.path("nothing"), "export", "vdir", self.path("due"), at=NINE).status, 1)
+        self.assertFalse(os.path.exists(self.path("due")))
+
+    def test_a_link_to_a_folder_is_that_folder(self):
+        self.receive()
+        os.makedirs(self.path("real"))
+        os.symlink("real", self.path("due"))
+        self.assertEqual(self.said(), (1, 0, 0))
+        self.assertEqual(len(os.listdir(self.path("real"))), 1)
+
+    # ---- failures ----
+
+    def fails(self, strike, folder="due", **faults):
+        """A run in which something about the folder goes wrong; its exit status."""
+        environment = {**self.environment, **clock.environment(NINE), "FAULTS_UNDER": self.path(folder) + "/", "FAULTS_AT": str(strike), **faults}
+        environment["LD_PRELOAD"] += ":" + FAULTS
+        return subprocess.run([PROGRAM, "export", "vdir", self.path(folder)], env=environment, cwd=self.home, capture_output=True, timeout=60).returncode
+
+    def test_whatever_fails_no_half_file_stays(self):
+        for _ in range(2):
+            self.receive()
+        self.vdir(folder="model")
+        model = contents(self.path("model"))
+        os.makedirs(self.path("due"))
+        for error in ("28", "5", "kill"):
+            strike = 1
+            while True:
+                shutil.rmtree(self.path("due"))
+                self.vdir("--alarm", "1d")
+                earlier = contents(self.path("due"))
+                self.write("gone@H42.26.21.ics", b"BEGIN:VCALENDAR\r\nUID:gone@H42.26.21\r\nEND:VCALENDAR\r\n")
+                log = self.path("log")
+                status = self.fails(strike, FAULTS_ERROR=error, FAULTS_LOG=log, FAULTS_TIMES="0" if error == "5" else "1", FAULTS_WHEN="half" if error != "28" and strike % 2 else "before")
+                with open(log) as file:
+                    struck = any(line.startswith("!") for line in file)
+                os.remove(log)
+                found = contents(self.path("due"))
+                for name in [n for n in found if not n.startswith(".motcua-")]:
+                    self.assertIn(found[name], (earlier.get(name), model.get(name), b"BEGIN:VCALENDAR\r\nUID:gone@H42.26.21\r\nEND:VCALENDAR\r\n"))
+                self.assertLessEqual(set(earlier), set(found))
+                if error != "kill":
+                    self.assertEqual(status, 4 if struck else 0, (error, strike))
+                if error == "28":
+                    self.assertEqual([n for n in found if n.startswith(".")], [], strike)
+                self.assertEqual(self.vdir()["items"], 2)
+                self.assertEqual(contents(self.path("due")), model, (error, strike))
+                if not struck:
+                    break
+                strike += 1
+            self.assertGreater(strike, 8)
+
+    def test_two_at_once_wait_for_each_other(self):
+        for _ in range(4):
+            self.receive()
+        os.makedirs(self.path("due"))
+        held = subprocess.Popen(["flock", self.path("due"), "cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        held.stdin.write(b"x\n")
+        held.stdin.flush()
+        self.assertEqual(held.stdout.readline(), b"x\n")  # it has the lock
+        environment = {**self.environment, **clock.environment(NINE)}
+        second = subprocess.Popen([PROGRAM, "export", "vdir", self.path("due")], env=environment, cwd=self.home, stdout=subprocess.PIPE)
+        self.receive(at="2026-11-16 09:10:00")  # a view that was held meanwhile would not know of it
+        self.assertEqual(os.listdir(self.path("due")), [])
+        held.stdin.close()
+        held.wait()
+        held.stdout.close()
+        second.communicate(timeout=60)
+        self.assertEqual(second.returncode, 0)
+        self.assertEqual(len(os.listdir(self.path("due"))), 5)
+
