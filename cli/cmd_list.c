@@ -1,40 +1,15 @@
 /* list and search: which dossiers there are. */
+#include "cli/choosing.h"
 #include "cli/listing.h"
 #include "cli/verbs.h"
 #include "core/text.h"
 
 /* ---- list ---- */
 
-enum {
-    L_STATUS,
-    L_OFFICER,
-    L_FIELD,
-    L_PROCEDURE,
-    L_UNIT,
-    L_RECEIVED,
-    L_DUE,
-    L_SORT,
-    L_MAX,
-    L_CSV,
-    L_NO_BOM,
-    L_UNMASK,
-    L_AS_OF
-};
+enum { L_SORT = C_END, L_MAX, L_CSV, L_NO_BOM, L_UNMASK, L_AS_OF };
 
 static const struct option_spec list_options[] = {
-    [L_STATUS] = {.name = "status", .type = OPTION_STATUS, .help = T_cli_opt_status},
-    [L_OFFICER] = {.name = "officer",
-                   .type = OPTION_WORD,
-                   .help = T_cli_opt_list_officer,
-                   .value = T_cli_value_login},
-    [L_FIELD] = {.name = "field", .type = OPTION_WORD, .help = T_cli_opt_field, .value = T_cli_value_field},
-    [L_PROCEDURE] = {.name = "procedure",
-                     .type = OPTION_WORD,
-                     .help = T_cli_opt_list_procedure,
-                     .value = T_cli_value_procedure},
-    [L_UNIT] = {.name = "unit", .type = OPTION_WORD, .help = T_cli_opt_list_unit, .value = T_cli_value_text},
-    [L_RECEIVED] = {.name = "received", .type = OPTION_RANGE, .help = T_cli_opt_list_received},
-    [L_DUE] = {.name = "due", .type = OPTION_RANGE, .help = T_cli_opt_list_due},
+    CHOOSING_OPTIONS(T_cli_opt_status),
     [L_SORT] = {.name = "sort",
                 .type = OPTION_CHOICE,
                 .help = T_cli_opt_sort,
@@ -118,44 +93,6 @@ static void gather(struct cli *c, struct gathering *g)
         view_live(c->view, LIVE_UNCOLLECTED, gather_row, g);
 }
 
-/* What the filter names must exist, else an empty list would pass for an answer. */
-static int filter_names(struct cli *c, const struct args *a, struct filter *f)
-{
-    struct str officer = args_text(a, L_OFFICER), field = args_text(a, L_FIELD),
-               code = args_text(a, L_PROCEDURE);
-    if (officer.n) {
-        const struct officer *o = office_find_officer(c->office, officer);
-        if (!o)
-            return cli_refuse(c, KIND_unknown_officer, officer);
-        f->officer = o->number;
-    }
-    if (field.n) {
-        f->field = office_field_number(c->office, field);
-        if (!f->field)
-            return cli_refuse(c, KIND_unknown_field, field);
-    }
-    if (code.n) {
-        const struct procedure *p = office_find_procedure(c->office, code);
-        if (!p)
-            return cli_refuse(c, KIND_unknown_procedure, code);
-        if (p->kase.n)
-            f->procedure = p->number;
-        else
-            f->procedure_code = p->code;
-    }
-    return 0;
-}
-
-static int filter_of(struct cli *c, const struct args *a, struct filter *f)
-{
-    const struct day_range any = {NO_DAY, NO_DAY};
-    *f = (struct filter){.received = any, .due = any, .unit = args_text(a, L_UNIT)};
-    args_status(a, L_STATUS, &f->status);
-    args_range(a, L_RECEIVED, &f->received);
-    args_range(a, L_DUE, &f->due);
-    return filter_names(c, a, f);
-}
-
 static int list(struct cli *c, struct args *a)
 {
     struct reading r;
@@ -167,7 +104,7 @@ static int list(struct cli *c, struct args *a)
         return args_wrong(a, T_cli_no_bom_alone, STR_NONE, STR_NONE);
     int status = reading_open(c, a, L_AS_OF, L_UNMASK, &r);
     if (!status)
-        status = filter_of(c, a, &filter);
+        status = choosing_read(c, a, &filter);
     if (status)
         return status;
     struct gathering g = {.filter = &filter, .judge = &r.judge};

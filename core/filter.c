@@ -32,11 +32,15 @@ static bool same_folded(struct str a, struct str b)
     return same;
 }
 
+bool filter_texts(const struct filter *f, struct str procedure, struct str unit)
+{
+    return (!f->procedure_code.n || same_folded(f->procedure_code, procedure)) &&
+           (!f->unit.n || same_folded(f->unit, unit));
+}
+
 bool filter_row(const struct filter *f, const struct judge *j, const struct row *row)
 {
-    return filter_facts(f, j, &row->facts) &&
-           (!f->procedure_code.n || same_folded(f->procedure_code, row->procedure)) &&
-           (!f->unit.n || same_folded(f->unit, row->unit));
+    return filter_facts(f, j, &row->facts) && filter_texts(f, row->procedure, row->unit);
 }
 
 bool filter_wants_live_only(const struct filter *f)

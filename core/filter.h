@@ -22,6 +22,8 @@ struct filter {
 
 /* By facts alone: everything but unit and procedure_code. */
 bool filter_facts(const struct filter *f, const struct judge *j, const struct facts *facts);
+/* By the rest: a procedure's code, and the unit that has it. */
+bool filter_texts(const struct filter *f, struct str procedure, struct str unit);
 bool filter_row(const struct filter *f, const struct judge *j, const struct row *row);
 /* Can only open dossiers (or uncollected ones) pass? Then live rows are enough, and nothing else need be
  * read. */
