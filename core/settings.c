@@ -71,22 +71,49 @@ static void write_clock(struct buf *out, const void *field)
     buf_add_z(out, due_clock_name(*(const enum due_clock *)field));
 }
 
-static const char *const basis_names[] = {[BASIS_STATUTORY] = "statutory", [BASIS_PROMISED] = "promised"};
-
-static bool read_basis(struct str text, struct bounds bounds, void *field)
+static bool read_word(struct str text, const char *const *names, int last, int *out)
 {
-    (void)bounds;
-    for (enum report_basis b = BASIS_STATUTORY; b <= BASIS_PROMISED; b++)
-        if (str_eq(text, str_of(basis_names[b]))) {
-            *(enum report_basis *)field = b;
+    for (int i = 0; i <= last; i++)
+        if (str_eq(text, str_of(names[i]))) {
+            *out = i;
             return true;
         }
     return false;
 }
 
+static const char *const basis_names[] = {[BASIS_STATUTORY] = "statutory", [BASIS_PROMISED] = "promised"};
+
+static bool read_basis(struct str text, struct bounds bounds, void *field)
+{
+    int word;
+    (void)bounds;
+    bool is = read_word(text, basis_names, BASIS_PROMISED, &word);
+    if (is)
+        *(enum report_basis *)field = (enum report_basis)word;
+    return is;
+}
+
 static void write_basis(struct buf *out, const void *field)
 {
     buf_add_z(out, basis_names[*(const enum report_basis *)field]);
+}
+
+static const char *const times_names[] = {
+    [TIMES_AUTO] = "auto", [TIMES_TIMED] = "timed", [TIMES_ALL_DAY] = "all_day"};
+
+static bool read_times(struct str text, struct bounds bounds, void *field)
+{
+    int word;
+    (void)bounds;
+    bool is = read_word(text, times_names, TIMES_ALL_DAY, &word);
+    if (is)
+        *(enum ics_times *)field = (enum ics_times)word;
+    return is;
+}
+
+static void write_times(struct buf *out, const void *field)
+{
+    buf_add_z(out, times_names[*(const enum ics_times *)field]);
 }
 
 static bool read_hour(struct str text, struct bounds bounds, void *field)
@@ -256,6 +283,7 @@ static const struct type {
     [SETTING_LANG] = {read_lang, write_lang, "vi|en"},
     [SETTING_CLOCK] = {read_clock, write_clock, "day_end|same_hour"},
     [SETTING_BASIS] = {read_basis, write_basis, "statutory|promised"},
+    [SETTING_TIMES] = {read_times, write_times, "auto|timed|all_day"},
     [SETTING_HOUR] = {read_hour, write_hour, "HH:MM"},
     [SETTING_NUMBER] = {read_number, write_number, NULL},
     [SETTING_DATE] = {read_date, write_date, "YYYY-MM-DD"},

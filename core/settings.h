@@ -8,6 +8,8 @@
 #include "core/limit.h"
 
 enum report_basis { BASIS_STATUTORY = 0, BASIS_PROMISED };
+/* How a calendar shows due times: by the minute where the limit is in hours; always; never. */
+enum ics_times { TIMES_AUTO = 0, TIMES_TIMED, TIMES_ALL_DAY };
 
 /* What a plan asks of an indicator: "> 95", ">= 20", "= 100" per cent. */
 enum comparator { TARGET_ABOVE, TARGET_AT_LEAST, TARGET_EXACTLY };
@@ -55,10 +57,11 @@ struct settings {
     int backdate_max;    /* working days back that anybody may record */
     int supplement_days; /* working days from receipt in which a supplement should be asked for */
     int ics_keep_days;   /* days an ended dossier stays in the calendar as CANCELLED */
-    int late_repeated;   /* late without good reason this often: named as repeatedly late */
-    int collect_max;     /* working days after which an uncollected result is named */
-    int truth_lag;       /* working days after which what was recorded late is named */
-    int survey_size;     /* people on the survey's list */
+    enum ics_times ics_times;
+    int late_repeated; /* late without good reason this often: named as repeatedly late */
+    int collect_max;   /* working days after which an uncollected result is named */
+    int truth_lag;     /* working days after which what was recorded late is named */
+    int survey_size;   /* people on the survey's list */
     struct str
         law_province;     /* the office's own provincial decision, cited beside the decree; may be absent */
     struct str desk_name; /* what the desk calls itself on paper */
@@ -73,11 +76,12 @@ struct settings {
 };
 struct settings settings_default(void);
 
-/* How a setting is written and checked. LANG, CLOCK and BASIS are one of a few words. */
+/* How a setting is written and checked. LANG, CLOCK, BASIS and TIMES are one of a few words. */
 enum setting_type {
     SETTING_LANG,
     SETTING_CLOCK,
     SETTING_BASIS,
+    SETTING_TIMES,
     SETTING_HOUR,   /* HH:MM */
     SETTING_NUMBER, /* whole, within its bounds */
     SETTING_DATE,
@@ -85,6 +89,11 @@ enum setting_type {
     SETTING_TARGET,
     SETTING_FORM, /* number; title; symbol */
 };
+/* Is it one of a few words? */
+static inline bool setting_is_word(enum setting_type type)
+{
+    return type <= SETTING_TIMES;
+}
 
 /* The table: `count` settings in the order they are shown. */
 size_t settings_count(void);

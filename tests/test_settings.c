@@ -24,6 +24,7 @@ static const struct {
     {"backdate.max", "3", "0..3650"},
     {"supplement.days", "3", "0..60"},
     {"ics.keep", "30", "0..3650"},
+    {"ics.times", "auto", "auto|timed|all_day"},
     {"late.repeated", "3", "1..1000"},
     {"collect.max", "10", "0..3650"},
     {"truth.lag", "1", "0..365"},
@@ -123,6 +124,7 @@ static void the_defaults_are_in_their_fields(void **state)
     assert_int_equal(s.backdate_max, 3);
     assert_int_equal(s.supplement_days, 3);
     assert_int_equal(s.ics_keep_days, 30);
+    assert_int_equal(s.ics_times, TIMES_AUTO);
     assert_int_equal(s.law_province.n, 0);
     assert_true(s.forms_from == civil_from_ymd(2025, 7, 1));
     assert_int_equal(s.petition_pass, 5);
@@ -276,6 +278,7 @@ static void what_is_written_is_read_back(void **state)
                                              "5",
                                              "4",
                                              "7",
+                                             "timed",
                                              "4",
                                              "11",
                                              "2",

@@ -198,10 +198,10 @@ void office_form_setting(struct office_form *f, enum lang lang, const struct boo
     begin(f, OFFICE_FORM_SETTING, lang, false, setting_items, S_COUNT);
     buf_add_str(&f->code, s->key);
     f->setting = settings_find(s->key);
-    if (settings_type(f->setting) <= SETTING_BASIS)
+    if (setting_is_word(settings_type(f->setting)))
         f->form.item[S_VALUE].kind = ITEM_PICK;
     enum setting_type type = settings_type(f->setting);
-    if (s->value.n && (type <= SETTING_BASIS || type == SETTING_DATE)) {
+    if (s->value.n && (setting_is_word(type) || type == SETTING_DATE)) {
         struct buf called = BUF_INIT;
         office_value(&called, lang, s->value);
         form_begin_text(&f->form, S_VALUE, buf_str(&called));

@@ -165,6 +165,9 @@ static const struct {
     {{"en", 2}, T_tui_value_en},
     {{"statutory", 9}, T_tui_value_statutory},
     {{"promised", 8}, T_tui_value_promised},
+    {{"auto", 4}, T_tui_value_times_auto},
+    {{"timed", 5}, T_tui_value_times_timed},
+    {{"all_day", 7}, T_tui_value_times_all_day},
     {{"day_end", 7}, T_core_clock_day_end},
     {{"same_hour", 9}, T_core_clock_same_hour},
 };
@@ -261,7 +264,8 @@ void office_allowed(struct buf *out, enum lang lang, size_t setting)
     switch (settings_type(setting)) {
     case SETTING_LANG:
     case SETTING_CLOCK:
-    case SETTING_BASIS: allowed_words(out, lang, setting); break;
+    case SETTING_BASIS:
+    case SETTING_TIMES: allowed_words(out, lang, setting); break;
     case SETTING_NUMBER: allowed_numbers(out, lang, setting); break;
     case SETTING_HOUR: buf_add_z(out, lang_text(lang, T_tui_allowed_hour)); break;
     case SETTING_DATE: buf_add_z(out, lang_text(lang, T_tui_allowed_date)); break;
@@ -291,7 +295,8 @@ void office_setting_read(struct buf *out, size_t setting, struct str typed)
     switch (settings_type(setting)) {
     case SETTING_LANG:
     case SETTING_CLOCK:
-    case SETTING_BASIS: buf_add_str(out, office_value_word(typed)); return;
+    case SETTING_BASIS:
+    case SETTING_TIMES: buf_add_str(out, office_value_word(typed)); return;
     case SETTING_HOUR:
         if (!read || t.day != 0 || t.minute_of_day < 0)
             break;

@@ -367,7 +367,7 @@ class People(Desk):
 class Settings(Desk):
     DEFAULTS = {
         "lang": "vi", "clock": "day_end", "same_day.cutoff": "15:00", "report.basis": "statutory", "soon.days": "1", "waiting.max": "30", "backdate.max": "3",
-        "supplement.days": "3", "ics.keep": "30", "law.province": None, "petition.pass": "5", "petition.refuse": "2", "petition.ask": "5", "petition.answer": "15",
+        "supplement.days": "3", "ics.keep": "30", "ics.times": "auto", "law.province": None, "petition.pass": "5", "petition.refuse": "2", "petition.ask": "5", "petition.answer": "15",
         "petition.publish": "2", "target.on_time": ">95", "target.letters": "=100", "target.online": ">=20", "target.online_procedures": ">=50",
         "target.postal_in": ">=5", "target.postal_out": ">=20", "target.postal_procedures": ">=50", "target.digitized": ">=15", "target.petitions": "=100",
         "target.rating": ">=80"}
@@ -392,7 +392,7 @@ class Settings(Desk):
     def test_set_and_set_back(self):
         for key, value, stored in (("soon.days", "2", "2"), ("clock", "same_hour", "same_hour"), ("target.online", "≥ 12,5", ">=12.5"),
                                    ("target.on_time", "> 90", ">90"), ("law.province", "Quyết định 12/2026/QĐ-UBND", "Quyết định 12/2026/QĐ-UBND"),
-                                   ("same_day.cutoff", "14:30", "14:30"), ("report.basis", "promised", "promised"), ("forms.from", "2026-01-01", "2026-01-01")):
+                                   ("same_day.cutoff", "14:30", "14:30"), ("report.basis", "promised", "promised"), ("ics.times", "all_day", "all_day"), ("forms.from", "2026-01-01", "2026-01-01")):
             default = self.object("config", key)["default"]
             self.assertEqual(self.object("config", key, value)["value"], stored, key)
             self.assertEqual(self.object("config", key)["value"], stored, key)
@@ -416,7 +416,7 @@ class Settings(Desk):
         self.refused("unknown_setting", "config", "soon.day", "3")
         self.refused("unknown_setting", "config", "soon.day", "--default")
         for key, value in (("soon.days", "many"), ("soon.days", "+1"), ("soon.days", "61"), ("soon.days", "1.5"), ("clock", "noon"), ("lang", "fr"),
-                           ("same_day.cutoff", "25:00"), ("report.basis", "both"), ("target.online", "20"), ("target.online", "<20"), ("target.online", ">=101"),
+                           ("same_day.cutoff", "25:00"), ("report.basis", "both"), ("ics.times", "hours"), ("target.online", "20"), ("target.online", "<20"), ("target.online", ">=101"),
                            ("target.online", ">=1.234"), ("forms.from", "2026-02-30"), ("forms.from", "soon")):
             with self.subTest(key=key, value=value):
                 self.assertIn(key, self.wrong("config", key, value))
