@@ -1,18 +1,21 @@
 #include "cli/export_ics.h"
 
 #include "cli/export_items.h"
+#include "cli/export_officers.h"
 #include "cli/out_file.h"
 #include "core/text.h"
+#include "icalendar/duration.h"
 
 #include <errno.h>
 
-enum { REFRESH_MINUTES = 60 };
+enum { REFRESH_MINUTES = 60, REFRESH_MOST = 366 * 24 * 60 };
 
-enum { O_OUTPUT = I_END };
+enum { O_OUTPUT = I_END, O_REFRESH };
 
 static const struct option_spec options[] = {
     EXPORT_ITEM_OPTIONS,
     [O_OUTPUT] = {"output", OPTION_WORD, T_ical_opt_output, .value = T_ical_value_file, .letter = 'o'},
+    [O_REFRESH] = {"refresh", OPTION_WORD, T_ical_opt_refresh, .value = T_ical_value_duration},
 };
 
 /* ---- writing ---- */
@@ -20,6 +23,7 @@ static const struct option_spec options[] = {
 struct export
 {
     struct export_items items;
+    int refresh; /* minutes */
     struct ics_writer writer;
     struct out_file file;
     int error; /* errno of the write that failed */
@@ -43,18 +47,13 @@ static bool put(void *arg, const struct ics_item *item)
 
 static struct outcome write_items(struct export *e)
 {
-    struct cli *c = e->items.cli;
-    struct buf name = BUF_INIT;
-    feed_calendar_name(&name, c->office, c->lang);
-    struct ics_calendar calendar = {
-        .name = buf_str(&name), .lang = c->lang, .refresh_minutes = REFRESH_MINUTES};
+    struct ics_calendar calendar = export_items_calendar(&e->items, buf_str(&e->items.name), e->refresh);
     ics_begin(&e->writer, e->items.how.kind, into_file, e, &calendar);
     export_items_each(&e->items, put, e);
     enum ics_result result = ics_end(&e->writer);
     struct outcome o = export_items_judge(&e->items, result);
     if (outcome_ok(&o) && result == ICS_SINK_FAILED)
         o = out_file_fault(&e->file, e->error);
-    buf_release(&name);
     return o;
 }
 
@@ -110,12 +109,36 @@ static int export_to(struct export *e, struct str path)
     return 0;
 }
 
+/* ---- the command ---- */
+
+/* Exit status. */
+static int read_refresh(struct export *e, struct args *a)
+{
+    struct str text = args_text(a, O_REFRESH);
+    int64_t seconds;
+    e->refresh = REFRESH_MINUTES;
+    if (!text.n)
+        return 0;
+    if (text.p[0] == '-' || !ics_duration_parse(text, &seconds) || seconds < 60 || seconds % 60 ||
+        seconds / 60 > REFRESH_MOST)
+        return args_wrong(a, T_ical_bad_refresh, text, STR_NONE);
+    e->refresh = (int)(seconds / 60);
+    return 0;
+}
+
 static int export_ics(struct cli *c, struct args *a)
 {
     struct export e = {.error = 0};
-    int status = export_items_begin(&e.items, c, a);
+    struct str path = args_text(a, O_OUTPUT);
+    bool per_officer = args_has(a, I_PER_OFFICER);
+    int status = read_refresh(&e, a);
+    if (!status && per_officer && (!path.n || str_eq(path, STR("-"))))
+        status = args_wrong(a, T_ical_per_officer_needs_folder, STR_NONE, STR_NONE);
+    if (status)
+        return status;
+    status = export_items_begin(&e.items, c, a);
     if (!status)
-        status = export_to(&e, args_text(a, O_OUTPUT));
+        status = per_officer ? export_officers(&e.items, path, e.refresh) : export_to(&e, path);
     export_items_release(&e.items);
     return status;
 }

@@ -1,6 +1,7 @@
 #include "cli/export_items.h"
 
 #include "cli/reading.h"
+#include "core/text.h"
 #include "icalendar/duration.h"
 
 /* ---- what is asked for ---- */
@@ -27,31 +28,69 @@ static int read_alarms(struct export_items *x, struct args *a)
     return 0;
 }
 
+/* Exit status. */
+static int read_name(struct export_items *x, struct args *a)
+{
+    struct str typed = args_text(a, I_NAME);
+    x->named = args_has(a, I_NAME);
+    if (!x->named)
+        return 0;
+    switch (text_clean(typed, TEXT_LINE, TEXT_MAX, &x->name)) {
+    case TEXT_OK: return 0;
+    case TEXT_MEMORY: return cli_no_memory(x->cli);
+    case TEXT_EMPTY:
+    case TEXT_BAD:
+    case TEXT_TOO_LONG: break;
+    }
+    return args_wrong_text(a, T_ical_bad_name_given, typed, STR_NONE);
+}
+
+/* The command line alone; exit status. */
+static int read_options(struct export_items *x, struct args *a)
+{
+    struct str color = args_text(a, I_COLOR);
+    x->how.kind = str_eq(args_text(a, I_AS), STR("todo")) ? ICS_TODO : ICS_EVENT;
+    x->how.with_names = args_has(a, I_WITH_NAMES);
+    x->how.times = args_has(a, I_TIMED) ? TIMES_TIMED : TIMES_ALL_DAY;
+    x->times_given = args_has(a, I_TIMED) || args_has(a, I_ALL_DAY);
+    x->per_officer = args_has(a, I_PER_OFFICER);
+    if (args_has(a, I_TIMED) && args_has(a, I_ALL_DAY))
+        return args_wrong(a, T_ical_timed_and_all_day, STR_NONE, STR_NONE);
+    if (x->per_officer && args_has(a, C_OFFICER))
+        return args_wrong(a, T_ical_officer_and_per_officer, STR_NONE, STR_NONE);
+    if (color.n && !color_parse(color, &x->color))
+        return args_wrong_text(a, T_ical_bad_color, color, STR_NONE);
+    int status = read_alarms(x, a);
+    return status ? status : read_name(x, a);
+}
+
 /* With a view open. Exit status. */
 static int select_items(struct export_items *x, struct args *a)
 {
     struct cli *c = x->cli;
-    struct str login = args_text(a, I_OFFICER);
-    const struct officer *officer = login.p ? office_find_officer(c->office, login) : NULL;
-    if (login.p && !officer)
-        return cli_refuse(c, KIND_unknown_officer, login);
-    x->filter = (struct filter){
-        .officer = officer ? officer->number : 0, .received = {NO_DAY, NO_DAY}, .due = {NO_DAY, NO_DAY}};
-    x->by_status = args_status(a, I_STATUS, &x->filter.status);
-    x->ended_from = x->judge.today - office_settings(c->office)->ics_keep_days;
+    const struct settings *settings = office_settings(c->office);
+    int status = choosing_read(c, a, &x->filter);
+    if (status)
+        return status;
+    x->by_status = args_has(a, C_STATUS);
+    x->ended_from = x->judge.today - settings->ics_keep_days;
     x->how.lang = c->lang;
+    if (!x->times_given)
+        x->how.times = settings->ics_times;
+    if (!x->named) {
+        buf_reset(&x->name);
+        feed_calendar_name(&x->name, c->office, c->lang);
+    }
     feed_release(&x->feed);
     feed_init(&x->feed, c->office, &x->how);
-    return 0;
+    return x->name.failed ? cli_no_memory(c) : 0;
 }
 
 int export_items_begin(struct export_items *x, struct cli *c, struct args *a)
 {
     struct reading reading;
     *x = (struct export_items){.cli = c};
-    x->how.kind = str_eq(args_text(a, I_AS), STR("todo")) ? ICS_TODO : ICS_EVENT;
-    x->how.with_names = args_has(a, I_WITH_NAMES);
-    int status = read_alarms(x, a);
+    int status = read_options(x, a);
     if (!status)
         status = reading_open(c, a, I_AS_OF, -1, &reading);
     if (status)
@@ -76,6 +115,27 @@ int export_items_again(struct export_items *x, struct args *a)
 void export_items_release(struct export_items *x)
 {
     feed_release(&x->feed);
+    buf_release(&x->name);
+}
+
+struct ics_calendar export_items_calendar(const struct export_items *x, struct str name, int refresh_minutes)
+{
+    return (struct ics_calendar){.name = name,
+                                 .lang = x->how.lang,
+                                 .color = x->color.name ? &x->color : NULL,
+                                 .refresh_minutes = refresh_minutes};
+}
+
+/* ---- officers ---- */
+
+void export_items_title(const struct export_items *x, const struct officer *o, struct buf *out)
+{
+    LANG_SAY(out, x->cli->lang, T_ical_calendar_of, buf_str(&x->name), o->name.n ? o->name : o->login);
+}
+
+void export_items_of(struct export_items *x, const struct officer *o)
+{
+    x->filter.officer = o->number;
 }
 
 /* ---- one after the other ---- */
@@ -136,6 +196,8 @@ static bool take_dossier(void *arg, const struct dossier *d)
 {
     struct export_items *x = arg;
     struct remembering r = {.view = x->cli->view};
+    if (!filter_texts(&x->filter, d->receipt.procedure.code, d->unit))
+        return true;
     feed_past_init(&r.past);
     view_history(r.view, d, remember, &r);
     bool on = hand_over_item(x, d, &r.past);
@@ -149,6 +211,43 @@ void export_items_each(struct export_items *x, bool (*take)(void *arg, const str
     x->take = take;
     x->arg = arg;
     view_scan(x->cli->view, is_selected, take_dossier, x);
+}
+
+struct unheld {
+    struct export_items *items;
+    uint64_t count;
+};
+
+static bool has_calendar(const struct office *office, uint16_t officer)
+{
+    for (size_t i = 0; i < office_officer_count(office); i++) {
+        const struct officer *o = office_officer(office, i);
+        if (o->number == officer)
+            return !o->retired;
+    }
+    return false;
+}
+
+static bool is_unheld(void *arg, const struct facts *f)
+{
+    struct unheld *u = arg;
+    return f->state == STATE_PROCESSING && is_selected(u->items, f) &&
+           !has_calendar(u->items->cli->office, f->holder);
+}
+
+static bool count_unheld(void *arg, const struct dossier *d)
+{
+    struct unheld *u = arg;
+    u->count += filter_texts(&u->items->filter, d->receipt.procedure.code, d->unit);
+    return true;
+}
+
+uint64_t export_items_unheld(struct export_items *x)
+{
+    struct unheld u = {.items = x};
+    x->filter.officer = 0;
+    view_scan(x->cli->view, is_unheld, count_unheld, &u);
+    return u.count;
 }
 
 struct outcome export_items_judge(const struct export_items *x, enum ics_result result)

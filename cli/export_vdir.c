@@ -2,18 +2,22 @@
 
 #include "cli/export_items.h"
 #include "cli/out_file.h"
+#include "cli/out_folder.h"
 #include "cli/spool.h"
+#include "cli/vdir_say.h"
 #include "core/text.h"
-#include "icalendar/vdir.h"
-#include "store/beside.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-enum { NAMES_SHOWN = 10 };
+static const struct option_spec options[] = {EXPORT_ITEM_OPTIONS};
 
-static const struct option_spec options[] = {
-    EXPORT_ITEM_OPTIONS,
+/* A folder to fill: the one that was named or, of an officer, one in it. */
+struct collection {
+    struct buf login; /* empty: everybody's */
+    struct buf title; /* as the calendar is called */
+    bool retired;     /* its officer has left: nothing is in it any more */
+    uint64_t items;   /* of the spool, after those of the collections before it */
 };
 
 struct export
@@ -23,62 +27,13 @@ struct export
     struct buf bytes; /* of the item being made */
     enum ics_result result;
     struct buf agency; /* whose items are ours */
-    struct vdir vdir;
+    struct vdir_options how;
+    struct vdir vdir; /* the folder that was named, locked */
     struct str path;
-    uint64_t count;
+    struct collection *collection;
+    size_t collections;
+    uint64_t unheld;
 };
-
-/* ---- where to ---- */
-
-/* Is it a store's folder, this one's or another's? */
-static bool is_store_folder(const struct stat *own, const char *path)
-{
-    struct buf data = BUF_INIT, lock = BUF_INIT;
-    struct stat st;
-    buf_addf(&data, "%s/data.mdb", path);
-    buf_addf(&lock, "%s/lock.mdb", path);
-    bool is = data.failed || lock.failed || (beside_is_store(data.p) && beside_is_store(lock.p)) ||
-              (stat(path, &st) == 0 && st.st_dev == own->st_dev && st.st_ino == own->st_ino);
-    buf_release(&data);
-    buf_release(&lock);
-    return is;
-}
-
-/* The folder, or the one it is to be made in, with no links in its path; NULL: errno tells. */
-static char *real_folder(struct str path)
-{
-    struct buf above = BUF_INIT;
-    char *real = realpath(path.p, NULL);
-    if (real || errno != ENOENT)
-        return real;
-    size_t n = path.n;
-    while (n && path.p[n - 1] == '/')
-        n--;
-    while (n && path.p[n - 1] != '/')
-        n--;
-    buf_add_z(&above, n ? "" : ".");
-    buf_add(&above, path.p, n);
-    errno = ENOMEM;
-    real = above.failed ? NULL : realpath(above.p, NULL);
-    buf_release(&above);
-    return real;
-}
-
-/* A store is no place to write to, nor is anything in it. An errno. */
-static int check_place(const struct cli *c, struct str path)
-{
-    struct stat own = {0};
-    char *real = real_folder(path);
-    if (!real)
-        return errno;
-    int error = stat(c->dir.p, &own) == 0 ? 0 : errno;
-    while (!error && *real) {
-        error = is_store_folder(&own, real) ? EBUSY : 0;
-        *strrchr(real, '/') = '\0';
-    }
-    free(real);
-    return error;
-}
 
 /* ---- the items, one by one ---- */
 
@@ -101,20 +56,59 @@ static bool set_aside(void *arg, const struct ics_item *item)
               &(struct ics_calendar){.lang = e->items.how.lang});
     ics_put(&w, item);
     e->result = ics_end(&w);
-    e->count++;
+    e->collection[e->collections - 1].items++;
     return e->result == ICS_WRITTEN && spool_add(&e->spool, item->uid, buf_str(&e->bytes));
+}
+
+/* An errno. */
+static int add_collection(struct export *e, const struct officer *o)
+{
+    struct collection *more = realloc(e->collection, (e->collections + 1) * sizeof *more);
+    if (!more)
+        return ENOMEM;
+    e->collection = more;
+    struct collection *k = &more[e->collections++];
+    *k = (struct collection){.retired = o && o->retired};
+    if (o) {
+        buf_add_str(&k->login, o->login);
+        export_items_title(&e->items, o, &k->title);
+    } else {
+        buf_add_str(&k->title, buf_str(&e->items.name));
+    }
+    return k->login.failed || k->title.failed ? ENOMEM : 0;
+}
+
+static int collect_by_officer(struct export *e)
+{
+    const struct office *office = e->items.cli->office;
+    int error = 0;
+    for (size_t i = 0; !error && i < office_officer_count(office); i++) {
+        const struct officer *o = office_officer(office, i);
+        error = add_collection(e, o);
+        if (!error && !o->retired) {
+            export_items_of(&e->items, o);
+            export_items_each(&e->items, set_aside, e);
+        }
+    }
+    e->unheld = error ? 0 : export_items_unheld(&e->items);
+    return error;
 }
 
 static struct outcome collect(struct export *e)
 {
+    int error = 0;
     spool_begin(&e->spool);
-    export_items_each(&e->items, set_aside, e);
-    struct outcome o =
-        export_items_judge(&e->items, e->result == ICS_SINK_FAILED ? ICS_NO_MEMORY : e->result);
-    return outcome_ok(&o) && e->spool.error ? out_fault(STR("/tmp"), e->spool.error) : o;
+    if (e->items.per_officer)
+        error = collect_by_officer(e);
+    else if (!(error = add_collection(e, NULL)))
+        export_items_each(&e->items, set_aside, e);
+    if (error || e->result == ICS_SINK_FAILED)
+        return outcome_of(KIND_out_of_memory);
+    struct outcome o = export_items_judge(&e->items, e->result);
+    return outcome_ok(&o) && e->spool.error ? out_fault(STR(P_tmpdir), e->spool.error) : o;
 }
 
-/* ---- the folder ---- */
+/* ---- a folder ---- */
 
 static bool is_ours(void *arg, struct str uid)
 {
@@ -123,123 +117,138 @@ static bool is_ours(void *arg, struct str uid)
 }
 
 /* The outcome of an error met at the folder, or at a file of it. */
-static struct outcome fault(const struct export *e, int error)
+static struct outcome fault(const struct vdir *v, struct str folder, int error)
 {
     struct buf path = BUF_INIT;
-    buf_add_str(&path, e->path);
-    if (e->vdir.at.n) {
-        if (path.n && path.p[path.n - 1] != '/')
-            buf_add_char(&path, '/');
-        buf_add_str(&path, buf_str(&e->vdir.at));
-    }
+    out_folder_path(&path, folder, buf_str(&v->at));
     struct outcome o = out_fault(buf_str(&path), error);
     buf_release(&path);
     return o;
 }
 
-static struct outcome fill(struct export *e)
+static int describe(struct export *e, struct vdir *v, const struct collection *k)
+{
+    if (k->retired)
+        return 0;
+    int error = vdir_describe(v, "displayname", buf_str(&k->title));
+    return !error && e->items.color.name ? vdir_describe(v, "color", str_of(e->items.color.hex)) : error;
+}
+
+static struct outcome fill(struct export *e, struct vdir *v, struct str folder, const struct collection *k)
 {
     struct str uid, bytes;
-    int error = spool_seek(&e->spool, 0) ? 0 : e->spool.error;
-    while (!error && spool_next(&e->spool, &uid, &bytes))
-        error = vdir_put(&e->vdir, uid, bytes);
-    if (!error && e->spool.error)
-        return out_fault(STR("/tmp"), e->spool.error);
+    int error = 0;
+    for (uint64_t i = 0; i < k->items && spool_next(&e->spool, &uid, &bytes); i++)
+        if (!error) /* what follows is the next one's */
+            error = vdir_put(v, uid, bytes);
+    if (e->spool.error)
+        return out_fault(STR(P_tmpdir), e->spool.error);
     if (!error)
-        error = vdir_sweep(&e->vdir);
+        error = vdir_sweep(v);
     if (!error)
-        error = vdir_sync(&e->vdir);
-    return error ? fault(e, error) : OUTCOME_DONE;
+        error = describe(e, v, k);
+    if (!error)
+        error = vdir_sync(v);
+    return error ? fault(v, folder, error) : OUTCOME_DONE;
 }
 
-/* ---- what became of it ---- */
-
-static void json_names(struct json *j, const char *key, const struct vdir_names *names)
-{
-    struct str name;
-    json_array_begin(j, key);
-    for (size_t at = 0; vdir_names_next(names, &at, &name);)
-        json_str(j, NULL, name);
-    json_array_end(j);
-}
-
-static void say_json(struct export *e)
+/* Exit status. */
+static int fill_and_say(struct export *e, struct vdir *v, struct str folder, const struct collection *k)
 {
     struct cli *c = e->items.cli;
+    struct outcome o = fill(e, v, folder, k);
+    if (!outcome_ok(&o))
+        return cli_tell(c, &o);
+    const struct vdir_said said = {
+        .path = folder, .officer = buf_str(&k->login), .retired = k->retired, .items = k->items, .vdir = v};
+    if (!k->retired || v->removed || c->json)
+        vdir_say(c, &said);
+    return vdir_say_in_way(c, v, folder);
+}
+
+/* ---- a folder for each officer ---- */
+
+/* Passes over what would have gone to a folder that cannot be opened. */
+static void skip(struct export *e, const struct collection *k)
+{
+    struct str uid, bytes;
+    for (uint64_t i = 0; i < k->items && spool_next(&e->spool, &uid, &bytes); i++)
+        ;
+}
+
+static int fill_of_officer(struct export *e, const struct collection *k)
+{
+    struct buf folder = BUF_INIT, name = BUF_INIT;
+    struct vdir v = {.fd = -1};
+    struct vdir_options how = e->how;
+    int status = 0;
+    how.as_is = k->retired;
+    vdir_encode(&name, buf_str(&k->login));
+    out_folder_path(&folder, e->path, buf_str(&name));
+    int error = folder.failed || name.failed ? ENOMEM : vdir_open(&v, folder.p, &how);
+    if (!error) {
+        status = fill_and_say(e, &v, buf_str(&folder), k);
+    } else if (!k->retired || error != ENOENT) {
+        struct outcome o = fault(&v, buf_str(&folder), error);
+        status = cli_tell(e->items.cli, &o);
+        skip(e, k);
+    }
+    vdir_close(&v);
+    buf_release(&folder);
+    buf_release(&name);
+    return status;
+}
+
+static void say_number(struct cli *c, enum text_id what, struct str path, uint64_t n)
+{
+    struct buf number = BUF_INIT, shown = BUF_INIT;
+    buf_add_int(&number, (int64_t)n);
+    text_safe(&shown, path, false);
+    CLI_LINE(c, what, path.n ? buf_str(&shown) : buf_str(&number), buf_str(&number));
+    buf_release(&number);
+    buf_release(&shown);
+}
+
+/* Of all of them together: what lay in the folder itself, and what is in none of them. */
+static void say_all(struct export *e)
+{
+    struct cli *c = e->items.cli;
+    if (!c->json) {
+        if (e->vdir.removed)
+            say_number(c, T_ical_folder_swept, e->path, e->vdir.removed);
+        if (e->unheld)
+            say_number(c, T_ical_unheld, STR_NONE, e->unheld);
+        return;
+    }
     struct json j = json_onto(&c->out);
     json_object_begin(&j, NULL);
     json_str(&j, "dir", e->path);
-    json_int(&j, "items", (int64_t)e->count);
-    json_int(&j, "written", (int64_t)e->vdir.written);
-    json_int(&j, "unchanged", (int64_t)e->vdir.unchanged);
+    json_null(&j, "officer");
     json_int(&j, "removed", (int64_t)e->vdir.removed);
-    json_names(&j, "foreign", &e->vdir.foreign);
-    json_names(&j, "in_way", &e->vdir.in_way);
+    json_int(&j, "unheld", (int64_t)e->unheld);
     json_bool(&j, "demo", c->demo);
     json_object_end(&j);
     json_line(&j);
 }
 
-/* The first of them, each on a line of its own, and how many more there are. */
-static void say_names(struct cli *c, const struct vdir_names *names)
+/* What else lies beside the officers' folders is nobody's business. The worst exit status: one folder that
+ * cannot be written keeps no other from being right. */
+static int fill_by_officer(struct export *e)
 {
-    struct str name;
-    size_t n = 0;
-    for (size_t at = 0; n < NAMES_SHOWN && vdir_names_next(names, &at, &name); n++) {
-        struct buf shown = BUF_INIT;
-        text_safe(&shown, name, false);
-        CLI_LINE(c, T_ical_vdir_name, buf_str(&shown));
-        buf_release(&shown);
+    int worst = 0;
+    for (size_t i = 0; i < e->collections; i++) {
+        int status = fill_of_officer(e, &e->collection[i]);
+        worst = status > worst ? status : worst;
     }
-    if (names->count > n) {
-        struct buf more = BUF_INIT;
-        buf_add_int(&more, (int64_t)(names->count - n));
-        CLI_LINE(c, T_ical_vdir_more_names, buf_str(&more));
-        buf_release(&more);
+    int error = vdir_sweep(&e->vdir);
+    if (!error)
+        error = vdir_sync(&e->vdir);
+    if (error) {
+        struct outcome o = fault(&e->vdir, e->path, error);
+        return cli_tell(e->items.cli, &o);
     }
-}
-
-static void say_text(struct export *e)
-{
-    struct cli *c = e->items.cli;
-    struct buf n[4] = {BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT}, shown = BUF_INIT, foreign = BUF_INIT;
-    const uint64_t numbers[] = {e->count, e->vdir.written, e->vdir.unchanged, e->vdir.removed};
-    for (size_t i = 0; i < 4; i++)
-        buf_add_int(&n[i], (int64_t)numbers[i]);
-    text_safe(&shown, e->path, false);
-    CLI_LINE(c, c->demo ? T_ical_vdir_written_demo : T_ical_vdir_written, buf_str(&shown), buf_str(&n[0]));
-    CLI_LINE(c, T_ical_vdir_counts, buf_str(&n[1]), buf_str(&n[2]), buf_str(&n[3]));
-    if (e->vdir.foreign.count) {
-        buf_add_int(&foreign, (int64_t)e->vdir.foreign.count);
-        CLI_LINE(c, T_ical_vdir_foreign, buf_str(&foreign));
-        say_names(c, &e->vdir.foreign);
-    }
-    for (size_t i = 0; i < 4; i++)
-        buf_release(&n[i]);
-    buf_release(&shown);
-    buf_release(&foreign);
-}
-
-/* What could not be written because something foreign stands in its place: the rest is. Exit status. */
-static int tell_in_way(struct export *e)
-{
-    struct str name;
-    size_t at = 0;
-    if (!vdir_names_next(&e->vdir.in_way, &at, &name))
-        return 0;
-    struct outcome o = outcome_of(KIND_in_way);
-    outcome_number(&o, (int64_t)e->vdir.in_way.count);
-    outcome_text(&o, name);
-    return cli_tell(e->items.cli, &o);
-}
-
-static int say(struct export *e)
-{
-    if (e->items.cli->json)
-        say_json(e);
-    else
-        say_text(e);
-    return tell_in_way(e);
+    say_all(e);
+    return worst;
 }
 
 /* ---- the command ---- */
@@ -254,24 +263,26 @@ static int export_locked(struct export *e, struct args *a)
         return status;
     struct outcome o = collect(e);
     cli_end_view(c);
-    if (outcome_ok(&o))
-        o = fill(e);
-    return outcome_ok(&o) ? say(e) : cli_tell(c, &o);
+    if (outcome_ok(&o) && !spool_rewind(&e->spool))
+        o = out_fault(STR(P_tmpdir), e->spool.error);
+    if (!outcome_ok(&o))
+        return cli_tell(c, &o);
+    return e->items.per_officer ? fill_by_officer(e) : fill_and_say(e, &e->vdir, e->path, &e->collection[0]);
 }
 
 static int export_to(struct export *e, struct args *a)
 {
     struct cli *c = e->items.cli;
     buf_add_str(&e->agency, office_identity(c->office)->agency);
-    const struct vdir_options how = {
-        .is_ours = is_ours, .arg = &e->agency, .personal = e->items.how.with_names};
+    e->how =
+        (struct vdir_options){.is_ours = is_ours, .arg = &e->agency, .personal = e->items.how.with_names};
     cli_end_view(c);
-    int error = e->agency.failed ? ENOMEM : check_place(c, e->path);
+    int error = e->agency.failed ? ENOMEM : out_folder_check(c, e->path);
     if (!error)
-        error = vdir_open(&e->vdir, e->path.p, &how);
+        error = vdir_open(&e->vdir, e->path.p, &e->how);
     if (!error)
         return export_locked(e, a);
-    struct outcome o = fault(e, error);
+    struct outcome o = fault(&e->vdir, e->path, error);
     return cli_tell(c, &o);
 }
 
@@ -281,6 +292,11 @@ static int export_vdir(struct cli *c, struct args *a)
     int status = export_items_begin(&e.items, c, a);
     if (!status)
         status = export_to(&e, a);
+    for (size_t i = 0; i < e.collections; i++) {
+        buf_release(&e.collection[i].login);
+        buf_release(&e.collection[i].title);
+    }
+    free(e.collection);
     vdir_close(&e.vdir);
     spool_release(&e.spool);
     buf_release(&e.bytes);

@@ -31,15 +31,9 @@ bool spool_add(struct spool *s, struct str name, struct str bytes)
     return !s->error && check(s, write_part(s, name) && write_part(s, bytes));
 }
 
-long spool_tell(struct spool *s)
+bool spool_rewind(struct spool *s)
 {
-    long at = s->error ? -1 : ftell(s->file);
-    return s->error || check(s, at >= 0) ? at : -1;
-}
-
-bool spool_seek(struct spool *s, long at)
-{
-    return !s->error && check(s, fflush(s->file) == 0 && fseek(s->file, at, SEEK_SET) == 0);
+    return !s->error && check(s, fflush(s->file) == 0 && fseek(s->file, 0, SEEK_SET) == 0);
 }
 
 static bool read_part(struct spool *s, struct buf *part)

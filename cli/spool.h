@@ -15,10 +15,8 @@ struct spool {
 
 void spool_begin(struct spool *s);
 bool spool_add(struct spool *s, struct str name, struct str bytes);
-/* Where the next one will stand, or is read from; -1 after an error. */
-long spool_tell(struct spool *s);
-/* Reads from there on: one that spool_tell() gave. */
-bool spool_seek(struct spool *s, long at);
+/* Reads from the first one on; nothing is added any more. */
+bool spool_rewind(struct spool *s);
 /* Borrowed until the next call; false at the end, and after an error. */
 bool spool_next(struct spool *s, struct str *name, struct str *bytes);
 void spool_release(struct spool *s);

@@ -337,7 +337,8 @@ static void make_description(struct feed *f, const struct dossier *d, struct str
 
 static struct ics_when when_of(const struct feed *f, const struct dossier *d, civil_minute due)
 {
-    if (f->options.timed || d->facts.in_hours)
+    enum ics_times times = f->options.times;
+    if (times == TIMES_TIMED || (times == TIMES_AUTO && d->facts.in_hours))
         return (struct ics_when){.type = ICS_MOMENT,
                                  .seconds = civil_to_utc(due, office_identity(f->office)->utc_offset)};
     return (struct ics_when){.type = ICS_DAY, .day = civil_day_of(due)};

@@ -1,7 +1,7 @@
 /* feed: a dossier as an item of a calendar: its due date, for whoever holds it and for the chief.
  *
- * - The date is the promised one, as a whole day; a limit in working hours gives the minute. It never blocks
- * the day.
+ * - The date is the promised one, as a whole day, or a limit in working hours at its minute, or as asked for.
+ * It never blocks the day.
  * - The uid is CODE@AGENCY for ever. SEQUENCE counts how often the date moved or the item was called off and
  * taken up again, so it only grows; DTSTAMP is when the dossier's last event was recorded: what has not
  * changed gives the same bytes however often it is written.
@@ -22,7 +22,7 @@ struct feed_options {
     enum ics_kind kind;
     enum lang lang;
     bool with_names;
-    bool timed;            /* every item at its minute, not limits in hours alone */
+    enum ics_times times;
     const int64_t *alarms; /* as in struct ics_item; borrowed */
     size_t alarm_count;
 };

@@ -239,6 +239,12 @@ static void put_pace(struct ics_writer *w, int minutes)
     icalmemory_free_buffer(text);
 }
 
+static void put_color(struct ics_writer *w, const struct color *color)
+{
+    ics_line_word(&w->out, "COLOR", color->name);
+    put_x(w, "X-APPLE-CALENDAR-COLOR", color->hex);
+}
+
 void ics_begin(struct ics_writer *w, enum ics_kind kind, ics_sink *sink, void *arg,
                const struct ics_calendar *calendar)
 {
@@ -255,6 +261,8 @@ void ics_begin(struct ics_writer *w, enum ics_kind kind, ics_sink *sink, void *a
     put_text(w, "NAME", calendar->name);
     if (calendar->name.n)
         put_x(w, "X-WR-CALNAME", plain(w, calendar->name));
+    if (calendar->color)
+        put_color(w, calendar->color);
     if (calendar->refresh_minutes > 0)
         put_pace(w, calendar->refresh_minutes);
     flush(w);

@@ -9,12 +9,19 @@
  *
  * Whatever texts come in, a valid stream goes out: lines end in CRLF and hold at most 75 octets, controls and
  * broken UTF-8 become U+FFFD, each component has what RFC 5545 section 3.6 asks of it. Times are UTC or whole
- * days; there is never a TZID. The same items give the same bytes. */
+ * days; there is never a TZID. The same items give the same bytes.
+ *
+ * What is not in it, and why. METHOD: with it a stream is a message of RFC 5546, whose PUBLISH asks each
+ * event for an ORGANIZER, which mail programs then offer to answer; subscriptions and imports do without, and
+ * what lies on a CalDAV server must not have one (RFC 4791 section 4.1). The calendar's own UID (RFC 7986
+ * section 5.3): the same store gives many calendars, by filter and by officer, and two with one uid are taken
+ * for one. Its LAST-MODIFIED: it would have to be known before the first item is; each item has its own. */
 #ifndef MOTCUA_ICALENDAR_WRITER_H
 #define MOTCUA_ICALENDAR_WRITER_H
 
 #include "core/buf.h"
 #include "core/lang.h"
+#include "icalendar/color.h"
 #include "icalendar/item.h"
 #include "icalendar/line.h"
 
@@ -23,11 +30,13 @@ typedef bool ics_sink(void *arg, const char *bytes, size_t n);
 /* A sink for a FILE *. */
 bool ics_to_file(void *file, const char *bytes, size_t n);
 
-/* The calendar as a whole. */
+/* The calendar as a whole. Without a name, a colour and a pace it is a mere wrapper: of one item in a folder
+ * of them, where the folder says these things. */
 struct ics_calendar {
     struct str name;
     enum lang lang;
-    int refresh_minutes; /* how often a subscriber should look again; 0: not said */
+    const struct color *color; /* NULL: none */
+    int refresh_minutes;       /* how often a subscriber should look again; 0: not said */
 };
 
 enum ics_result {

@@ -201,7 +201,7 @@ static void all_are_timed_where_asked_for(void **state)
 {
     struct story *s = *state;
     begin(s);
-    struct ics_item i = item_as(s, (struct feed_options){.timed = true});
+    struct ics_item i = item_as(s, (struct feed_options){.times = TIMES_TIMED});
     assert_int_equal(i.when.type, ICS_MOMENT);
     /* 17:00 at +07:00 is 10:00 UTC */
     assert_int_equal(i.when.seconds, (int64_t)civil_from_ymd(2026, 11, 26) * 86400 + 36000);

@@ -239,9 +239,20 @@ class Demo(World):
         officer = self.open[0]["officer"]
         for options in (["--status", "overdue"], ["--status", "open"], ["--status", "late,early"],
                         ["--status", "all"], ["--officer", officer, "--status", "all"],
-                        ["--officer", officer, "--status", "uncollected"]):
+                        ["--officer", officer, "--status", "uncollected"], ["--status", "open", "--field", "ho tich"],
+                        ["--status", "all", "--procedure", "1.004873"], ["--status", "open", "--unit", "phong kinh te"],
+                        ["--status", "open,solved", "--received", "2026-10-01..2026-10-31", "--due", "..2026-11-10"],
+                        ["--status", "open", "--unit", "Phòng Kinh tế", "--due", "2026-11-23.."]):
             listed = self.done("list", "--json", *options).objects
+            self.assertGreater(len(listed), 0, options)
             self.assertEqual(set(by_uid(self.items(*options))), {self.uid(d) for d in listed}, options)
+        for options in (["--field", "none"], ["--procedure", "9.999999"], ["--officer", "nobody"]):
+            for command in (["export", "ics"], ["export", "vdir", self.path("none")]):
+                self.assertEqual(self.motcua(*command, *options).status, 1)
+        # What ended lately is chosen from too.
+        unit = self.done("list", "--json", "--unit", "phong kinh te", "--status", "all").objects
+        self.assertEqual(set(by_uid(self.items("--unit", "phong kinh te"))),
+                         {self.uid(d) for d in unit if d in self.open + self.ended})
 
     def test_the_calendar_names_its_office_and_the_demo(self):
         office = self.done("stat", "--json").objects[0]["office"]
@@ -411,6 +422,91 @@ class Office(World):
         self.assertIn(b"DTSTART:20261123T023000Z\r\n", raw)
         self.assertNotIn(b"TZID", raw)
 
+    def test_times_by_the_minute_or_by_the_day(self):
+        self.receive("3 working_hours", at="2026-11-20 16:30:00")
+        self.receive("3 working_days", at="2026-11-20 16:30:00")
+        moments = [datetime.datetime(2026, 11, 23, 9, 30, tzinfo=HANOI), datetime.datetime(2026, 11, 26, 17, 0, tzinfo=HANOI)]
+        days = [m.date() for m in moments]
+        for setting, options, expected in (("auto", [], [moments[0], days[1]]), ("auto", ["--timed"], moments), ("auto", ["--all-day"], days),
+                                           ("timed", [], moments), ("timed", ["--all-day"], days), ("all_day", [], days), ("all_day", ["--timed"], moments)):
+            self.done("config", "ics.times", setting, at="2026-11-20 16:31:00")
+            items = self.items(*options, at="2026-11-20 16:32:00")
+            self.assertEqual(sorted((str(i["UID"]), i["DTSTART"].dt) for i in items),
+                             sorted((str(i["UID"]), e) for i, e in zip(sorted(items, key=lambda i: str(i["UID"])), expected)), (setting, options))
+            for item in items:
+                self.assertEqual("DTEND" in item, not isinstance(item["DTSTART"].dt, datetime.datetime))
+
+    def test_what_the_calendar_is_called_and_painted_in(self):
+        self.receive()
+        plain = self.exported(at=self.at)
+        self.assertEqual([key for key in ("COLOR", "X-APPLE-CALENDAR-COLOR", "METHOD") if key in plain], [])
+        self.assertEqual((plain["REFRESH-INTERVAL"], plain["REFRESH-INTERVAL"].params["VALUE"], plain["X-PUBLISHED-TTL"]), ("PT1H", "DURATION", "PT1H"))
+        for color, name, code in (("teal", "teal", "#008080"), ("LightSkyBlue", "lightskyblue", "#87CEFA"), ("#ff0000", "red", "#FF0000"),
+                                  ("#FE0101", "red", "#FE0101"), ("#123457", "midnightblue", "#123457")):
+            calendar = self.exported("--calendar-color", color, "--name", " Lịch, một cửa; 1 ", "--refresh", "15m", at=self.at)
+            self.assertEqual((calendar["COLOR"], calendar["X-APPLE-CALENDAR-COLOR"]), (name, code))
+            self.assertEqual((calendar["NAME"], calendar["X-WR-CALNAME"]), ("Lịch, một cửa; 1",) * 2)
+            self.assertEqual((calendar["REFRESH-INTERVAL"], calendar["X-PUBLISHED-TTL"]), ("PT15M", "PT15M"))
+        for options in (["--calendar-color", "tealish"], ["--calendar-color", "#12345"], ["--calendar-color", "#12345g"], ["--calendar-color", "008080"],
+                        ["--name", " "], ["--name", "a\nb"], ["--name", "a\u202eb"], ["--refresh", "0m"], ["--refresh", "30"], ["--refresh", "-PT1H"],
+                        ["--refresh", "PT30S"], ["--refresh", "367d"], ["--timed", "--all-day"], ["--per-officer"], ["--per-officer", "-o", "-"],
+                        ["--per-officer", "-o", "x", "--officer", "nobody"]):
+            result = self.motcua("export", "ics", *options, at=self.at)
+            self.assertEqual((result.status, result.bytes), (2, b""), options)
+            self.assertRegex(result.errors, r"\Amotcua: [^\n]+\n\Z")
+        self.assertEqual(os.listdir(self.home), ["store"])
+
+    def put_officers(self, *logins):
+        for login in logins:
+            self.done("officer", "put", login, "--name", "Bà " + login, "--role", "specialist", at=self.at)
+
+    def test_a_file_for_each_officer(self):
+        self.put_officers("hoa", "ly", "ngo/nam")
+        mine = self.done("officer", "list", "--json", at=self.at).objects
+        me = next(o["login"] for o in mine if o["role"] == "admin")
+        codes = {login: self.receive("3 working_days", "--officer", login) for login in ("hoa", "ly", "ngo/nam")}
+        outside = self.receive()
+        self.done("transfer", outside, "--unit", "Chi cục Thuế", at=self.at)
+        said = self.done("export", "ics", "--per-officer", "-o", self.path("all"), "--with-names", "--json", at=self.at).objects
+        self.assertEqual(said.pop(), {"dir": self.path("all"), "officer": None, "unheld": 1, "demo": False})
+        self.assertEqual({o["officer"]: o["items"] for o in said}, {"hoa": 1, "ly": 1, "ngo/nam": 1, me: 0})
+        self.assertEqual(sorted(os.listdir(self.path("all"))), sorted(["hoa.ics", "ly.ics", "ngo%2Fnam.ics", me + ".ics"]))
+        self.assertEqual({stat.S_IMODE(os.stat(self.path("all", n)).st_mode) for n in os.listdir(self.path("all"))}, {0o600})
+        for login in ("hoa", "ly", "ngo/nam", me):
+            with open(self.path("all", login.replace("/", "%2F") + ".ics"), "rb") as file:
+                raw = file.read()
+            self.check_lines(raw)
+            calendar = icalendar.Calendar.from_ical(raw)
+            self.assertEqual([str(i["UID"]) for i in calendar.walk("VEVENT")], [codes[login] + "@H42.26.21"] if login in codes else [])
+            if login in codes:
+                self.assertTrue(str(calendar["NAME"]).endswith(" – Bà " + login))
+        # What goes to another is in the other's, and who leaves has nothing.
+        later = "2026-11-16 10:00:00"
+        self.done("transfer", codes["ly"], "--to", "hoa", at=later)
+        self.done("officer", "retire", "ly", at=later)
+        with open(self.path("all", "ly.txt"), "w") as file:
+            file.write("x")
+        text = self.done("export", "ics", "--per-officer", "-o", self.path("all"), at=later).text
+        self.assertIn("ly.ics: công chức đã thôi việc", text)
+        with open(self.path("all", "ly.ics"), "rb") as file:
+            self.assertEqual(icalendar.Calendar.from_ical(file.read()).subcomponents, [])
+        with open(self.path("all", "hoa.ics"), "rb") as file:
+            self.assertEqual(len(icalendar.Calendar.from_ical(file.read()).walk("VEVENT")), 2)
+        self.done("export", "ics", "--per-officer", "-o", self.path("new"), at=later)
+        self.assertNotIn("ly.ics", os.listdir(self.path("new")))
+        self.assertEqual(self.motcua("export", "ics", "--per-officer", "-o", self.store, at=later).status, 4)
+        self.assertEqual(self.motcua("export", "ics", "--per-officer", "-o", self.path("store", "x"), at=later).status, 4)
+
+    def test_a_file_of_one_who_left_that_is_not_ours_stays(self):
+        self.put_officers("ly")
+        self.done("officer", "retire", "ly", at=self.at)
+        os.mkdir(self.path("all"))
+        with open(self.path("all", "ly.ics"), "w") as file:
+            file.write("BEGIN:VCALENDAR\nPRODID:somebody's own\n")
+        self.done("export", "ics", "--per-officer", "-o", self.path("all"), at=self.at)
+        with open(self.path("all", "ly.ics")) as file:
+            self.assertIn("somebody's own", file.read())
+
     def test_alarms(self):
         self.receive()
         item = self.only("--alarm", "P1D", "--alarm=2h", "--alarm", "-PT15M", "--alarm", "1d", at="2026-11-16 10:00:00")
@@ -544,6 +640,6 @@ class Office(World):
     def test_help_in_both_languages(self):
         for lang, word in (("vi", "lịch"), ("en", "calendar")):
             result = self.done("export", "ics", "--help", "--lang", lang, at=self.at)
-            for option in ("--output", "--status", "--officer", "--as", "--alarm", "--with-names", "--as-of"):
+            for option in ("--output", "--status", "--officer", "--as", "--alarm", "--with-names", "--as-of", "--timed", "--calendar-color", "--per-officer"):
                 self.assertIn(option, result.text)
             self.assertIn(word, result.text.lower())

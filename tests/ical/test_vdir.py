@@ -23,9 +23,16 @@ def state_of(folder):
     return found
 
 
+DESCRIBED = {"displayname", "color"}
+
+
+def names(folder):
+    return sorted(set(os.listdir(folder)) - DESCRIBED)
+
+
 def contents(folder):
     found = {}
-    for name in os.listdir(folder):
+    for name in names(folder):
         with open(os.path.join(folder, name), "rb") as file:
             found[name] = file.read()
     return found
@@ -83,7 +90,7 @@ class Year(Vdir):
                        "default_timezone = Asia/Ho_Chi_Minh\ntimeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
                        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n[sqlite]\npath = {0}/khal.db\n".format(self.home))
         listed = self.tool("khal", "-c", self.path("khal.conf"), "list", "--format", "{uid}", "--day-format", "", "2025-01-01", "2028-01-01")
-        expected = {name[:-len(".ics")] for name in os.listdir(self.path("khal-due"))}
+        expected = {name[:-len(".ics")] for name in names(self.path("khal-due"))}
         self.assertEqual(set(listed.split()), expected)
 
 
@@ -119,7 +126,7 @@ class OneByOne(Vdir):
         self.done("supplement", codes[1], "--reason", "thiếu", "--need", "bản sao", at="2026-11-17 08:10:00")
         self.done("void", codes[2], "--reason", "nhầm", at="2026-11-17 08:20:00")
         self.assertEqual(self.said(at="2026-11-17 09:00:00"), (0, 1, 3))
-        self.assertEqual(os.listdir(self.path("due")), [codes[3] + "@H42.26.21.ics"])
+        self.assertEqual(names(self.path("due")), [codes[3] + "@H42.26.21.ics"])
         self.done("restart", codes[1], at="2026-11-18 08:00:00")
         self.assertEqual(self.said(at="2026-11-18 09:00:00"), (1, 1, 0))
 
@@ -128,7 +135,7 @@ class OneByOne(Vdir):
         self.receive("3 working_days", "--code", ".hidden-0001")
         self.receive("3 working_days", "--code", "../up/0001")
         self.assertEqual(self.said(), (3, 0, 0))
-        self.assertEqual(sorted(os.listdir(self.path("due"))), ["%2E.%2Fup%2F0001@H42.26.21.ics", "%2Ehidden-0001@H42.26.21.ics",
+        self.assertEqual(names(self.path("due")), ["%2E.%2Fup%2F0001@H42.26.21.ics", "%2Ehidden-0001@H42.26.21.ics",
                                                                 "03706%2F2026%2F07906@H42.26.21.ics"])
         self.assertEqual(self.said(), (0, 3, 0))
 
@@ -149,51 +156,51 @@ class OneByOne(Vdir):
         foreign = ["a.ics", "agency.ics", "broken.ics", "day.ics", "folder.ics", "huge.ics", "link.ics", "note.txt", "pipe.ics", "two.ics"]
         self.assertEqual(said["foreign"], foreign)
         after = state_of(self.path("due"))
-        self.assertEqual({n for n in after if after[n] != before.get(n)}, {".", code + "@H42.26.21.ics"})
+        self.assertEqual({n for n in after if after[n] != before.get(n)}, {".", "displayname", code + "@H42.26.21.ics"})
         text = self.done("export", "vdir", self.path("due"), at=NINE).text
         for name in foreign:
             self.assertIn("    " + name + "\n", text)
 
     def test_what_stands_in_an_items_place_is_named_and_kept(self):
         codes = [self.receive() for _ in range(4)]
-        names = [code + "@H42.26.21.ics" for code in codes]
-        os.makedirs(self.path("due", names[0]))
+        files = [code + "@H42.26.21.ics" for code in codes]
+        os.makedirs(self.path("due", files[0]))
         with open(self.path("precious"), "w") as file:
             file.write("precious")
-        os.symlink(self.path("precious"), self.path("due", names[1]))
-        self.write(names[2], b"a note of somebody's\n")
+        os.symlink(self.path("precious"), self.path("due", files[1]))
+        self.write(files[2], b"a note of somebody's\n")
         result = self.motcua("export", "vdir", self.path("due"), "--json", at=NINE)
         self.assertEqual(result.status, 4)
-        self.assertEqual((result.objects[0]["written"], sorted(result.objects[0]["in_way"])), (1, names[:3]))
+        self.assertEqual((result.objects[0]["written"], sorted(result.objects[0]["in_way"])), (1, files[:3]))
         self.assertEqual(result.objects[1]["error"]["kind"], "in_way")
         self.assertRegex(result.errors, r"\Amotcua: [^\n]+\n\Z")
-        self.assertTrue(os.path.islink(self.path("due", names[1])))
+        self.assertTrue(os.path.islink(self.path("due", files[1])))
         with open(self.path("precious")) as file:
             self.assertEqual(file.read(), "precious")
-        self.assertEqual(self.read(names[2]), b"a note of somebody's\n")
-        self.assertEqual(sorted(os.listdir(self.path("due"))), names)
+        self.assertEqual(self.read(files[2]), b"a note of somebody's\n")
+        self.assertEqual(names(self.path("due")), files)
 
     def test_an_item_under_another_name_is_that_item(self):
         codes = [self.receive() for _ in range(3)]
         self.vdir()
-        names = [code + "@H42.26.21.ics" for code in codes]
-        whole = self.read(names[0])
-        os.rename(self.path("due", names[0]), self.path("due", "6f1c.ics"))
+        files = [code + "@H42.26.21.ics" for code in codes]
+        whole = self.read(files[0])
+        os.rename(self.path("due", files[0]), self.path("due", "6f1c.ics"))
         self.assertEqual(self.said(), (0, 3, 0))
-        self.assertEqual(sorted(os.listdir(self.path("due"))), ["6f1c.ics"] + names[1:])
+        self.assertEqual(names(self.path("due")), ["6f1c.ics"] + files[1:])
         edited = whole.replace(b"SEQUENCE:0", b"SEQUENCE:9").replace(b"DTSTART;VALUE=DATE:20261119", b"DTSTART;VALUE=DATE:20261231")
         self.assertNotEqual(edited, whole)
         self.write("6f1c.ics", edited)
         self.assertEqual(self.said(), (1, 2, 0))
         self.assertEqual(self.read("6f1c.ics"), whole)
         self.write("another.ics", whole)  # two of one uid: vdirsyncer would stop
-        self.write(names[0], whole)
+        self.write(files[0], whole)
         self.assertEqual(self.said(), (0, 3, 2))
-        self.assertEqual(sorted(os.listdir(self.path("due"))), sorted(names))
-        os.rename(self.path("due", names[0]), self.path("due", "6f1c.ics"))
+        self.assertEqual(names(self.path("due")), sorted(files))
+        os.rename(self.path("due", files[0]), self.path("due", "6f1c.ics"))
         self.done("resolve", codes[0], at="2026-11-17 08:00:00")
         self.assertEqual(self.said(at="2026-11-17 09:00:00"), (0, 2, 1))
-        self.assertEqual(sorted(os.listdir(self.path("due"))), sorted(names[1:]))
+        self.assertEqual(names(self.path("due")), sorted(files[1:]))
 
     def test_what_a_crash_left_is_mended(self):
         code = self.receive()
@@ -206,12 +213,12 @@ class OneByOne(Vdir):
             self.write(".other.tmp", b"x")
             self.assertEqual(self.said(), (1, 0, 0))
             self.assertEqual(self.read(name), whole)
-            self.assertEqual(sorted(os.listdir(self.path("due"))), [".other.tmp", name])
+            self.assertEqual(names(self.path("due")), [".other.tmp", name])
 
     def test_modes(self):
         self.receive()
         self.vdir()
-        name, = os.listdir(self.path("due"))
+        name, = names(self.path("due"))
         mode = lambda *names: stat.S_IMODE(os.stat(self.path(*names)).st_mode)
         self.assertEqual((mode("due"), mode("due", name)), (0o755, 0o644))
         os.chmod(self.path("due", name), 0o640)
@@ -230,6 +237,91 @@ class OneByOne(Vdir):
         self.assertNotIn("Nguyễn Thị Hương", plain)
         self.assertIn("Nguyễn Thị Hương", named)
         self.assertNotIn("0912345678", named)
+
+    # ---- what describes the folder ----
+
+    def test_its_name_and_colour(self):
+        self.receive()
+        self.vdir()
+        text = lambda name: self.read(name).decode()
+        self.assertEqual(text("displayname"), "Hẹn trả hồ sơ – UBND xã Tơ Tung, huyện Kbang; Gia Lai")
+        self.assertNotIn("color", os.listdir(self.path("due")))
+        self.vdir("--name", "Của tôi", "--calendar-color", "teal")
+        self.assertEqual((text("displayname"), text("color")), ("Của tôi", "#008080"))
+        before = state_of(self.path("due"))
+        self.assertEqual(self.said("--name", "Của tôi", "--calendar-color", "#008080"), (0, 1, 0))
+        self.assertEqual(state_of(self.path("due")), before)
+        os.remove(self.path("due", "color"))
+        with open(self.path("precious"), "w") as file:
+            file.write("precious")
+        os.symlink(self.path("precious"), self.path("due", "color"))
+        self.assertEqual(self.vdir("--calendar-color", "red")["foreign"], ["color"])
+        with open(self.path("precious")) as file:
+            self.assertEqual(file.read(), "precious")
+        for options in (["--refresh", "1h"], ["--timed", "--all-day"], ["--name", ""], ["--calendar-color", "x"], ["--per-officer", "--officer", "x"]):
+            self.assertEqual(self.motcua("export", "vdir", self.path("due"), *options, at=NINE).status, 2, options)
+
+    # ---- a folder for each officer ----
+
+    def by_officer(self, *options, at=NINE):
+        said = self.done("export", "vdir", self.path("all"), "--per-officer", "--json", *options, at=at).objects
+        return {o.pop("officer"): o for o in said}
+
+    put_officers = test_feed.Office.put_officers
+
+    def test_a_dossier_moves_with_who_holds_it(self):
+        self.put_officers("hoa", "ly")
+        codes = [self.receive("3 working_days", "--officer", login) for login in ("hoa", "hoa", "ly")]
+        said = self.by_officer("--calendar-color", "teal")
+        self.assertEqual({k: v["items"] for k, v in said.items() if k in ("hoa", "ly")}, {"hoa": 2, "ly": 1})
+        self.assertEqual(names(self.path("all", "hoa")), [c + "@H42.26.21.ics" for c in codes[:2]])
+        self.assertEqual(self.read("displayname", folder="all/ly").decode(), "Hẹn trả hồ sơ – UBND xã Tơ Tung, huyện Kbang; Gia Lai – Bà ly")
+        self.assertEqual(self.read("color", folder="all/ly"), b"#008080")
+        self.assertEqual(len(said), 4)  # the admin's, with nothing in it, and the last word
+        before = {login: state_of(self.path("all", login)) for login in os.listdir(self.path("all"))}
+        again = self.by_officer("--calendar-color", "teal")
+        self.assertEqual([(v["written"], v["removed"]) for k, v in again.items() if k], [(0, 0)] * 3)
+        self.assertEqual({login: state_of(self.path("all", login)) for login in os.listdir(self.path("all"))}, before)
+        moved = codes[1] + "@H42.26.21.ics"
+        self.done("transfer", codes[1], "--to", "ly", at="2026-11-16 10:00:00")
+        said = self.by_officer(at="2026-11-16 10:01:00")
+        self.assertEqual((said["hoa"]["removed"], said["ly"]["written"], said["ly"]["unchanged"]), (1, 1, 1))
+        self.assertEqual(names(self.path("all", "hoa")), [codes[0] + "@H42.26.21.ics"])
+        self.assertIn(moved, names(self.path("all", "ly")))
+
+    def test_who_has_left_keeps_an_empty_folder(self):
+        self.put_officers("hoa", "ly")
+        code = self.receive("3 working_days", "--officer", "ly")
+        self.by_officer()
+        self.done("transfer", code, "--unit", "Chi cục Thuế", at="2026-11-16 09:50:00")
+        self.done("officer", "retire", "ly", at="2026-11-16 10:00:00")
+        said = self.by_officer(at="2026-11-16 10:01:00")
+        self.assertEqual((said["ly"]["retired"], said["ly"]["removed"], said[None]["unheld"]), (True, 1, 1))
+        self.assertEqual(os.listdir(self.path("all", "ly")), ["displayname"])
+        text = self.done("export", "vdir", self.path("all"), "--per-officer", at="2026-11-16 10:02:00").text
+        self.assertIn("1 hồ sơ đang giải quyết không ở trong lịch của công chức nào", text)
+        self.assertNotIn("/ly", text)
+        self.done("transfer", code, "--to", "hoa", at="2026-11-16 10:03:00")
+        self.assertEqual(self.by_officer(at="2026-11-16 10:04:00")[None]["unheld"], 0)
+
+    def test_items_of_all_give_way_to_those_of_each(self):
+        self.put_officers("hoa")
+        self.receive("3 working_days", "--officer", "hoa")
+        self.vdir(folder="all")
+        self.write("note.ics", b"x", folder="all")
+        said = self.by_officer()
+        self.assertEqual((said["hoa"]["written"], said[None]["removed"]), (1, 1))
+        self.assertEqual([n for n in os.listdir(self.path("all")) if n.endswith(".ics")], ["note.ics"])
+
+    def test_one_folder_that_cannot_be_written_keeps_no_other_from_it(self):
+        self.put_officers("hoa", "ly")
+        for login in ("hoa", "hoa", "ly"):
+            self.receive("3 working_days", "--officer", login)
+        self.write("hoa", b"not a folder", folder="all")
+        result = self.motcua("export", "vdir", self.path("all"), "--per-officer", at=NINE)
+        self.assertEqual(result.status, 4)
+        self.assertRegex(result.errors, r"\Amotcua: [^\n]*/all/hoa: [^\n]+\n\Z")
+        self.assertEqual(len(names(self.path("all", "ly"))), 1)
 
     # ---- places ----
 
@@ -261,7 +353,7 @@ class OneByOne(Vdir):
         os.makedirs(self.path("real"))
         os.symlink("real", self.path("due"))
         self.assertEqual(self.said(), (1, 0, 0))
-        self.assertEqual(len(os.listdir(self.path("real"))), 1)
+        self.assertEqual(len(names(self.path("real"))), 1)
 
     # ---- failures ----
 
@@ -315,11 +407,11 @@ class OneByOne(Vdir):
         environment = {**self.environment, **clock.environment(NINE)}
         second = subprocess.Popen([PROGRAM, "export", "vdir", self.path("due")], env=environment, cwd=self.home, stdout=subprocess.PIPE)
         self.receive(at="2026-11-16 09:10:00")  # a view that was held meanwhile would not know of it
-        self.assertEqual(os.listdir(self.path("due")), [])
+        self.assertEqual(names(self.path("due")), [])
         held.stdin.close()
         held.wait()
         held.stdout.close()
         second.communicate(timeout=60)
         self.assertEqual(second.returncode, 0)
-        self.assertEqual(len(os.listdir(self.path("due"))), 5)
+        self.assertEqual(len(names(self.path("due"))), 5)
 
