@@ -64,6 +64,12 @@ static int read_options(struct export_items *x, struct args *a)
     return status ? status : read_name(x, a);
 }
 
+static bool entry(void *arg, uint64_t seq, struct event *out)
+{
+    struct export_items *x = arg;
+    return view_entry(x->cli->view, seq, out);
+}
+
 /* With a view open. Exit status. */
 static int select_items(struct export_items *x, struct args *a)
 {
@@ -75,6 +81,8 @@ static int select_items(struct export_items *x, struct args *a)
     x->by_status = args_has(a, C_STATUS);
     x->ended_from = x->judge.today - settings->ics_keep_days;
     x->how.lang = c->lang;
+    x->how.entry = entry;
+    x->how.arg = x;
     if (!x->times_given)
         x->how.times = settings->ics_times;
     if (!x->named) {

@@ -3,6 +3,7 @@
 #include "core/evolve.h"
 #include "core/text.h"
 #include "core/words.h"
+#include "icalendar/feed_why.h"
 #include <stdlib.h>
 
 /* Columns of a title: what the month view of a phone or a list of reminders still shows. */
@@ -300,6 +301,26 @@ static void add_state_line(struct feed *f, const struct dossier *d, struct buf *
     add_line(f, T_ical_state, value);
 }
 
+/* Why it is due then: what is due no more needs no reasons. */
+static void add_why_lines(struct feed *f, const struct dossier *d, const struct feed_past *past,
+                          struct buf *value)
+{
+    enum lang lang = f->options.lang;
+    struct event cause;
+    if (!is_shown(&d->facts))
+        return;
+    feed_counted_anew(value, lang, past->event, past->count, d);
+    add_line(f, T_ical_counted_anew, value);
+    feed_passed_over(value, lang, f->office, d);
+    add_line(f, T_ical_not_counted, value);
+    const struct event *moved = feed_moved(past->event, past->count, d);
+    if (!moved)
+        return;
+    bool known = f->options.entry && f->options.entry(f->options.arg, moved->moved.cause, &cause);
+    feed_moved_why(value, lang, moved, known ? &cause : NULL);
+    add_line(f, T_ical_moved, value);
+}
+
 static void add_sentence(struct feed *f, enum text_id sentence)
 {
     if (f->description.n)
@@ -308,13 +329,13 @@ static void add_sentence(struct feed *f, enum text_id sentence)
 }
 
 static void make_description(struct feed *f, const struct dossier *d, struct str title, struct str field,
-                             civil_minute due)
+                             const struct feed_past *past)
 {
     enum lang lang = f->options.lang;
     struct buf *value = &f->whole;
     buf_reset(value);
     buf_reset(&f->description);
-    add_due_line(f, state_is_waiting(d->facts.state) ? T_ical_due_was : T_ical_due_at, due, value);
+    add_due_line(f, state_is_waiting(d->facts.state) ? T_ical_due_was : T_ical_due_at, past->due, value);
     add_text_line(f, T_ical_code, d->code);
     if (f->options.with_names)
         add_text_line(f, T_ical_applicant, d->receipt.applicant.name);
@@ -323,8 +344,9 @@ static void make_description(struct feed *f, const struct dossier *d, struct str
     add_holder_line(f, d, value);
     lang_time(value, lang, d->facts.received);
     add_line(f, T_ical_received, value);
-    lang_limit(value, lang, &d->receipt.limit);
+    lang_limit(value, lang, dossier_limit(d));
     add_line(f, T_ical_limit, value);
+    add_why_lines(f, d, past, value);
     add_letter_line(f, d, value);
     add_state_line(f, d, value);
     if (d->facts.provisional)
@@ -353,6 +375,20 @@ static enum ics_state state_of(const struct feed *f, const struct facts *facts)
     return f->options.kind == ICS_TODO && answered ? ICS_DONE : ICS_CANCELLED;
 }
 
+/* What people sort by, and how it stands: nothing that the mere passing of days would change. How many. */
+static size_t make_categories(struct feed *f, const struct facts *facts, struct str field)
+{
+    enum lang lang = f->options.lang;
+    size_t n = 0;
+    f->categories[n++] = field;
+    f->categories[n++] = str_of(words_state(lang, facts->state));
+    if (is_shown(facts) && facts->due != facts->statutory_due)
+        f->categories[n++] = str_of(lang_text(lang, T_ical_category_rescheduled));
+    if (is_shown(facts) && facts->provisional)
+        f->categories[n++] = str_of(lang_text(lang, T_ical_category_provisional));
+    return n;
+}
+
 bool feed_item(struct feed *f, const struct dossier *d, const struct procedure *procedure,
                const struct feed_past *past, struct ics_item *out)
 {
@@ -365,9 +401,8 @@ bool feed_item(struct feed *f, const struct dossier *d, const struct procedure *
     struct str field = procedure ? procedure->field : office_field(f->office, d->facts.field);
     make_uid(f, d);
     make_summary(f, d, title);
-    make_description(f, d, title, field, past->due);
-    f->categories[0] = field;
-    f->categories[1] = str_of(words_state(f->options.lang, d->facts.state));
+    make_description(f, d, title, field, past);
+    size_t categories = make_categories(f, &d->facts, field);
     *out = (struct ics_item){
         .uid = buf_str(&f->uid),
         .when = when_of(f, d, past->due),
@@ -375,7 +410,7 @@ bool feed_item(struct feed *f, const struct dossier *d, const struct procedure *
         .description = buf_str(&f->description),
         .location = office->name,
         .categories = f->categories,
-        .category_count = 2,
+        .category_count = categories,
         .state = state_of(f, &d->facts),
         .sequence = past->sequence,
         .stamp = past->modified,

@@ -5,6 +5,9 @@
  * - The uid is CODE@AGENCY for ever. SEQUENCE counts how often the date moved or the item was called off and
  * taken up again, so it only grows; DTSTAMP is when the dossier's last event was recorded: what has not
  * changed gives the same bytes however often it is written.
+ * - Of one that is due its text says why then: the named days that were not counted, the change of days or
+ * the letter that moved it, the supplement or payment it counts from anew. What merely passes with the days
+ * (soon, late) is nowhere in it: a calendar must not change at every midnight.
  * - A dossier that has ended, or waits for its applicant (nothing is due then), is cancelled, at the date it
  * last had.
  * - The applicant appears only where asked for, and then by name alone: the file ends up on somebody's phone
@@ -25,6 +28,10 @@ struct feed_options {
     enum ics_times times;
     const int64_t *alarms; /* as in struct ics_item; borrowed */
     size_t alarm_count;
+    /* Gives an entry of the journal, for telling which change of the office's days moved a date; NULL: that
+     * is not told. What it fills in is borrowed until the next call. */
+    bool (*entry)(void *arg, uint64_t seq, struct event *out);
+    void *arg;
 };
 
 /* What a dossier's history has to say to a calendar. */
@@ -50,7 +57,7 @@ struct feed {
     const struct office *office; /* borrowed */
     struct buf uid, summary, description;
     struct buf part, whole; /* being put together */
-    struct str categories[2];
+    struct str categories[4];
 };
 void feed_init(struct feed *f, const struct office *office, const struct feed_options *options);
 void feed_release(struct feed *f);

@@ -214,6 +214,37 @@ class Demo(World):
         with open(self.path("same.ics"), "rb") as file:
             self.assertEqual(first, file.read())
 
+    def test_days_that_pass_change_nothing(self):
+        first = self.done("export", "ics", "--status", "open").bytes
+        for later in ("2026-11-22 00:01:00", "2026-11-24 12:00:00", "2027-02-01 08:00:00"):  # by then most are late
+            self.assertEqual(first, self.done("export", "ics", "--status", "open", at=later).bytes)
+
+    def test_what_was_not_counted_is_what_explain_says(self):
+        items, told = by_uid(self.items("--status", "open")), 0
+        for dossier in self.open:
+            explained = self.done("explain", dossier["code"], "--json").objects[0]
+            found = re.search(r"^Không tính: (.*)$", items[self.uid(dossier)]["DESCRIPTION"], re.M)
+            days = [d for d in explained["days"] if d["why"] == "day_off" and d["name"] and not d["counted"]]
+            if dossier["state"] != "processing" or not days:
+                self.assertIsNone(found, dossier["code"])
+                continue
+            told += 1
+            for day in days:
+                self.assertIn(day["name"], found[1])
+            self.assertTrue(found[1].startswith(moment(days[0]["date"]).strftime("%d/%m/%Y")))
+            if len({d["name"] for d in days}) == len(days):
+                self.assertEqual(found[1], "; ".join(moment(d["date"]).strftime("%d/%m/%Y ") + d["name"] for d in days))
+        self.assertGreater(told, 5)
+
+    def test_categories_are_what_stays(self):
+        items = by_uid(self.items())
+        for dossier in self.open:
+            item = items[self.uid(dossier)]
+            found = [str(c) for part in (item["CATEGORIES"] if isinstance(item["CATEGORIES"], list) else [item["CATEGORIES"]]) for c in part.cats]
+            moved = dossier["state"] == "processing" and dossier["due_at"] != dossier["statutory_due_at"]
+            self.assertEqual("Đã hẹn lại" in found, moved, dossier["code"])
+            self.assertEqual(len(found), 2 + moved, dossier["code"])
+
     def test_nobody_is_named(self):
         text = self.done("export", "ics", "--status", "all").bytes.replace(b"\r\n ", b"").decode()
         whole = self.done("list", "--status", "all", "--json", "--unmask").objects
@@ -413,6 +444,63 @@ class Office(World):
         self.assertEqual(len(self.items(at="2026-12-20 09:00:00")), 1)  # 30 days
         self.assertEqual(len(self.items(at="2026-12-21 09:00:00")), 0)
         self.assertEqual(len(self.items("--status", "solved", at="2026-12-21 09:00:00")), 1)
+
+    def lines(self, item):
+        return dict(line.split(": ", 1) for line in str(item["DESCRIPTION"]).splitlines() if ": " in line)
+
+    WHY = ("Không tính", "Dời hạn", "Tính lại từ")
+
+    def why(self, *options, at):
+        lines = self.lines(self.only(*options, at=at))
+        return [lines.get(label) for label in self.WHY]
+
+    def test_why_it_is_due_then(self):
+        code = self.receive()
+        self.assertEqual(self.why(at="2026-11-16 10:00:00"), [None] * 3)
+        # A day off announced late.
+        self.done("calendar", "holiday", "2026-11-18", "Nghỉ tránh bão số 13", at="2026-11-17 08:00:00")
+        item = self.only(at="2026-11-17 08:01:00")
+        self.assertEqual((item["DTSTART"].dt, item["SEQUENCE"]), (datetime.date(2026, 11, 20), 1))
+        self.assertEqual(self.why(at="2026-11-17 08:01:00"), ["18/11/2026 Nghỉ tránh bão số 13",
+                         "từ 19/11/2026 17:00 sang 20/11/2026 17:00, do ngày nghỉ 18/11/2026 Nghỉ tránh bão số 13", None])
+        # Waiting, nothing is due; then all counts anew, past other days.
+        self.done("supplement", code, "--reason", "thiếu", "--need", "bản sao", at="2026-11-19 08:00:00")
+        self.assertEqual(self.why(at="2026-11-19 08:01:00"), [None] * 3)
+        self.done("restart", code, at="2026-11-20 09:00:00")
+        self.assertEqual(self.why(at="2026-11-20 09:01:00"),
+                         ["24/11/2026 Ngày Văn hóa Việt Nam", None, "20/11/2026 09:00, khi nhận đủ hồ sơ bổ sung"])
+        self.assertEqual(self.only(at="2026-11-20 09:01:00")["SEQUENCE"], 3)
+        # Taken back, it waits again; ended, no reasons are left.
+        self.done("undo", code, "--reason", "nhầm", at="2026-11-20 09:10:00")
+        self.assertEqual(self.why(at="2026-11-20 09:11:00"), [None] * 3)
+        self.done("restart", code, at="2026-11-20 10:00:00")
+        self.done("resolve", code, at="2026-11-23 10:00:00")
+        self.assertEqual(self.why(at="2026-11-23 10:01:00"), [None] * 3)
+
+    def test_days_of_one_name_are_told_together(self):
+        self.receive("5 working_days", at="2027-02-03 09:00:00")
+        self.assertEqual(self.why(at="2027-02-03 09:01:00")[0],
+                         "04/02/2027–08/02/2027 Tết Nguyên đán; 09/02/2027–10/02/2027 Nghỉ bù Tết Nguyên đán")
+        self.assertEqual(self.lines(self.only("--lang", "en", at="2027-02-03 09:01:00"))["Not counted"],
+                         "2027-02-04–2027-02-08 Tết Nguyên đán; 2027-02-09–2027-02-10 Nghỉ bù Tết Nguyên đán")
+        found = [str(c) for part in self.only(at="2027-02-03 09:01:00")["CATEGORIES"] for c in part.cats]
+        self.assertIn("Hạn tạm tính", found)  # the plan of that year is not out
+
+    def test_a_second_appointment_has_its_own_limit(self):
+        code = self.receive()
+        self.done("await-payment", code, at="2026-11-17 08:00:00")
+        self.done("paid", code, "--within", "2 working_days", at="2026-11-20 08:00:00")
+        lines = self.lines(self.only(at="2026-11-20 08:01:00"))
+        self.assertEqual((lines["Thời hạn"], lines["Tính lại từ"], lines["Không tính"]),
+                         ("2 ngày làm việc", "20/11/2026 08:00, khi người nộp hoàn thành nghĩa vụ tài chính", "24/11/2026 Ngày Văn hóa Việt Nam"))
+
+    def test_a_date_that_the_days_no_longer_give_claims_no_reason(self):
+        code = self.receive("2 working_days", at="2026-11-20 09:00:00")
+        self.assertEqual(self.why(at="2026-11-20 09:01:00")[0], "24/11/2026 Ngày Văn hóa Việt Nam")
+        self.done("calendar", "remove", "2026-11-24", at="2026-11-20 09:02:00")
+        due = self.done("show", code, "--json", at="2026-11-20 09:03:00").objects[0]["due_at"]
+        self.assertTrue(due.startswith("2026-11-25"))  # never earlier
+        self.assertEqual(self.why(at="2026-11-20 09:03:00"), [None] * 3)
 
     def test_hours_are_moments(self):
         self.receive("3 working_hours", at="2026-11-20 16:30:00")
