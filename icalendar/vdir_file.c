@@ -34,12 +34,23 @@ bool vdir_read(int folder, const char *name, struct buf *content, struct stat *s
     return fine;
 }
 
+/* The next line that is one: what a program garbled of a file takes none of the rest away. */
+static bool next_line(struct content *lines)
+{
+    while (!content_next(lines)) {
+        if (lines->fault == CONTENT_OK || lines->fault == CONTENT_MEMORY)
+            return false;
+        lines->fault = CONTENT_OK;
+    }
+    return true;
+}
+
 bool vdir_uid(struct str stream, struct buf *uid)
 {
     struct content lines = content_of(stream);
     bool one = true;
     buf_reset(uid);
-    while (one && content_next(&lines)) {
+    while (one && next_line(&lines)) {
         if (!content_is(lines.name, "UID"))
             continue;
         one = !uid->n || str_eq(buf_str(uid), lines.value);

@@ -12,7 +12,8 @@
  * or cannot be read. */
 bool vdir_read(int folder, const char *name, struct buf *content, struct stat *st);
 
-/* The one uid of all components of a stream, in `uid`. False where there is none, or more than one. */
+/* The one uid of all components of a stream, in `uid`; lines that are none are passed over. False where there
+ * is none, or more than one. */
 bool vdir_uid(struct str stream, struct buf *uid);
 
 /* Writes the bytes beside `name` (to `temporary`, a name in the folder) and gives them that name; with `old`
