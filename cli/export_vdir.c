@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static const struct option_spec options[] = {EXPORT_ITEM_OPTIONS};
 
@@ -112,8 +113,16 @@ static struct outcome collect(struct export *e)
 
 static bool is_ours(void *arg, struct str uid)
 {
-    const struct buf *agency = arg;
-    return feed_is_uid(buf_str(agency), uid);
+    const struct export *e = arg;
+    return feed_is_uid(buf_str(&e->agency), uid);
+}
+
+/* Whoever sits there is told what it waits for; a log is not. */
+static void tell_waiting(void *arg)
+{
+    const struct export *e = arg;
+    if (isatty(STDERR_FILENO))
+        cli_complain(e->items.cli, str_of(cli_text(e->items.cli, T_ical_vdir_waits)));
 }
 
 /* The outcome of an error met at the folder, or at a file of it. */
@@ -274,8 +283,8 @@ static int export_to(struct export *e, struct args *a)
 {
     struct cli *c = e->items.cli;
     buf_add_str(&e->agency, office_identity(c->office)->agency);
-    e->how =
-        (struct vdir_options){.is_ours = is_ours, .arg = &e->agency, .personal = e->items.how.with_names};
+    e->how = (struct vdir_options){
+        .is_ours = is_ours, .waits = tell_waiting, .arg = e, .personal = e->items.how.with_names};
     cli_end_view(c);
     int error = e->agency.failed ? ENOMEM : out_folder_check(c, e->path);
     if (!error)

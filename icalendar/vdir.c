@@ -254,11 +254,15 @@ static int look_around(struct vdir *v)
 /* ---- opening ---- */
 
 /* Waits for who has it. Some file systems know no locks: then nobody can be waited for. */
-static bool lock(int fd)
+static bool lock(const struct vdir *v)
 {
-    int rc;
+    int rc = flock(v->fd, LOCK_EX | LOCK_NB);
+    if (rc == 0 || errno != EWOULDBLOCK)
+        return rc == 0;
+    if (v->how.waits)
+        v->how.waits(v->how.arg);
     do
-        rc = flock(fd, LOCK_EX);
+        rc = flock(v->fd, LOCK_EX);
     while (rc != 0 && errno == EINTR);
     return rc == 0;
 }
@@ -271,7 +275,7 @@ int vdir_open(struct vdir *v, const char *path, const struct vdir_options *how)
     v->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (v->fd < 0)
         return errno;
-    v->locked = lock(v->fd);
+    v->locked = lock(v);
     buf_addf(&v->temporary, TEMPORARY "%ld" TEMPORARY_ENDING, (long)getpid());
     return v->temporary.failed ? ENOMEM : look_around(v);
 }

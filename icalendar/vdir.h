@@ -31,6 +31,7 @@
 
 struct vdir_options {
     bool (*is_ours)(void *arg, struct str uid); /* is an item of this uid one that we write? */
+    void (*waits)(void *arg); /* called once where somebody else has the folder locked; NULL: nobody asks */
     void *arg;
     bool personal; /* files, and a folder that has to be made, are for their owner alone */
     bool as_is;    /* a folder that is not there is not made: ENOENT */

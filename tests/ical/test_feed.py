@@ -502,6 +502,16 @@ class Office(World):
         self.assertTrue(due.startswith("2026-11-25"))  # never earlier
         self.assertEqual(self.why(at="2026-11-20 09:03:00"), [None] * 3)
 
+    def test_a_letter_that_is_taken_back_moves_it_back(self):
+        code = self.receive()
+        self.done("apologize", code, "--reason", "chờ xác minh", "--until", "2026-12-01", at="2026-11-17 08:00:00")
+        self.done("undo", code, "--reason", "nhầm", at="2026-11-17 08:05:00")
+        item = self.only(at="2026-11-17 08:06:00")
+        self.assertEqual((item["DTSTART"].dt, item["SEQUENCE"], item["STATUS"]), (datetime.date(2026, 11, 19), 2, "CONFIRMED"))
+        self.assertEqual(item["DTSTAMP"].dt, item["LAST-MODIFIED"].dt)
+        self.assertEqual(item["DTSTAMP"].dt.astimezone(HANOI).strftime("%H:%M"), "08:05")
+        self.assertNotIn("Phiếu xin lỗi", item["DESCRIPTION"])
+
     def test_hours_are_moments(self):
         self.receive("3 working_hours", at="2026-11-20 16:30:00")
         item = self.only(at="2026-11-20 16:31:00")
