@@ -133,11 +133,12 @@ static struct outcome copy_part(struct officers *f, const struct part *p, bool w
     struct str name, bytes;
     struct outcome o =
         wanted ? out_file_open(&file, c, buf_str(&p->path), f->items->how.with_names) : OUTCOME_DONE;
-    for (uint64_t i = 0; i < p->pieces && spool_next(&f->spool, &name, &bytes); i++)
+    uint64_t i = 0;
+    for (; i < p->pieces && spool_next(&f->spool, &name, &bytes); i++)
         if (wanted && outcome_ok(&o) && !ics_to_file(file.stream, bytes.p, bytes.n))
             o = out_file_fault(&file, errno);
-    if (outcome_ok(&o) && f->spool.error)
-        o = out_fault(STR(P_tmpdir), f->spool.error);
+    if (outcome_ok(&o) && i < p->pieces)
+        o = out_fault(STR(P_tmpdir), f->spool.error ? f->spool.error : EIO);
     if (!wanted)
         return o;
     if (outcome_ok(&o))

@@ -147,11 +147,12 @@ static struct outcome fill(struct export *e, struct vdir *v, struct str folder, 
 {
     struct str uid, bytes;
     int error = 0;
-    for (uint64_t i = 0; i < k->items && spool_next(&e->spool, &uid, &bytes); i++)
+    uint64_t i = 0;
+    for (; i < k->items && spool_next(&e->spool, &uid, &bytes); i++)
         if (!error) /* what follows is the next one's */
             error = vdir_put(v, uid, bytes);
-    if (e->spool.error)
-        return out_fault(STR(P_tmpdir), e->spool.error);
+    if (i < k->items) /* what was not put would be swept away */
+        return out_fault(STR(P_tmpdir), e->spool.error ? e->spool.error : EIO);
     if (!error)
         error = vdir_sweep(v);
     if (!error)

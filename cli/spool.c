@@ -50,8 +50,10 @@ static bool read_part(struct spool *s, struct buf *part)
 
 bool spool_next(struct spool *s, struct str *name, struct str *bytes)
 {
-    if (s->error || !read_part(s, &s->name) || !read_part(s, &s->bytes))
+    if (s->error || !read_part(s, &s->name))
         return false;
+    if (!read_part(s, &s->bytes)) /* nobody puts down half a piece */
+        return fail(s, EIO);
     *name = buf_str(&s->name);
     *bytes = buf_str(&s->bytes);
     return true;
