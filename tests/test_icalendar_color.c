@@ -20,8 +20,8 @@ static void names_of_css_3(void **state)
 {
     (void)state;
     is("teal", "teal", "#008080");
-    is("RebeccaPurple" + 7, "purple", "#800080"); /* letters' case does not matter */
-    is("green", "green", "#008000");              /* not X11's */
+    is("PurPle", "purple", "#800080"); /* letters' case does not matter */
+    is("green", "green", "#008000");   /* not X11's */
     is("gray", "gray", "#808080");
     is("LightGoldenRodYellow", "lightgoldenrodyellow", "#FAFAD2");
     is("aliceblue", "aliceblue", "#F0F8FF");
