@@ -309,6 +309,8 @@ static void add_why_lines(struct feed *f, const struct dossier *d, const struct 
     struct event cause;
     if (!is_shown(&d->facts))
         return;
+    feed_counted_from(value, lang, d);
+    add_line(f, T_ical_counted_from, value);
     feed_counted_anew(value, lang, past->event, past->count, d);
     add_line(f, T_ical_counted_anew, value);
     feed_passed_over(value, lang, f->office, d);

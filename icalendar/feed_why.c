@@ -115,6 +115,20 @@ void feed_moved_why(struct buf *out, enum lang lang, const struct event *moved, 
 
 /* ---- what it counts from ---- */
 
+void feed_counted_from(struct buf *out, enum lang lang, const struct dossier *d)
+{
+    const struct appointment *a = &d->appointment;
+    if (d->resumed || a->counting == NO_TIME || a->counting == a->from)
+        return;
+    if (civil_day_of(a->counting) == civil_day_of(a->from) && !d->facts.in_hours)
+        return; /* where days are counted, another hour of that day explains nothing */
+    struct buf time = BUF_INIT;
+    lang_time(&time, lang, a->counting);
+    LANG_SAY(out, lang, T_ical_from_opening, buf_str(&time));
+    out->failed = out->failed || time.failed;
+    buf_release(&time);
+}
+
 void feed_counted_anew(struct buf *out, enum lang lang, const struct event *event, size_t count,
                        const struct dossier *d)
 {

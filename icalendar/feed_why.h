@@ -16,6 +16,8 @@ const struct event *feed_moved(const struct event *event, size_t count, const st
 /* From when to when, and by what: `cause` is the office's event, NULL where it is not known. */
 void feed_moved_why(struct buf *out, enum lang lang, const struct event *moved, const struct event *cause);
 
+/* The moment that counts of a receipt outside hours. */
+void feed_counted_from(struct buf *out, enum lang lang, const struct dossier *d);
 /* The moment it counts from anew, after a supplement or a payment. */
 void feed_counted_anew(struct buf *out, enum lang lang, const struct event *event, size_t count,
                        const struct dossier *d);

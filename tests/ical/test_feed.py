@@ -225,6 +225,8 @@ class Demo(World):
             explained = self.done("explain", dossier["code"], "--json").objects[0]
             found = re.search(r"^Không tính: (.*)$", items[self.uid(dossier)]["DESCRIPTION"], re.M)
             days = [d for d in explained["days"] if d["why"] == "day_off" and d["name"] and not d["counted"]]
+            if dossier["state"] == "processing" and explained["counted_from"] == "received" and explained["rule"] != "working_hours":
+                self.assertEqual("Tính từ: " in items[self.uid(dossier)]["DESCRIPTION"], explained["days"][0]["why"] == "after_hours")
             if dossier["state"] != "processing" or not days:
                 self.assertIsNone(found, dossier["code"])
                 continue
@@ -476,6 +478,18 @@ class Office(World):
         self.done("restart", code, at="2026-11-20 10:00:00")
         self.done("resolve", code, at="2026-11-23 10:00:00")
         self.assertEqual(self.why(at="2026-11-23 10:01:00"), [None] * 3)
+
+    def test_what_came_outside_hours_counts_from_the_opening(self):
+        self.receive("1 working_day", at="2026-11-21 10:00:00")  # a Saturday
+        lines = self.lines(self.only(at="2026-11-21 10:01:00"))
+        self.assertEqual((lines["Tính từ"], lines["Không tính"]),
+                         ("23/11/2026 07:00, vì tiếp nhận ngoài giờ làm việc", "24/11/2026 Ngày Văn hóa Việt Nam"))
+
+    def test_in_the_lunch_break_only_hours_tell(self):
+        for limit, expected in (("1 working_day", []), ("2 working_hours", ["23/11/2026 13:30, vì tiếp nhận ngoài giờ làm việc"])):
+            code = self.receive(limit, at="2026-11-23 12:00:00")
+            item = by_uid(self.items(at="2026-11-23 12:01:00"))[code + "@H42.26.21"]
+            self.assertEqual([text for label, text in self.lines(item).items() if label == "Tính từ"], expected)
 
     def test_days_of_one_name_are_told_together(self):
         self.receive("5 working_days", at="2027-02-03 09:00:00")
