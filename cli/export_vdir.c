@@ -34,6 +34,7 @@ struct export
     struct collection *collection;
     size_t collections;
     uint64_t unheld;
+    bool full; /* the disk is: nothing more can be written anywhere */
 };
 
 /* ---- the items, one by one ---- */
@@ -167,6 +168,7 @@ static int fill_and_say(struct export *e, struct vdir *v, struct str folder, con
 {
     struct cli *c = e->items.cli;
     struct outcome o = fill(e, v, folder, k);
+    e->full = o.kind == KIND_disk_full;
     if (!outcome_ok(&o))
         return cli_tell(c, &o);
     const struct vdir_said said = {
@@ -246,10 +248,12 @@ static void say_all(struct export *e)
 static int fill_by_officer(struct export *e)
 {
     int worst = 0;
-    for (size_t i = 0; i < e->collections; i++) {
+    for (size_t i = 0; i < e->collections && !e->full; i++) {
         int status = fill_of_officer(e, &e->collection[i]);
         worst = status > worst ? status : worst;
     }
+    if (e->full)
+        return worst;
     int error = vdir_sweep(&e->vdir);
     if (!error)
         error = vdir_sync(&e->vdir);

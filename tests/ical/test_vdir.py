@@ -33,6 +33,8 @@ def names(folder):
 def contents(folder):
     found = {}
     for name in names(folder):
+        if os.path.isdir(os.path.join(folder, name)):
+            continue
         with open(os.path.join(folder, name), "rb") as file:
             found[name] = file.read()
     return found
@@ -395,6 +397,20 @@ class OneByOne(Vdir):
                     break
                 strike += 1
             self.assertGreater(strike, 8)
+
+    def test_a_full_disk_is_told_once(self):
+        self.put_officers("hoa", "ly")
+        for login in ("hoa", "ly"):
+            self.receive("3 working_days", "--officer", login)
+        self.vdir(folder="all")
+        before = contents(self.path("all"))
+        environment = {**self.environment, **clock.environment(NINE), "FAULTS_UNDER": self.path("all") + "/", "FAULTS_FROM": "write", "FAULTS_AT": "1",
+                       "FAULTS_TIMES": "0", "FAULTS_ERROR": "28"}
+        environment["LD_PRELOAD"] += ":" + FAULTS
+        result = subprocess.run([PROGRAM, "export", "vdir", self.path("all"), "--per-officer"], env=environment, cwd=self.home, capture_output=True, timeout=60)
+        self.assertEqual(result.returncode, 4)
+        self.assertRegex(result.stderr.decode(), r"\Amotcua: hết chỗ trên đĩa[^\n]+\n\Z")
+        self.assertEqual(contents(self.path("all")), before)  # what was everybody's is still there
 
     def test_two_at_once_wait_for_each_other(self):
         for _ in range(4):
