@@ -126,7 +126,13 @@ $(PRELOADS): $(B)/tests/%.so: tests/tools/%.c
 	@mkdir -p $(@D)
 	$(call say,CC,$@)$(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) -O1 -fPIC -shared -o $@ $< -ldl
 
-programs: all $(TESTS) $(FUZZ_TESTS) $(PRELOADS)
+# libical as a reader of what the program writes.
+ICAL_READ := $(B)/tests/ical_read
+$(ICAL_READ): tests/tools/ical_read.c
+	@mkdir -p $(@D)
+	$(call say,CC,$@)$(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) -O1 $(ICAL_CFLAGS) -o $@ $< $(ICAL_LIBS)
+
+programs: all $(TESTS) $(FUZZ_TESTS) $(PRELOADS) $(ICAL_READ)
 
 # ---- measuring: tests/bench, against SQLite, taskwarrior and the plain floors of the machine ----------------------------
 # `make bench` takes stores of up to 100,000 dossiers, BIG=1 one of a million too; STRICT=1 fails where a row does not hold.
@@ -184,7 +190,7 @@ check-unit: programs
 	    sh tests/together.sh
 
 # The program as scripts and other people's programs meet it.
-check-system: all $(PRELOADS)
+check-system: all $(PRELOADS) $(ICAL_READ)
 	@printf 'MOTCUA=$(B)/motcua python3 tests/run.py %s\n' $(wildcard tests/*/test_*.py) | sh tests/together.sh
 
 # What make check samples, in full: every fault, a thousand kills. Takes its time.

@@ -9,12 +9,16 @@ import re
 import stat
 import struct
 import subprocess
+import sys
 import termios
 
 import icalendar
 
-from desk import MOTCUA, NAME, Desk
+from desk import MOTCUA, NAME, ROOT, Desk
 from test_waiting import ASK
+
+sys.path.append(os.path.join(ROOT, "tests", "ical"))
+import rfc5545  # noqa: E402
 
 PHONE = "0912345678"
 HALVES = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
@@ -80,6 +84,7 @@ class Code(Desk):
         self.assertEqual((said["code"], said["due_at"], said["file"]), (d["code"], d["due_at"], path))
         self.assertEqual(self.scanned(path), said["content"])
         self.assertEqual(stat.S_IMODE(os.stat(path).st_mode) & 0o044, 0o044)  # nothing personal in it
+        self.assertEqual(rfc5545.complaints(said["content"].encode(), top="VEVENT"), [])
         lines = said["content"].split("\r\n")
         self.assertEqual((lines[0], lines[-2:]), ("BEGIN:VEVENT", ["END:VEVENT", ""]))
         self.assertIn("DTSTART:" + self.utc(d["due_at"]), lines)

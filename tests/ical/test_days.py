@@ -6,6 +6,7 @@ import re
 import uuid
 
 import icalendar
+import rfc5545
 from test_feed import HANOI, World
 
 AT = "2026-11-16 09:00:00"
@@ -107,6 +108,7 @@ class Days(World):
         self.done("calendar", "worked", "2026-12-26", "Làm bù", at="2026-11-16 10:01:00")
         self.done("calendar", "closed", "2026-12-28", "Bão", at="2026-11-16 10:02:00")
         raw = self.done("calendar", "export", at=AT).bytes
+        self.assertEqual(rfc5545.complaints(raw), [])
         self.check_lines(raw)
         out = icalendar.Calendar.from_ical(raw)
         self.assertEqual(str(out["X-WR-CALNAME"]), str(out["NAME"]))

@@ -12,6 +12,7 @@ import unittest
 
 import clock
 import icalendar
+import rfc5545
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.path.abspath(os.environ.get("MOTCUA") or os.path.join(ROOT, "build", "motcua"))
@@ -86,6 +87,7 @@ class World(unittest.TestCase):
         """The calendar, after what must hold for any."""
         raw = self.done("export", "ics", *options, at=at).bytes
         self.check_lines(raw)
+        self.assertEqual(rfc5545.complaints(raw, empty=True), [])
         calendar = icalendar.Calendar.from_ical(raw)
         for component in calendar.walk():
             self.assertEqual(component.errors, [])
