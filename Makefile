@@ -14,6 +14,7 @@ VERSION := 0.1.0
 BUILD_PACKAGES := gcc make libc6-dev pkg-config libncurses-dev liblmdb-dev libical-dev libutf8proc-dev libsodium-dev libcsv-dev \
                   libjansson-dev libpango1.0-dev libcairo2-dev libqrencode-dev libxlsxwriter-dev zlib1g-dev fonts-liberation2
 TEST_PACKAGES  := clang clang-format libcmocka-dev libvterm-dev mandoc python3 python3-icalendar khal calcurse \
+                  python3-radicale vdirsyncer openssl \
                   binutils ncurses-base procps tzdata poppler-utils qpdf zbar-tools unrtf libreoffice-calc-nogui systemd
 
 # ---- flags ---------------------------------------------------------------------------------------------------------

@@ -1,0 +1,250 @@
+"""The due dates on a phone: motcua's folder, vdirsyncer, a Radicale server on the loopback, and back to khal, all set up by the words of motcua-phone(7)."""
+import datetime
+import os
+import shutil
+import stat
+import subprocess
+import unittest
+
+import icalendar
+import rfc5545
+from phone_world import PAGES, PhoneWorld, blocks, commands, source
+from test_feed import due_of, same_date
+
+
+class Demo(PhoneWorld):
+    """A year of an invented office: all of it arrives, and stays."""
+
+    def test_the_phone_shows_what_is_due(self):
+        self.now("2026-11-21 10:00:00")
+        self.desk("demo", "--dossiers", "400", "--seed", "7", "--until", "2026-11-21")
+        self.begin()
+        self.look()
+        processing = {d["code"] + "@" + d["code"].split("-")[0]: d for d in self.desk("list", "--json").objects if d["state"] == "processing"}
+        self.assertGreater(len(processing), 5)
+        written, shown, listed = self.folder("hen-tra"), self.on_phone(), self.khal()
+        self.assertEqual(set(written), set(processing))
+        self.assertEqual(set(shown), set(processing))
+        self.assertEqual(set(listed), set(processing))
+        for uid, dossier in processing.items():
+            item, due = shown[uid], due_of(dossier, dossier["due_at"])
+            self.assertTrue(same_date(item["DTSTART"].dt, due), uid)
+            first = due.strftime("%Y-%m-%d %H:%M") if isinstance(due, datetime.datetime) else str(due)
+            self.assertEqual(listed[uid].start, first)
+            self.assertIn(" " + dossier["code"].rsplit("-", 1)[1] + " · ", str(item["SUMMARY"]))
+            title = str(item["SUMMARY"]).split(" · ", 1)[1].rstrip("…")
+            self.assertIn(title, dossier["procedure_name"])
+            self.assertGreater(len(title), 5)
+            self.assertEqual(listed[uid].title, str(item["SUMMARY"]))
+            self.assertEqual([a["TRIGGER"].dt for a in item.walk("VALARM")], [-datetime.timedelta(hours=16)])
+            self.assertTrue(listed[uid].alarm)
+            self.assertEqual(item["STATUS"], "CONFIRMED")
+            for name in ("DESCRIPTION", "LOCATION", "SEQUENCE", "DTSTAMP"):
+                self.assertEqual(item[name].to_ical(), written[uid][1][name].to_ical(), uid)
+            self.assertNotIn(dossier["applicant"]["name"] + "\n", str(item["DESCRIPTION"]))
+        status, text = self.request("GET", "/chanhvp/hen-tra/", "chanhvp")  # the server's own subscription
+        self.assertEqual((status, {str(e["UID"]) for e in icalendar.Calendar.from_ical(text).walk("VEVENT")}), (200, set(processing)))
+        self.nothing_moves()
+        self.another_server_is_the_same()
+
+    def nothing_moves(self):
+        """Whatever runs again, where nothing changed nothing is written, here, there or on the phone."""
+        before = self.server_state(), self.touched("lich", "hen-tra"), self.touched("phone", "chanhvp")
+        self.assertGreater(len(before[0]), 5)
+        self.cron()
+        self.look()
+        self.assertEqual(before, (self.server_state(), self.touched("lich", "hen-tra"), self.touched("phone", "chanhvp")))
+        self.assertEqual([], [name for name in os.listdir(self.path("lich", "hen-tra")) if name.startswith(".")])
+
+    def another_server_is_the_same(self):
+        """The configuration for a server that is there already, which has this calendar: it agrees that there is nothing to do."""
+        config = self.here(self.page["vdirsyncer"])
+        config = config[:config.index("[storage may_chu]")] + self.page["nextcloud"]
+        config = config.replace("https://cloud.example.vn/remote.php/dav/", f"https://127.0.0.1:{self.server.port}/").replace("share/vdirsyncer", "share/other")
+        self.write(config, "other.conf")
+        before = self.server_state(), self.touched("lich", "hen-tra")
+        self.sh("vdirsyncer -c ~/other.conf discover && vdirsyncer -c ~/other.conf sync")
+        self.assertEqual(before, (self.server_state(), self.touched("lich", "hen-tra")))
+
+
+class Life(PhoneWorld):
+    """What happens at the desk, as the chief's phone sees it."""
+
+    def setUp(self):
+        super().setUp()
+        self.desk("init", "--office", "UBND xã Tơ Tung, huyện Kbang; Gia Lai", "--agency", "H42.26.21")
+        self.desk("officer", "put", "binhtv", "--name", "Trần Văn Bình", "--role", "specialist")
+
+    def receive(self, limit):
+        return self.desk("receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hương", "--limit", limit, "--json").objects[0]["code"]
+
+    def uid(self, code):
+        return code + "@H42.26.21"
+
+    def arrive(self):
+        self.cron()
+        self.look()
+        return self.on_phone()
+
+    def shows(self, shown, code, day, sequence):
+        item = shown[self.uid(code)]
+        self.assertEqual((str(item.decoded("DTSTART")), item["SEQUENCE"], item["STATUS"]), (day, sequence, "CONFIRMED"))
+
+    def others_stay(self, before, *codes):
+        """On the server and on the phone only the entries of these dossiers were written."""
+        changed = {name for name, state in self.touched("phone", "chanhvp").items() if before.get(name) != state and name.endswith(".ics")}
+        self.assertEqual(changed, {name for uid, (name, _) in self.files("phone", "chanhvp", "hen-tra").items() if uid in map(self.uid, codes)})
+
+    def test_what_happens_at_the_desk_arrives(self):
+        a, b, c = self.receive("3 working_days"), self.receive("5 working_days"), self.receive("4 working_hours")
+        self.begin()
+        self.look()
+        shown = self.on_phone()
+        self.assertEqual(len(shown), 3)
+        self.shows(shown, a, "2026-11-19", 0)
+        self.shows(shown, b, "2026-11-23", 0)
+        self.shows(shown, c, "2026-11-16 08:00:00+00:00", 0)  # 15:00 in Vietnam
+        stamp = shown[self.uid(a)]["DTSTAMP"].dt
+
+        # A letter moves a date, and so does a day off announced late (23/11, and 24/11 is one already): those entries alone are new, and newer.
+        self.now("2026-11-18 08:00:00")
+        before = self.touched("phone", "chanhvp")
+        self.desk("apologize", a, "--reason", "chờ xác minh", "--until", "2026-12-01")
+        self.desk("calendar", "holiday", "2026-11-23", "Nghỉ phòng, chống bão; số 13", "--document", "118/CĐ-UBND")
+        shown = self.arrive()
+        self.shows(shown, a, "2026-12-01", 1)
+        self.assertGreater(shown[self.uid(a)]["DTSTAMP"].dt, stamp)
+        self.shows(shown, b, "2026-11-25", 1)
+        self.others_stay(before, a, b)
+
+        # Handed on: the same date, another holder. Waiting: nothing is due.
+        before = self.touched("phone", "chanhvp")
+        self.desk("transfer", a, "--to", "binhtv")
+        self.desk("supplement", b, "--reason", "thiếu giấy tờ", "--need", "Bản sao hộ khẩu")
+        shown = self.arrive()
+        self.assertIn("Người xử lý: Trần Văn Bình", str(shown[self.uid(a)]["DESCRIPTION"]))
+        self.shows(shown, a, "2026-12-01", 1)
+        self.others_stay(before, a)
+        self.assertEqual(set(shown), {self.uid(a), self.uid(c)})
+
+        # Back, from zero, and newer than what the phone once had. Solved and handed over: gone. A new one is there.
+        self.now("2026-11-19 08:00:00")
+        self.desk("restart", b)
+        self.desk("resolve", a)
+        self.desk("return", a)
+        d = self.receive("2 working_days")
+        shown = self.arrive()
+        self.shows(shown, b, "2026-11-30", 3)
+        self.assertEqual(set(shown), {self.uid(b), self.uid(c), self.uid(d)})
+        self.assertEqual(set(self.khal()), set(shown))
+
+        # The last ones end too. An emptied folder is taken for an accident: why the page's line for cron says --force-delete.
+        for code in (b, c, d):
+            self.desk("resolve", code)
+        self.sh("motcua export vdir ~/lich/hen-tra")
+        self.assertIn("was completely emptied", self.sh("vdirsyncer sync", status=1))
+        self.assertEqual(self.arrive(), {})
+        e = self.receive("1 working_days")
+        self.shows(self.arrive(), e, "2026-11-20", 0)
+
+    def test_what_a_phone_changes(self):
+        code, other = self.receive("3 working_days"), self.receive("5 working_days")
+        self.begin()
+        before = self.touched("lich", "hen-tra")
+        address, item = self.served()[self.uid(code)]
+
+        # The chief's own account may look only: what a phone tries is refused, and the page says how.
+        for method, where in (("PUT", address), ("PUT", "/chanhvp/hen-tra/own.ics"), ("DELETE", address), ("DELETE", "/chanhvp/hen-tra/"), ("GET", "/motcua/hen-tra/"),
+                              ("PUT", address.replace("chanhvp", "motcua"))):
+            self.assertEqual(self.request(method, where, "chanhvp", self.edited(item), Content_Type="text/calendar")[0], 403, (method, where))
+
+        # One that may write: what it changed, deleted and added is undone, and never was in the folder.
+        mine = self.served("motcua")
+        self.change(mine[self.uid(code)][0], self.edited(item))
+        self.change("/motcua/hen-tra/own.ics", item.replace(code, "own"))
+        self.assertIn(self.request("DELETE", mine[self.uid(other)][0], "motcua")[0], (200, 204))
+        changed = self.served()
+        self.assertEqual(set(changed), {self.uid(code), "own@H42.26.21"})
+        self.assertIn("PHONE", changed[self.uid(code)][1])
+        self.cron()
+        self.cron()
+        self.assertEqual(self.touched("lich", "hen-tra"), before)
+        served = self.served()
+        self.assertEqual(set(served), {self.uid(code), self.uid(other)})
+        self.assertEqual(served[self.uid(code)][1], item)
+
+        # Changed on both sides at once: the desk wins.
+        self.change(mine[self.uid(code)][0], self.edited(item))
+        self.desk("apologize", code, "--reason", "chờ xác minh", "--until", "2026-12-01")
+        self.cron()
+        item = self.served()[self.uid(code)][1]
+        self.assertNotIn("PHONE", item)
+        self.assertIn("DTSTART;VALUE=DATE:20261201", item)
+
+    def change(self, address, item):
+        self.assertIn(self.request("PUT", address, "motcua", item.encode(), Content_Type="text/calendar")[0], (201, 204), address)
+
+    def edited(self, item):
+        return item.replace("SUMMARY:", "SUMMARY:PHONE ")
+
+    def test_a_folder_or_a_server_that_was_lost(self):
+        codes = {self.uid(self.receive("3 working_days")), self.uid(self.receive("5 working_days"))}
+        self.begin()
+        shutil.rmtree(self.path("lich", "hen-tra"))
+        self.cron()
+        self.assertEqual(set(self.served()), codes)
+        # What the page says of a server that lost everything.
+        self.assertIn(self.request("DELETE", "/motcua/hen-tra/", "motcua")[0], (200, 204))
+        shutil.rmtree(self.path(".local", "share", "vdirsyncer"))
+        self.sh("yes | vdirsyncer discover")
+        self.cron()
+        self.assertEqual(set(self.served()), codes)
+        # What the page says of a dossier that stands in two files.
+        shutil.copy(self.files("lich", "hen-tra")[min(codes)][0], self.path("lich", "hen-tra", "copy.ics"))
+        self.assertIn("multiple items with the same UID", self.sh("vdirsyncer sync", status=1))
+        self.cron()
+        self.assertEqual((set(self.served()), set(self.folder("hen-tra"))), (codes, codes))
+
+    def test_a_specialist_has_a_calendar_of_their_own(self):
+        code, other = self.receive("3 working_days"), self.receive("5 working_days")
+        self.desk("transfer", code, "--to", "binhtv")
+        self.begin()
+        for line in commands(self.page["officer"], "$"):
+            self.sh(line)
+        self.link("binhtv", "binhtv")
+        self.assertEqual(set(self.served()), {self.uid(code), self.uid(other)})
+        self.assertEqual(set(self.served("binhtv", "binhtv")), {self.uid(code)})
+        another = [o["login"] for o in self.desk("officer", "list", "--json").objects if o["login"] != "binhtv"][0]
+        self.desk("transfer", code, "--to", another)
+        self.desk("transfer", other, "--to", "binhtv")
+        self.sh(commands(self.page["officer"], "$")[0])
+        self.cron()
+        self.assertEqual(set(self.served("binhtv", "binhtv")), {self.uid(other)})
+        self.assertEqual(self.request("GET", "/chanhvp/hen-tra/", "binhtv")[0], 403)
+
+    def test_the_subscription(self):
+        """The line for cron, and nginx where there is one: it is no package of the tests, since it would begin to serve at once."""
+        code = self.receive("3 working_days")
+        self.cron("feed")
+        feed = self.path("www", "lich", "8f1c2b7ad0e94c35", "hen-tra.ics")
+        with open(feed, "rb") as file:
+            raw = file.read()
+        self.assertEqual(rfc5545.complaints(raw), [])
+        self.assertEqual([str(e["UID"]) for e in icalendar.Calendar.from_ical(raw).walk("VEVENT")], [self.uid(code)])
+        self.assertTrue(os.stat(feed).st_mode & stat.S_IROTH)
+
+
+class Page(unittest.TestCase):
+    """motcua-phone(7) itself."""
+
+    def test_both_languages_show_the_same_blocks(self):
+        self.assertEqual(blocks("vi"), blocks("en"))
+        for said in ("Please run `vdirsyncer discover`", "was completely emptied", "multiple items with the same UID", "403 Forbidden"):
+            for lang in PAGES:
+                self.assertIn(said, source(lang))
+        self.assertEqual(set(blocks()), {"radicale", "rights", "vdirsyncer", "first", "cron", "link", "nextcloud", "feed", "nginx", "officer"})
+
+    def test_both_are_well_formed(self):
+        for lang, page in PAGES.items():
+            said = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", page], capture_output=True).stdout.decode().splitlines()
+            self.assertEqual([line for line in said if lang == "en" or "NAME" not in line], [])
