@@ -1,15 +1,20 @@
 """The due dates on a phone: motcua's folder, vdirsyncer, a Radicale server on the loopback, and back to khal, all set up by the words of motcua-phone(7)."""
 import datetime
+import http.client
 import os
 import shutil
+import socket
+import ssl
 import stat
 import subprocess
 import unittest
 
 import icalendar
 import rfc5545
-from phone_world import PAGES, PhoneWorld, blocks, commands, source
+from phone_world import PAGES, PhoneWorld, blocks, commands, dies_with_parent, source
 from test_feed import due_of, same_date
+
+NGINX = "/usr/sbin/nginx"
 
 
 class Demo(PhoneWorld):
@@ -232,6 +237,41 @@ class Life(PhoneWorld):
         self.assertEqual(rfc5545.complaints(raw), [])
         self.assertEqual([str(e["UID"]) for e in icalendar.Calendar.from_ical(raw).walk("VEVENT")], [self.uid(code)])
         self.assertTrue(os.stat(feed).st_mode & stat.S_IROTH)
+        if os.path.exists(NGINX):
+            self.nginx_serves("/lich/8f1c2b7ad0e94c35/hen-tra.ics", raw)
+
+    def nginx_serves(self, address, raw):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        block = self.page["nginx"].replace("listen 443", f"listen 127.0.0.1:{port}").replace("/etc/nginx/", self.path("etc") + "/").replace("/var/www", self.path("www"))
+        places = "".join(f"{kind}_temp_path {self.home}/nginx;\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        self.write(("user root;\n" if os.getuid() == 0 else "") + f"daemon off; master_process off; pid {self.home}/nginx.pid; error_log {self.home}/nginx.log info;\n"
+                   f"events {{}}\nhttp {{\naccess_log off;\n{places}{block}}}\n", "nginx.conf")
+        self.tool(NGINX, "-t", "-q", "-c", self.path("nginx.conf"))
+        server = subprocess.Popen([NGINX, "-c", self.path("nginx.conf")], env=self.environment, preexec_fn=dies_with_parent, stderr=subprocess.DEVNULL)
+        try:
+            answer, body = self.fetch(server, port, address)
+            self.assertEqual((answer.status, answer.headers["Content-Type"], body), (200, "text/calendar; charset=utf-8", raw))
+            self.assertEqual(self.fetch(server, port, "/lich/")[0].status, 403)
+            self.assertEqual(self.fetch(server, port, "/")[0].status, 404)
+        finally:
+            server.terminate()
+            server.wait(10)
+
+    def fetch(self, server, port, address):
+        """Asks until it listens."""
+        context = ssl.create_default_context(cafile=self.path("etc", "lich.pem"))
+        while True:
+            connection = http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=20)
+            try:
+                connection.request("GET", address)
+                answer = connection.getresponse()
+                return answer, answer.read()
+            except ConnectionRefusedError:
+                self.assertIsNone(server.poll(), "nginx does not start")
+            finally:
+                connection.close()
 
 
 class Page(unittest.TestCase):
