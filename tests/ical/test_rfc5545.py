@@ -1,13 +1,16 @@
 """The checker of iCalendar streams finds what is broken; and what motcua writes, ten thousand items of it, neither it nor python3-icalendar nor libical
 finds fault with."""
 import os
+import resource
+import shutil
 import subprocess
+import tempfile
 import unittest
 
 import clock
 import icalendar
 import rfc5545
-from test_feed import World
+from test_feed import PROGRAM, World
 
 SOUND = """BEGIN:VCALENDAR
 PRODID:-//motcua//motcua 0.1.0//VI
@@ -211,3 +214,55 @@ class TenThousand(World):
         data = self.done("calendar", "export").bytes
         self.assertEqual(rfc5545.complaints(data), [])
         self.assertGreater(len(self.libical(data)), 50)
+
+
+@unittest.skipIf("ASAN_OPTIONS" in os.environ, "a sanitizer needs memory of its own")
+class Memory(World):
+    """What is enough for a hundred is enough for ten thousand: memory of its own, the store's shared pages not counted."""
+
+    @classmethod
+    def prepare(cls):
+        for n in ("100", "10000"):
+            cls.import_open(n)
+
+    @classmethod
+    def import_open(cls, n):
+        """An office with so many open dossiers."""
+        store, file = cls.path(n), cls.path(n + ".csv")
+        with open(file, "w", encoding="utf-8") as out:
+            print("Số hồ sơ,Tên thủ tục hành chính,Tên lĩnh vực,Ngày tiếp nhận,Ngày hẹn trả,Chủ hồ sơ,Trạng thái hồ sơ", file=out)
+            for i in range(int(n)):
+                print(f"H42-2611{10 + i % 9}-{i:05},Đăng ký khai sinh,Hộ tịch,{10 + i % 9}/11/2026 08:00,{1 + i % 27}/12/2026 17:00,Nguyễn Văn {i},Đang xử lý", file=out)
+        cls.done("-s", store, "init", "--office", "UBND xã Tơ Tung", "--agency", "H42")
+        cls.done("-s", store, "import", "csv", file)
+
+    def fits(self, kib, n, *command):
+        return subprocess.run([PROGRAM, "-s", self.path(n), "export", *command], env={**self.environment, **clock.environment("2026-11-21 10:00:00")},
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (kib << 10, kib << 10)), stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL).returncode == 0
+
+    def least(self, *command):
+        low, high = 64, 64 << 10
+        self.assertTrue(self.fits(high, *command))
+        while high - low > 32:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self.fits(middle, *command) else (middle, high)
+        return high
+
+    def test_a_feed(self):
+        how = ("ics", "--with-names", "--alarm", "1d", "-o", "/dev/null")
+        self.assertTrue(self.fits(self.least("100", *how) + 256, "10000", *how))  # kept, the items would be 10 MiB
+
+    def test_a_folder(self):
+        # On a memory disk where there is one: ten thousand files are waited for elsewhere.
+        place = tempfile.mkdtemp(prefix="motcua-ical-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
+        self.addCleanup(shutil.rmtree, place)
+        enough = self.least("100", "vdir", os.path.join(place, "100"))
+        big = os.path.join(place, "10000")
+        for _ in range(2):
+            self.assertTrue(self.fits(enough + 1536, "10000", "vdir", big))  # it remembers the names of the files
+        names = sorted(name for name in os.listdir(big) if name.endswith(".ics"))
+        self.assertEqual(len(names), 10000)
+        for name in names[::50]:
+            with open(os.path.join(big, name), "rb") as file:
+                self.assertEqual(rfc5545.complaints(file.read()), [], name)
