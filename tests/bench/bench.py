@@ -56,7 +56,7 @@ SECTIONS = (
      "that others get their turn.",
      (("save", keeping.save), ("import", keeping.importing), ("demo", keeping.demo))),
     ("Everything", "Exports are written into a file on the store's disk; so is the floor, out of the page cache. Hashing is BLAKE2b of (hash before, number, body) for every entry, where it lies "
-     "in the map.", (("ics", keeping.ics), ("verify", keeping.verify))),
+     "in the map.", (("ics", keeping.ics), ("vdir", keeping.folder), ("verify", keeping.verify))),
     ("Side by side", "One process imports; in another an officer saves, or looks round on the screen (Esc alone is not counted: its first byte begins an arrow key too, so the screen waits 75 ms for the rest of one). The lock is seen from outside: from LMDB's lock of its writers' mutex to the unlock.",
      (("officer", keeping.officer_beside), ("screen", keeping.screen_beside))),
     ("From a thousand to a million", "The same work on stores of growing size. Flat: what it takes in all. Linear: what a dossier takes. Memory is what the program allocated (RssAnon of "

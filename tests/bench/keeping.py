@@ -95,6 +95,21 @@ def ics(b):
         stores.remove(again)
 
 
+def folder(b):
+    """The folder of what is open, kept: what most runs do, which is nothing, and what the first one did."""
+    for size in b.sizes_shown:
+        store, out = stores.demo(size), places.path("work")
+        command = [places.motcua(), "-s", store, "export", "vdir", out]
+        first = b.now.run(command, sample=True)
+        items = len([n for n in os.listdir(out) if n.endswith(".ics")])
+        ours, = turns(lambda: b.now.run(command))
+        again = b.now.run(command, sample=True)
+        b.table.row("`export vdir` where nothing changed, %d items" % items, name(size), took(ours), "all of them written, and waited for: " + span(first.wall))
+        b.table.row("`export vdir`, peak anonymous memory", name(size), "%s, %s" % (memory(first.anon), memory(again.anon)), hold="< 8 MiB",
+                    ok=max(first.anon, again.anon) < 8192)
+        stores.remove(out)
+
+
 def verify(b):
     for size in b.sizes_shown:
         store = stores.demo(size)
