@@ -5,6 +5,7 @@ brought. Only the program sees the clock of the test: servers and certificates l
 import base64
 import collections
 import ctypes
+import datetime
 import glob
 import http.client
 import os
@@ -210,6 +211,16 @@ class PhoneWorld(World):
             found[uid] = (address, item)
         return found
 
+    def served_on(self, day, user="chanhvp"):
+        """What the server gives a phone that asks for one day, as an iPhone does."""
+        first = day.strftime("%Y%m%dT000000Z")
+        last = (day + datetime.timedelta(days=1)).strftime("%Y%m%dT000000Z")
+        status, text = self.request("REPORT", f"/{user}/hen-tra/", user, '<C:calendar-query xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><prop><C:calendar-data/></prop>'
+                                    f'<C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"><C:time-range start="{first}" end="{last}"/></C:comp-filter>'
+                                    '</C:comp-filter></C:filter></C:calendar-query>', Depth="1", Content_Type="text/xml")
+        self.assertEqual(status, 207, text)
+        return set(re.findall(r"^UID:([^\r\n]*)", text, re.M))
+
     # ---- a phone ----
 
     def phone_config(self, user):
@@ -257,11 +268,11 @@ class PhoneWorld(World):
                 state[os.path.join(where, name)] = (s.st_ino, s.st_mtime_ns, s.st_size)
         return state
 
-    def khal(self, user="chanhvp", calendar="hen-tra"):
-        """{uid: (start, title)} as khal lists them."""
-        self.write("[calendars]\n[[due]]\npath = {0}/{1}/{2}\n[locale]\nlocal_timezone = Asia/Ho_Chi_Minh\ndefault_timezone = Asia/Ho_Chi_Minh\n"
+    def khal(self, *names):
+        """{uid: (start, title, alarm)} as khal lists what is in a folder."""
+        self.write("[calendars]\n[[due]]\npath = {0}\n[locale]\nlocal_timezone = Asia/Ho_Chi_Minh\ndefault_timezone = Asia/Ho_Chi_Minh\n"
                    "timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\ndatetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
-                   "[sqlite]\npath = {0}/{1}.db\n".format(self.path("phone"), user, calendar), "khal.conf")
+                   "[sqlite]\npath = {0}.db\n".format(self.path(*names)), "khal.conf")
         self.environment["LC_ALL"] = "C.UTF-8"  # what khal prints, it prints in the locale's letters
         try:
             said = self.tool("khal", "-c", self.path("khal.conf"), "list", "--format", "{uid}|{start-long}|{title}|{alarm-symbol}", "--day-format", "", "2025-01-01", "2028-01-01")

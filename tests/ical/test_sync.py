@@ -1,4 +1,5 @@
 """The due dates on a phone: motcua's folder, vdirsyncer, a Radicale server on the loopback, and back to khal, all set up by the words of motcua-phone(7)."""
+import collections
 import datetime
 import http.client
 import os
@@ -27,7 +28,7 @@ class Demo(PhoneWorld):
         self.look()
         processing = {d["code"] + "@" + d["code"].split("-")[0]: d for d in self.desk("list", "--json").objects if d["state"] == "processing"}
         self.assertGreater(len(processing), 5)
-        written, shown, listed = self.folder("hen-tra"), self.on_phone(), self.khal()
+        written, shown, listed = self.folder("hen-tra"), self.on_phone(), self.khal("phone", "chanhvp", "hen-tra")
         self.assertEqual(set(written), set(processing))
         self.assertEqual(set(shown), set(processing))
         self.assertEqual(set(listed), set(processing))
@@ -49,6 +50,15 @@ class Demo(PhoneWorld):
             self.assertNotIn(dossier["applicant"]["name"] + "\n", str(item["DESCRIPTION"]))
         status, text = self.request("GET", "/chanhvp/hen-tra/", "chanhvp")  # the server's own subscription
         self.assertEqual((status, {str(e["UID"]) for e in icalendar.Calendar.from_ical(text).walk("VEVENT")}), (200, set(processing)))
+        days = collections.defaultdict(set)
+        for uid, dossier in processing.items():
+            days[datetime.datetime.fromisoformat(dossier["due_at"]).date()].add(uid)
+        for day, uids in sorted(days.items())[:5]:
+            self.assertEqual(self.served_on(day), uids, day)
+        # khal reads the folder itself as well, and leaves it alone.
+        before = self.touched("lich", "hen-tra")
+        self.assertEqual(self.khal("lich", "hen-tra"), listed)
+        self.assertEqual(self.touched("lich", "hen-tra"), before)
         self.nothing_moves()
         self.another_server_is_the_same()
 
@@ -80,8 +90,8 @@ class Life(PhoneWorld):
         self.desk("init", "--office", "UBND xã Tơ Tung, huyện Kbang; Gia Lai", "--agency", "H42.26.21")
         self.desk("officer", "put", "binhtv", "--name", "Trần Văn Bình", "--role", "specialist")
 
-    def receive(self, limit):
-        return self.desk("receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hương", "--limit", limit, "--json").objects[0]["code"]
+    def receive(self, limit, *more):
+        return self.desk("receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hương", "--limit", limit, "--json", *more).objects[0]["code"]
 
     def uid(self, code):
         return code + "@H42.26.21"
@@ -141,7 +151,7 @@ class Life(PhoneWorld):
         shown = self.arrive()
         self.shows(shown, b, "2026-11-30", 3)
         self.assertEqual(set(shown), {self.uid(b), self.uid(c), self.uid(d)})
-        self.assertEqual(set(self.khal()), set(shown))
+        self.assertEqual(set(self.khal("phone", "chanhvp", "hen-tra")), set(shown))
 
         # The last ones end too. An emptied folder is taken for an accident: why the page's line for cron says --force-delete.
         for code in (b, c, d):
@@ -193,7 +203,7 @@ class Life(PhoneWorld):
         return item.replace("SUMMARY:", "SUMMARY:PHONE ")
 
     def test_a_folder_or_a_server_that_was_lost(self):
-        codes = {self.uid(self.receive("3 working_days")), self.uid(self.receive("5 working_days"))}
+        codes = {self.uid(self.receive("3 working_days")), self.uid(self.receive("5 working_days", "--code", "03706/2026/07906"))}
         self.begin()
         shutil.rmtree(self.path("lich", "hen-tra"))
         self.cron()
