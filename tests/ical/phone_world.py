@@ -211,6 +211,14 @@ class PhoneWorld(World):
             found[uid] = (address, item)
         return found
 
+    def described(self, user, calendar):
+        """(name, colour) of a calendar, as a phone shows them."""
+        status, text = self.request("PROPFIND", f"/{user}/{calendar}/", user, '<propfind xmlns="DAV:" xmlns:I="http://apple.com/ns/ical/"><prop><displayname/><I:calendar-color/>'
+                                    '</prop></propfind>', Depth="0", Content_Type="text/xml")
+        self.assertEqual(status, 207, text)
+        found = [re.search(rf"<[^<>]*{name}[^<>/]*>([^<]*)<", text) for name in ("displayname", "calendar-color")]
+        return tuple(f and f[1] for f in found)
+
     def served_on(self, day, user="chanhvp"):
         """What the server gives a phone that asks for one day, as an iPhone does."""
         first = day.strftime("%Y%m%dT000000Z")

@@ -210,6 +210,13 @@ class TenThousand(World):
     def test_todos(self):
         self.assertEqual(len(self.libical(self.written("--as", "todo", "--alarm", "2h", "--lang", "en"))), 10000)
 
+    def test_whatever_is_asked_for(self):
+        for options in (["--timed", "--calendar-color", "teal"], ["--all-day", "--as", "todo", "--calendar-color", "#12ab34"], ["--timed", "--as", "todo"],
+                        ["--name", "Hẹn trả, xã; \\n \"Tơ Tung\" " + "ữ" * 90, "--alarm", "PT90M", "--alarm", "7d", "--lang", "en"]):
+            data = self.done("export", "ics", "--status", "open", *options).bytes
+            self.assertEqual(rfc5545.complaints(data), [], options)
+            self.assertGreater(len(self.libical(data)), 10)
+
     def test_the_days(self):
         data = self.done("calendar", "export").bytes
         self.assertEqual(rfc5545.complaints(data), [])

@@ -227,6 +227,7 @@ class Life(PhoneWorld):
         for line in commands(self.page["officer"], "$"):
             self.sh(line)
         self.link("binhtv", "binhtv")
+        self.assertEqual(self.described("binhtv", "binhtv"), ("Hẹn trả hồ sơ – UBND xã Tơ Tung, huyện Kbang; Gia Lai – Trần Văn Bình", None))
         self.assertEqual(set(self.served()), {self.uid(code), self.uid(other)})
         self.assertEqual(set(self.served("binhtv", "binhtv")), {self.uid(code)})
         another = [o["login"] for o in self.desk("officer", "list", "--json").objects if o["login"] != "binhtv"][0]
@@ -235,7 +236,13 @@ class Life(PhoneWorld):
         self.sh(commands(self.page["officer"], "$")[0])
         self.cron()
         self.assertEqual(set(self.served("binhtv", "binhtv")), {self.uid(other)})
+        self.assertEqual(set(self.folder("binhtv")), {self.uid(other)})
         self.assertEqual(self.request("GET", "/chanhvp/hen-tra/", "binhtv")[0], 403)
+
+        # The chief's may have a name and a colour.
+        self.assertEqual(self.described("chanhvp", "hen-tra"), ("Hẹn trả hồ sơ – UBND xã Tơ Tung, huyện Kbang; Gia Lai", None))
+        self.sh("motcua export vdir ~/lich/hen-tra --alarm 16h --name 'Tất cả; của xã' --calendar-color teal && vdirsyncer metasync lich/hen-tra")
+        self.assertEqual(self.described("chanhvp", "hen-tra"), ("Tất cả; của xã", "#008080"))
 
     def test_the_subscription(self):
         """The line for cron, and nginx where there is one: it is no package of the tests, since it would begin to serve at once."""
