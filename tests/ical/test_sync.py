@@ -3,6 +3,7 @@ import collections
 import datetime
 import http.client
 import os
+import re
 import shutil
 import socket
 import ssl
@@ -168,7 +169,9 @@ class Life(PhoneWorld):
         before = self.touched("lich", "hen-tra")
         address, item = self.served()[self.uid(code)]
 
-        # The chief's own account may look only: what a phone tries is refused, and the page says how.
+        # The chief's own account may look only: a phone is told so, and what it tries is refused, as the page says.
+        rights = self.request("PROPFIND", "/chanhvp/hen-tra/", "chanhvp", Depth="0")[1].split("current-user-privilege-set>")[1]
+        self.assertEqual(set(re.findall(r"<privilege><([a-z-]+)", rights)), {"read"})
         for method, where in (("PUT", address), ("PUT", "/chanhvp/hen-tra/own.ics"), ("DELETE", address), ("DELETE", "/chanhvp/hen-tra/"), ("GET", "/motcua/hen-tra/"),
                               ("PUT", address.replace("chanhvp", "motcua"))):
             self.assertEqual(self.request(method, where, "chanhvp", self.edited(item), Content_Type="text/calendar")[0], 403, (method, where))
