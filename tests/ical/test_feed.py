@@ -20,6 +20,14 @@ TODAY = "2026-11-21 10:00:00"  # a Saturday
 HANOI = datetime.timezone(datetime.timedelta(hours=7))
 
 
+def khal_config(folder):
+    """What makes khal read a folder, and name days in a way that can be compared."""
+    return (f"[calendars]\n[[due]]\npath = {folder}\n[sqlite]\npath = {folder}.db\n"
+            "[locale]\nlocal_timezone = Asia/Ho_Chi_Minh\ndefault_timezone = Asia/Ho_Chi_Minh\n"
+            "timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
+            "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n")
+
+
 class Result:
     def __init__(self, process):
         self.status = process.returncode
@@ -326,11 +334,7 @@ class Demo(World):
         if not os.path.exists(folder):
             os.makedirs(os.path.join(folder, "calendar"))
             with open(os.path.join(folder, "config"), "w") as file:
-                file.write("[calendars]\n[[due]]\npath = {0}/calendar\n"
-                           "[locale]\nlocal_timezone = Asia/Ho_Chi_Minh\ndefault_timezone = Asia/Ho_Chi_Minh\n"
-                           "timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
-                           "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
-                           "[sqlite]\npath = {0}/khal.db\n".format(folder))
+                file.write(khal_config(os.path.join(folder, "calendar")))
         return self.tool("khal", "-c", os.path.join(folder, "config"), *arguments)
 
     def test_khal_takes_and_lists_the_same(self):

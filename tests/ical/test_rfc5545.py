@@ -122,7 +122,8 @@ BROKEN = (
     ("DESCRIPTION:Hẹn trả\nEND:VALARM\nEND:VEVENT", "END:VALARM\nEND:VEVENT", "VALARM without DESCRIPTION"),
     ("DESCRIPTION:Hẹn trả\nEND:VALARM\nEND:VEVENT", "DESCRIPTION:Hẹn\nREPEAT:2\nEND:VALARM\nEND:VEVENT", "DURATION and REPEAT belong together"),
     ("DESCRIPTION:Hẹn trả\nEND:VALARM\nEND:VEVENT", "DESCRIPTION:Hẹn\nSTATUS:CONFIRMED\nEND:VALARM\nEND:VEVENT", "STATUS may not stand in VALARM"),
-    ("BEGIN:VTODO\n", "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER;VALUE=DATE-TIME:20261119T093625Z\nDESCRIPTION:x\nEND:VALARM\nBEGIN:VTODO\n", "VALARM may not stand in VCALENDAR"),
+    ("BEGIN:VTODO\n", "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER;VALUE=DATE-TIME:20261119T093625Z\nDESCRIPTION:x\nEND:VALARM\nBEGIN:VTODO\n",
+     "VALARM may not stand in VCALENDAR"),
     ("BEGIN:VTODO\n", "BEGIN:VPARTY\nEND:VPARTY\nBEGIN:VTODO\n", "VPARTY may not stand in VCALENDAR"),
     ("END:VEVENT\n", "END:VTODO\nEND:VEVENT\n", "END:VTODO ends nothing"),
     ("END:VCALENDAR\n", "", "VCALENDAR does not end"),
@@ -239,7 +240,8 @@ class Memory(World):
         with open(file, "w", encoding="utf-8") as out:
             print("Số hồ sơ,Tên thủ tục hành chính,Tên lĩnh vực,Ngày tiếp nhận,Ngày hẹn trả,Chủ hồ sơ,Trạng thái hồ sơ", file=out)
             for i in range(int(n)):
-                print(f"H42-2611{10 + i % 9}-{i:05},Đăng ký khai sinh,Hộ tịch,{10 + i % 9}/11/2026 08:00,{1 + i % 27}/12/2026 17:00,Nguyễn Văn {i},Đang xử lý", file=out)
+                day = 10 + i % 9
+                print(f"H42-2611{day}-{i:05},Đăng ký khai sinh,Hộ tịch,{day}/11/2026 08:00,{1 + i % 27}/12/2026 17:00,Nguyễn Văn {i},Đang xử lý", file=out)
         cls.done("-s", store, "init", "--office", "UBND xã Tơ Tung", "--agency", "H42")
         cls.done("-s", store, "import", "csv", file)
 

@@ -1,11 +1,12 @@
-"""Texts of every kind that a desk types, or pastes: whoever reads the calendar reads the same letters. libical, python3-icalendar, khal and calcurse share no code."""
+"""Texts of every kind that a desk types, or pastes: whoever reads the calendar reads the same letters: libical, calcurse,
+and python3-icalendar with khal, which stands on it."""
 import os
 import subprocess
 import unicodedata
 
 import icalendar
 import rfc5545
-from test_feed import PROGRAM, World
+from test_feed import PROGRAM, World, khal_config
 
 READER = os.path.join(os.path.dirname(PROGRAM), "tests", "ical_read")
 NOON = "2026-11-16 12:00:00"  # a Monday
@@ -78,12 +79,10 @@ class Texts(World):
 
     def test_khal(self):
         with open(self.path("config"), "w") as file:
-            file.write("[calendars]\n[[due]]\npath = {0}/khal\n[locale]\nlocal_timezone = Asia/Ho_Chi_Minh\ndefault_timezone = Asia/Ho_Chi_Minh\n"
-                       "timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\ndatetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
-                       "[sqlite]\npath = {0}/khal.db\n".format(self.home))
+            file.write(khal_config(self.path("khal")))
         os.mkdir(self.path("khal"))
         self.tool("khal", "-c", self.path("config"), "import", "--batch", self.file)
-        said = self.tool("khal", "-c", self.path("config"), "list", "--format", "\x1f".join(("{uid}", "{title}", "{description}", "{location}")) + "\x1e", "--day-format", "",
+        said = self.tool("khal", "-c", self.path("config"), "list", "--format", "{uid}\x1f{title}\x1f{description}\x1f{location}\x1e", "--day-format", "",
                          "2026-12-21", "2026-12-22")
         items = [item.strip("\n").split("\x1f") for item in said.split("\x1e")[:-1]]
         self.as_meant({uid: tuple(texts) for uid, *texts in items}, beyond=BEYOND_ICALENDAR)
