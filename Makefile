@@ -11,7 +11,7 @@ PREFIX  ?= /usr/local
 VERSION := 0.1.0
 
 # ---- what the machine must have (Debian and Ubuntu names) ---------------------------------------------------------
-BUILD_PACKAGES := gcc make libc6-dev pkg-config libncurses-dev liblmdb-dev libical-dev libutf8proc-dev libsodium-dev libcsv-dev \
+BUILD_PACKAGES := gcc make libc6-dev pkg-config libncurses-dev liblmdb-dev libical-dev libicu-dev libutf8proc-dev libsodium-dev libcsv-dev \
                   libjansson-dev libpango1.0-dev libcairo2-dev libqrencode-dev libxlsxwriter-dev zlib1g-dev fonts-liberation2
 TEST_PACKAGES  := clang clang-format libcmocka-dev libvterm-dev mandoc python3 python3-icalendar khal calcurse \
                   python3-radicale vdirsyncer openssl \
@@ -33,7 +33,7 @@ JSON_LIBS  := -ljansson
 CORE_LIBS  := $(call pkg,--libs,libutf8proc) -lm
 STORE_LIBS := $(call pkg,--libs,lmdb libsodium)
 ICAL_CFLAGS := $(call pkg,--cflags,libical)
-ICAL_LIBS  := -lical
+ICAL_LIBS  := -lical $(call pkg,--libs,icu-i18n)
 FORMS_CFLAGS := $(call pkg,--cflags,pangocairo libqrencode xlsxwriter zlib)
 FORMS_LIBS := $(call pkg,--libs,pangocairo libqrencode xlsxwriter zlib)
 TUI_CFLAGS := $(call pkg,--cflags,panelw ncursesw)

@@ -6,12 +6,15 @@
 
 #include "core/arena.h"
 #include "core/civil.h"
+#include "icalendar/rule.h"
+#include "icalendar/zones.h"
 
-/* A date, or a time on the office's wall clock: UTC was converted, times of any zone stand as written. */
+/* A date, or a time, as it is written: on the wall clock of its zone. */
 struct vevent_time {
     bool given, timed, broken; /* broken: no such day, or a time that is none */
     int64_t day;               /* since 1970-01-01, any year */
     int second;                /* of the day, when timed */
+    unsigned zone;             /* a number of icalendar/zones.h; of a date ZONE_OFFICE */
 };
 
 enum vevent_repeat {
@@ -20,8 +23,6 @@ enum vevent_repeat {
     REPEAT_OTHER, /* a rule that is not taken: finer than days, or of parts a calendar of holidays never has
                    */
 };
-
-struct vevent_rule; /* libical's own */
 
 struct vevent {
     size_t line; /* of its BEGIN */
@@ -32,9 +33,12 @@ struct vevent {
     struct vevent_time start, end, instance; /* instance: of a series, which this event stands in for */
     int64_t duration;                        /* seconds; NO_TIME: none */
     bool cancelled;
+    bool whole_days; /* Outlook's word for it: from midnight to midnight of whatever clock it ran by */
+    int sequence;    /* 0 where none is given */
     enum vevent_repeat repeat;
     bool yearly, endless;
-    struct vevent_rule *rule;
+    struct series_rule *rule;
+    struct rule_until until;
     struct vevent_time *except, *extra; /* EXDATE, RDATE */
     size_t excepts, extras;
 };
@@ -43,14 +47,10 @@ struct vevent {
 
 /* Is this property looked at? */
 bool vevent_reads(struct str name);
+/* Texts may be left empty, where they say nothing; libical takes that for a mistake. */
+bool vevent_may_be_empty(struct str name);
 /* Takes in one line of the event: unfolded, NUL-terminated, without line break. Strings and lists go to the
  * arena. False when libical finds no sense in it (or memory is out: arena->failed). */
-bool vevent_take(struct vevent *v, struct arena *arena, const char *line, int utc_offset);
-
-/* The days from `first` to `last` on which a series (REPEAT_DAYS) begins anew, in order; at most `most` are
- * written to `out`, *n is how many. False when there are more, when libical finds no day that fits the rule
- * at all, or when it would have to be followed through too many. */
-bool vevent_series(const struct vevent *v, civil_day first, civil_day last, civil_day *out, size_t most,
-                   size_t *n);
+bool vevent_take(struct vevent *v, struct arena *arena, struct zones *zones, const char *line);
 
 #endif

@@ -41,6 +41,7 @@ only lmdb.h store
 only sodium store
 only libical/ icalendar
 only ical.h icalendar
+only unicode/ icalendar
 only csv.h cli
 only jansson.h cli
 only curses.h tui
