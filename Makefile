@@ -13,7 +13,7 @@ VERSION := 0.1.0
 # ---- what the machine must have (Debian and Ubuntu names) ---------------------------------------------------------
 BUILD_PACKAGES := gcc make libc6-dev pkg-config libncurses-dev liblmdb-dev libical-dev libicu-dev libutf8proc-dev libsodium-dev libcsv-dev \
                   libjansson-dev libpango1.0-dev libcairo2-dev libqrencode-dev libxlsxwriter-dev zlib1g-dev fonts-liberation2
-TEST_PACKAGES  := clang clang-format libcmocka-dev libvterm-dev mandoc python3 python3-icalendar khal calcurse \
+TEST_PACKAGES  := clang clang-format libcmocka-dev libvterm-dev mandoc python3 python3-icalendar python3-dateutil khal calcurse \
                   python3-radicale vdirsyncer openssl \
                   binutils ncurses-base procps tzdata poppler-utils qpdf zbar-tools unrtf libreoffice-calc-nogui systemd
 

@@ -3,104 +3,14 @@
 import datetime
 import random
 import re
-import uuid
 
 import icalendar
 import rfc5545
-from test_feed import HANOI, World
-
-AT = "2026-11-16 09:00:00"
-
-
-def event(*lines, uid="a@b", name="Nghỉ"):
-    head = (["UID:" + uid] if uid else []) + (["SUMMARY:" + name] if name is not None else [])
-    return "\r\n".join(["BEGIN:VEVENT", *head, *lines, "END:VEVENT", ""])
+from days_desk import AT, DaysWorld, calendar, date, event
+from test_feed import HANOI
 
 
-def calendar(*events, before="VERSION:2.0\r\nPRODID:-//x//y//EN\r\n"):
-    return "BEGIN:VCALENDAR\r\n" + before + "".join(events) + "END:VCALENDAR\r\n"
-
-
-def date(text):
-    return "DTSTART;VALUE=DATE:" + text.replace("-", "")
-
-
-class Days(World):
-    @classmethod
-    def setUpClass(cls):
-        pass
-
-    @classmethod
-    def tearDownClass(cls):
-        pass
-
-    def setUp(self):
-        World.setUpClass.__func__(type(self))
-        self.new_office()
-
-    def tearDown(self):
-        World.tearDownClass.__func__(type(self))
-
-    def new_office(self, agency="H42.26.21"):
-        type(self).environment = {**self.environment, "MOTCUA_STORE": self.path(uuid.uuid4().hex)}
-        self.done("init", "--office", "UBND xã Tơ Tung", "--agency", agency, at=AT)
-
-    def run_at(self, *arguments, at=AT):
-        return self.motcua(*arguments, at=at)
-
-    def head(self):
-        return self.done("stat", "--json", at=AT).objects[0]["journal"]
-
-    def days(self, year=2026):
-        return {d["date"]: (d["kind"], d["name"], d["document"]) for d in self.done("calendar", "show", str(year), "--json", at=AT).objects}
-
-    def file(self, content, name="days.ics"):
-        with open(self.path(name), "wb") as f:
-            f.write(content if isinstance(content, bytes) else content.encode())
-        return self.path(name)
-
-    def take(self, content, *options, at=AT):
-        """What the import says, as JSON; the text says it too."""
-        path = self.file(content)
-        dry = self.done("calendar", "import", path, "--dry-run", at=at).text
-        rehearsed = self.done("calendar", "import", path, "--dry-run", "--json", at=at).objects[0]
-        got = self.done("calendar", "import", path, "--json", *options, at=at).objects[0]
-        self.assertEqual({**rehearsed, "dry_run": got["dry_run"]}, got)
-        for row in got["added"] + got["changed"]:
-            self.assertIn(row["name"], dry)
-        return got
-
-    def taken(self, content, **keywords):
-        got = self.take(content, **keywords)
-        return [row["date"] for row in got["added"]], [(row["reason"], row["date"]) for row in got["skipped"]]
-
-    def bad(self, content, line, uid=None):
-        """Refused whole, exit status 3, naming file, line and, where it is known, the UID."""
-        before = self.head()
-        path = self.file(content)
-        for lang, word in (("vi", "dòng"), ("en", "line")):
-            result = self.run_at("calendar", "import", path, "--lang", lang)
-            self.assertEqual((result.status, result.bytes), (3, b""), result.errors)
-            place = f"motcua: {path}, {word} {line}" + (f", UID {uid}" if uid else "") + ": "
-            self.assertTrue(result.errors.startswith(place), (place, result.errors))
-            self.assertRegex(result.errors, r"\A[^\n]+\n\Z")
-            self.assertTrue(result.errors[:-1].isprintable(), result.errors)
-        error = self.run_at("calendar", "import", path, "--json").objects[0]["error"]
-        self.assertEqual(error["kind"], "bad_ics")
-        self.assertEqual(self.head(), before)
-
-    def unusable(self, content, *numbers):
-        """Nothing written, exit status 3: file, first line, and the reasons with their numbers."""
-        before, path = self.head(), self.file(content)
-        for lang, word in (("vi", "dòng"), ("en", "line")):
-            for more in ((), ("--dry-run",)):
-                result = self.run_at("calendar", "import", path, "--lang", lang, *more)
-                self.assertEqual((result.status, result.bytes), (3, b""), result.errors)
-                self.assertRegex(result.errors, r"\Amotcua: " + re.escape(path) + f", {word} \\d+: [^\n]+\n\\Z")
-                self.assertEqual(re.findall(r"\((\d+)\)", result.errors), list(numbers))
-        self.assertEqual(self.run_at("calendar", "import", path, "--json").objects[0]["error"]["kind"], "no_usable_days")
-        self.assertEqual(self.head(), before)
-
+class Days(DaysWorld):
     # ---- out ----
 
     def test_what_goes_out_is_what_is_recorded(self):
@@ -224,21 +134,27 @@ class Days(World):
         for row in got["skipped"]:
             self.assertIn(lines[row["line"] - 1], ("BEGIN:VEVENT", "BEGIN:VTODO"))
             self.assertEqual(lines[row["line"]], "UID:" + row["uid"])
-        page = self.done("calendar", "import", self.path("days.ics"), at=AT).text
+        page = self.imported(self.path("days.ics")).text
         self.assertIn("có giờ", page)
-        self.assertTrue(page.rstrip().splitlines()[-1].startswith("  dòng "), page)  # what was not taken stands at the end
-        self.assertEqual(got["counts"], {"added": 1, "changed": 0, "unchanged": 0, "skipped": len(reasons)})
+        lines = page.splitlines()
+        passed, check = lines.index("Không lấy 4 mục, không cần xem lại:"), lines.index("Chưa lấy 9 mục, cần người xem lại:")
+        self.assertEqual((check - passed, len(lines) - check), (1 + 4, 1 + 2 * 9), page)  # what must be looked at stands at the end
+        for row in got["skipped"]:
+            about = next(i for i, line in enumerate(lines) if re.match(rf"  dòng {row['line']}\b", line))
+            self.assertEqual(about > check, row["check"], row)
+            self.assertTrue(not row["check"] or lines[about + 1].endswith(f" · UID {row['uid']}"), page)
+        self.assertEqual(got["counts"], {"added": 1, "changed": 0, "unchanged": 0, "skipped": len(reasons), "check": 9})
 
     def test_a_file_of_which_nothing_can_be_used(self):
         timed = [event("DTSTART:20261224T090000", "DTEND:20261224T100000", uid=str(i)) for i in range(3)]
         self.unusable(calendar(*timed, event(date("2026-12-24"), "STATUS:CANCELLED", uid="4")), "3", "1")
         self.unusable(calendar(event(date("2026-12-30")), before="METHOD:CANCEL\r\n"), "1")
         # what is merely there already is no mistake, and one day that counts is enough
-        self.assertEqual(self.take(calendar(event(date("2026-12-24"))))["counts"], {"added": 1, "changed": 0, "unchanged": 0, "skipped": 0})
-        self.assertEqual(self.take(calendar(event(date("2026-12-24"))))["counts"], {"added": 0, "changed": 0, "unchanged": 1, "skipped": 0})
-        self.assertEqual(self.take(calendar(event(date("2026-12-24")), *timed))["counts"], {"added": 0, "changed": 0, "unchanged": 1, "skipped": 3})
+        self.assertEqual(self.take(calendar(event(date("2026-12-24"))))["counts"], {"added": 1, "changed": 0, "unchanged": 0, "skipped": 0, "check": 0})
+        self.assertEqual(self.take(calendar(event(date("2026-12-24"))))["counts"], {"added": 0, "changed": 0, "unchanged": 1, "skipped": 0, "check": 0})
+        self.assertEqual(self.take(calendar(event(date("2026-12-24")), *timed))["counts"], {"added": 0, "changed": 0, "unchanged": 1, "skipped": 3, "check": 3})
         self.assertEqual(self.taken(calendar(event(date("2026-12-25"), "X-MOTCUA-DAY:WORKED"))), ([], [("day_is_working", "2026-12-25")]))
-        self.assertEqual(self.take(calendar())["counts"], {"added": 0, "changed": 0, "unchanged": 0, "skipped": 0})
+        self.assertEqual(self.take(calendar())["counts"], {"added": 0, "changed": 0, "unchanged": 0, "skipped": 0, "check": 0})
 
     def test_what_repeats(self):
         def years(*lines, name="Nghỉ"):
@@ -343,8 +259,7 @@ class Days(World):
         self.assertNotIn("\x1b", result.errors)
         self.assertLess(len(result.errors), 800)
         # What is skipped may be called anything: it is shown harmless.
-        shown = self.done("calendar", "import", self.file(calendar(event("DTSTART:20261224T090000", name="\x1b[31m\\nx"), event(date("2026-12-24"), uid="b"))),
-                          at=AT)
+        shown = self.imported(self.file(calendar(event("DTSTART:20261224T090000", name="\x1b[31m\\nx"), event(date("2026-12-24"), uid="b"))))
         self.assertNotIn("\x1b", shown.text)
 
     def test_sizes(self):
