@@ -122,7 +122,7 @@ $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/fuzz.o $(B)/tes
 	    -Wl,--end-group -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(FORMS_LIBS) $(CSV_LIBS) $(JSON_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
 
 # A clock of their own, and a failing disk, for the programs under test: plain even where those are built with sanitizers.
-PRELOADS := $(B)/tests/clock.so $(B)/tests/faults.so $(B)/tests/people.so
+PRELOADS := $(B)/tests/clock.so $(B)/tests/faults.so $(B)/tests/people.so $(B)/tests/hostile.so
 $(PRELOADS): $(B)/tests/%.so: tests/tools/%.c
 	@mkdir -p $(@D)
 	$(call say,CC,$@)$(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) -O1 -fPIC -shared -o $@ $< -ldl

@@ -1,9 +1,10 @@
 /* calendar import: days off, worked days and closures from an iCalendar file. */
+#include "cli/apart.h"
 #include "cli/calendar_ics.h"
 #include "cli/days_said.h"
 #include "cli/in_file.h"
 #include "cli/moves.h"
-#include "icalendar/days_in.h"
+#include "icalendar/days_wire.h"
 #include <stdlib.h>
 
 struct import {
@@ -115,6 +116,54 @@ static int write_days(struct import *m)
     return status;
 }
 
+/* ---- the file, read apart ---- */
+
+static bool read_apart(struct str bytes, struct str question, struct buf *answer)
+{
+    struct days_in in;
+    struct days_in_options how;
+    if (!days_wire_take_options(question, &how))
+        return false;
+    days_in_read(&in, bytes, &how); /* what was wrong is part of the answer */
+    days_wire_put(answer, &in);
+    days_in_release(&in);
+    return !answer->failed;
+}
+
+static size_t lines_of(struct str text)
+{
+    size_t n = 1;
+    for (size_t i = 0; i < text.n; i++)
+        n += text.p[i] == '\n';
+    return n;
+}
+
+/* What the process apart says of the file, checked: it may be anything. */
+static int read_days(struct import *m, struct apart *reader, size_t lines)
+{
+    int next_year = civil_to_ymd(civil_day_of(cli_now(m->cli))).year + 1;
+    const struct days_in_options how = {
+        .utc_offset = m->cli->offset,
+        .upto = civil_from_ymd(next_year < CIVIL_LAST_YEAR ? next_year : CIVIL_LAST_YEAR, 12, 31),
+    };
+    struct buf question = BUF_INIT, answer = BUF_INIT;
+    days_wire_put_options(&question, &how);
+    struct outcome o = apart_ask(reader, buf_str(&question), m->path.p, &answer);
+    bool sound = outcome_ok(&o) && days_wire_take(&m->days.in, buf_str(&answer), lines);
+    buf_release(&question);
+    buf_release(&answer);
+    if (!outcome_ok(&o))
+        return cli_tell(m->cli, &o);
+    if (m->days.in.no_memory)
+        return cli_no_memory(m->cli);
+    if (sound)
+        return m->days.in.fault.what == T_nothing ? 0 : tell_fault(m);
+    o = outcome_of(KIND_bad_reader);
+    outcome_text(&o, m->path);
+    outcome_label(&o, T_ical_reader_fell);
+    return cli_tell(m->cli, &o);
+}
+
 /* ---- the command ---- */
 
 enum { I_DRY_RUN };
@@ -123,15 +172,8 @@ static const struct option_spec options[] = {
     [I_DRY_RUN] = OPTION_DRY_RUN,
 };
 
-static int take_days(struct import *m, struct str text)
+static int take_days(struct import *m)
 {
-    int next_year = civil_to_ymd(civil_day_of(cli_now(m->cli))).year + 1;
-    const struct days_in_options how = {
-        .utc_offset = m->cli->offset,
-        .upto = civil_from_ymd(next_year < CIVIL_LAST_YEAR ? next_year : CIVIL_LAST_YEAR, 12, 31),
-    };
-    if (!days_in_read(&m->days.in, text, &how))
-        return tell_fault(m);
     if (!days_plan_make(&m->days, m->cli->office))
         return cli_no_memory(m->cli);
     int status = check_usable(m);
@@ -149,18 +191,26 @@ static int take_days(struct import *m, struct str text)
     return INPUT;
 }
 
+/* The file is read before the store is opened, and what reads it begun; what is wrong with the store is told
+ * first all the same. */
 static int import(struct cli *c, struct args *a)
 {
     struct import m = {.cli = c, .path = a->operand[0], .dry_run = args_has(a, I_DRY_RUN)};
+    struct apart reader = APART_NONE;
     struct buf text = BUF_INIT;
-    int status = cli_open_or_tell(c);
-    if (status)
-        return status;
     struct outcome o = in_file_read(m.path.p, DAYS_IN_BYTES, &text);
-    status = outcome_ok(&o) ? take_days(&m, buf_str(&text)) : cli_tell(c, &o);
+    size_t lines = lines_of(buf_str(&text));
+    if (outcome_ok(&o))
+        o = apart_begin(&reader, read_apart, buf_str(&text), m.path.p);
+    buf_release(&text);
+    int status = cli_open_or_tell(c);
+    if (!status)
+        status = outcome_ok(&o) ? read_days(&m, &reader, lines) : cli_tell(c, &o);
+    if (!status)
+        status = take_days(&m);
+    apart_end(&reader);
     days_plan_release(&m.days);
     moves_release(&m.moves);
-    buf_release(&text);
     return status;
 }
 

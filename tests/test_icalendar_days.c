@@ -3,6 +3,7 @@
 #include "icalendar/content.h"
 #include "icalendar/days_in.h"
 #include "icalendar/days_out.h"
+#include "icalendar/days_wire.h"
 #include "icalendar/writer.h"
 #include "tests/ics_reader.h"
 #include "tests/random.h"
@@ -283,6 +284,105 @@ static void what_goes_out_comes_in_again(void **state)
     buf_release(&file);
 }
 
+/* ---- to another process and back ---- */
+
+static bool is_same(const struct days_entry *a, const struct days_entry *b)
+{
+    return a->skip == b->skip && a->line == b->line && a->day.day == b->day.day &&
+           a->day.kind == b->day.kind && str_eq(a->day.name, b->day.name) &&
+           str_eq(a->day.document, b->day.document) && str_eq(a->uid, b->uid) && str_eq(a->zone, b->zone);
+}
+
+static void what_was_found_crosses_over(void **state)
+{
+    (void)state;
+    struct days_in in, again;
+    struct buf text = BUF_INIT, wire = BUF_INIT;
+    buf_add(&text, sample, strlen(sample) - strlen("END:VCALENDAR\r\n"));
+    buf_add_z(&text,
+              "BEGIN:VEVENT\r\nUID:9\r\nSUMMARY:Họp\r\nDTSTART;TZID=Nơi nào:20261224T090000\r\nEND:VEVENT\r\n"
+              "END:VCALENDAR\r\n");
+    assert_true(days_in_read(&in, buf_str(&text), &options));
+    assert_int_equal(in.count, 6);
+    assert_true(str_eq(in.entry[5].zone, STR("Nơi nào")));
+    days_wire_put(&wire, &in);
+    assert_true(days_wire_take(&again, buf_str(&wire), 40));
+    assert_int_equal(again.count, in.count);
+    for (size_t i = 0; i < in.count; i++)
+        assert_true(is_same(&in.entry[i], &again.entry[i]));
+    days_in_release(&again);
+    /* cut anywhere, and with a line the file does not have, it is none */
+    for (size_t n = 0; n < wire.n; n++) {
+        assert_false(days_wire_take(&again, str_first(buf_str(&wire), n), 40));
+        days_in_release(&again);
+    }
+    assert_false(days_wire_take(&again, buf_str(&wire), 20));
+    days_in_release(&again);
+    days_in_release(&in);
+    buf_release(&text);
+    buf_release(&wire);
+}
+
+/* Every fault and every reason that a file can have is one that crosses. */
+static void faults_cross_over(void **state)
+{
+    (void)state;
+    struct random r = {SEED};
+    for (size_t run = 0; run < times(3000); run++) {
+        struct buf text = BUF_INIT, wire = BUF_INIT;
+        struct days_in in, again;
+        buf_add(&text, sample, sizeof sample - 1);
+        damage(&r, &text);
+        damage(&r, &text);
+        bool read = days_in_read(&in, buf_str(&text), &options);
+        days_wire_put(&wire, &in);
+        assert_true(days_wire_take(&again, buf_str(&wire), text.n + 1));
+        assert_int_equal(again.fault.what, in.fault.what);
+        assert_int_equal(again.fault.line, in.fault.line);
+        assert_int_equal(again.count, read ? in.count : 0);
+        /* and any byte of it may be another one: then it is read, or refused */
+        wire.p[random_in(&r, 0, (int64_t)wire.n - 1)] = (char)random_next(&r);
+        days_in_release(&again);
+        (void)days_wire_take(&again, buf_str(&wire), text.n + 1);
+        days_in_release(&again);
+        days_in_release(&in);
+        buf_release(&text);
+        buf_release(&wire);
+    }
+}
+
+static void more_days_than_a_file_has_do_not_cross(void **state)
+{
+    (void)state;
+    struct days_entry day = {.day = {.day = 20811, .kind = DAY_OFF, .name = STR("Nghỉ")}, .line = 1};
+    for (size_t n = DAYS_IN_MOST; n <= DAYS_IN_MOST + 1; n++) {
+        struct days_in in = {.count = 0}, again;
+        struct buf wire = BUF_INIT;
+        for (size_t i = 0; i < n; i++)
+            assert_true(days_in_add(&in, &day));
+        days_wire_put(&wire, &in);
+        assert_int_equal(days_wire_take(&again, buf_str(&wire), 1), n == DAYS_IN_MOST);
+        days_in_release(&again);
+        days_in_release(&in);
+        buf_release(&wire);
+    }
+}
+
+static void the_question_crosses_over(void **state)
+{
+    (void)state;
+    struct days_in_options out;
+    struct buf wire = BUF_INIT;
+    days_wire_put_options(&wire, &options);
+    assert_true(days_wire_take_options(buf_str(&wire), &out));
+    assert_int_equal(out.utc_offset, options.utc_offset);
+    assert_int_equal(out.upto, options.upto);
+    assert_false(days_wire_take_options(str_first(buf_str(&wire), wire.n - 1), &out));
+    wire.p[0] = 1;
+    assert_false(days_wire_take_options(buf_str(&wire), &out));
+    buf_release(&wire);
+}
+
 static void every_reason_has_a_name_and_a_text(void **state)
 {
     (void)state;
@@ -305,6 +405,10 @@ int main(void)
         cmocka_unit_test(a_fold_may_fall_anywhere),
         cmocka_unit_test(damaged_files_are_taken_whole_or_refused),
         cmocka_unit_test(what_goes_out_comes_in_again),
+        cmocka_unit_test(what_was_found_crosses_over),
+        cmocka_unit_test(faults_cross_over),
+        cmocka_unit_test(more_days_than_a_file_has_do_not_cross),
+        cmocka_unit_test(the_question_crosses_over),
         cmocka_unit_test(every_reason_has_a_name_and_a_text),
     };
     int failed = cmocka_run_group_tests_name("icalendar_days", tests, NULL, NULL);

@@ -1,0 +1,172 @@
+#include "cli/apart.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { PIECE = 1 << 16, SOCKET = 3, HIGH = 10, FILES = 16 };
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0 /* with it on, memory cannot be bounded so: its shadow is larger than any bound */
+#endif
+
+static struct outcome stopped(const char *path)
+{
+    struct outcome o = outcome_of(KIND_reader_stopped);
+    outcome_text(&o, str_of(path));
+    return o;
+}
+
+/* ---- in the process apart ---- */
+
+static bool limit(int what, rlim_t most)
+{
+    struct rlimit r;
+    if (getrlimit(what, &r) != 0)
+        return false;
+    r.rlim_cur = r.rlim_cur < most ? r.rlim_cur : most;
+    r.rlim_max = r.rlim_max < most ? r.rlim_max : most;
+    return setrlimit(what, &r) == 0;
+}
+
+/* A second more before the system ends it without a word. */
+static bool limit_time(void)
+{
+    const struct rlimit r = {APART_SECONDS, APART_SECONDS + 1};
+    struct rlimit now;
+    return (getrlimit(RLIMIT_CPU, &now) == 0 && now.rlim_cur <= APART_SECONDS) ||
+           setrlimit(RLIMIT_CPU, &r) == 0;
+}
+
+/* Of the files it was born with it keeps the socket alone; what a library might print goes nowhere. */
+static bool drop_files(int fd)
+{
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    int high = fcntl(fd, F_DUPFD, HIGH);
+    bool fine = null >= 0 && high >= 0;
+    for (int i = 0; i < SOCKET && fine; i++)
+        fine = (SANITIZED && i == STDERR_FILENO) || dup2(null, i) == i;
+    fine = fine && dup2(high, SOCKET) == SOCKET;
+    closefrom(SOCKET + 1);
+    return fine;
+}
+
+static bool drop_rights(void)
+{
+    static const int usual[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGXCPU, SIGXFSZ, SIGPIPE};
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        signal(usual[i], SIG_DFL);
+    return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           limit_time() && limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, FILES) &&
+           (SANITIZED || limit(RLIMIT_AS, APART_MEMORY));
+}
+
+static bool send_all(int fd, struct str bytes)
+{
+    while (bytes.n) {
+        ssize_t n = send(fd, bytes.p, bytes.n, MSG_NOSIGNAL);
+        if (n < 0 && errno != EINTR)
+            return false;
+        bytes = str_from(bytes, n > 0 ? (size_t)n : 0);
+    }
+    return true;
+}
+
+/* False beyond `most` bytes, or where reading failed. */
+static bool receive_all(int fd, size_t most, struct buf *out)
+{
+    for (;;) {
+        if (out->n > most || !buf_reserve(out, PIECE))
+            return false;
+        ssize_t n = recv(fd, out->p + out->n, PIECE, 0);
+        if (n == 0)
+            return true;
+        if (n < 0 && errno != EINTR)
+            return false;
+        out->n += n > 0 ? (size_t)n : 0;
+    }
+}
+
+_Noreturn static void work_apart(int fd, apart_work *work, struct str bytes)
+{
+    struct buf question = BUF_INIT, answer = BUF_INIT;
+    bool fine = drop_files(fd) && drop_rights() && receive_all(SOCKET, APART_QUESTION, &question) &&
+                question.n && work(bytes, buf_str(&question), &answer) && !answer.failed &&
+                send_all(SOCKET, buf_str(&answer));
+    _exit(fine ? 0 : 1);
+}
+
+/* ---- beside it ---- */
+
+struct outcome apart_begin(struct apart *a, apart_work *work, struct str bytes, const char *path)
+{
+    int ends[2];
+    *a = APART_NONE;
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        return stopped(path);
+    pid_t pid = fork();
+    if (pid == 0)
+        work_apart(ends[1], work, bytes);
+    close(ends[1]);
+    if (pid < 0) {
+        close(ends[0]);
+        return stopped(path);
+    }
+    *a = (struct apart){pid, ends[0]};
+    return OUTCOME_DONE;
+}
+
+static int wait_for(struct apart *a)
+{
+    int status = 0;
+    while (waitpid(a->pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    close(a->fd);
+    *a = APART_NONE;
+    return status;
+}
+
+static struct outcome fallen(int status, const char *path)
+{
+    int by = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    if (by == SIGKILL || by == SIGTERM || by == SIGINT || by == SIGHUP || by == SIGQUIT)
+        return stopped(path);
+    struct outcome o = outcome_of(KIND_bad_reader);
+    outcome_text(&o, str_of(path));
+    outcome_label(&o, by == SIGXCPU ? T_ical_reader_slow : T_ical_reader_fell);
+    return o;
+}
+
+struct outcome apart_ask(struct apart *a, struct str question, const char *path, struct buf *answer)
+{
+    bool fine = send_all(a->fd, question) && shutdown(a->fd, SHUT_WR) == 0 &&
+                receive_all(a->fd, APART_ANSWER, answer);
+    if (answer->failed) {
+        apart_end(a);
+        return outcome_of(KIND_out_of_memory);
+    }
+    if (answer->n > APART_ANSWER)
+        kill(a->pid, SIGXCPU); /* it would wait for us for ever */
+    int status = wait_for(a);
+    return fine && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? OUTCOME_DONE : fallen(status, path);
+}
+
+void apart_end(struct apart *a)
+{
+    if (a->fd < 0)
+        return;
+    kill(a->pid, SIGKILL);
+    (void)wait_for(a);
+}
