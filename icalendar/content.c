@@ -65,7 +65,7 @@ static bool split(struct content *c)
     if (n == 0 || n == line.n || (line.p[n] != ':' && line.p[n] != ';') || !colon)
         return fail(c, CONTENT_MALFORMED);
     c->name = str_first(line, n);
-    c->value = str_from(line, (size_t)(colon - line.p) + 1);
+    c->value = (struct str){colon + 1, (size_t)(line.p + line.n - colon) - 1};
     return true;
 }
 
@@ -104,6 +104,32 @@ bool content_same(struct str a, struct str b)
     while (i < a.n && i < b.n && upper(a.p[i]) == upper(b.p[i]))
         i++;
     return i == a.n && i == b.n;
+}
+
+/* The first `;` from *at on that no quotes enclose, or the end. */
+static size_t find_end(struct str parameters, size_t at)
+{
+    bool quoted = false;
+    while (at < parameters.n && (quoted || parameters.p[at] != ';'))
+        quoted = quoted != (parameters.p[at++] == '"');
+    return at;
+}
+
+struct str content_parameter(const struct content *c, const char *name)
+{
+    size_t length = strlen(name);
+    struct str all = {c->name.p + c->name.n, (size_t)(c->value.p - c->name.p) - c->name.n - 1};
+    for (size_t at = 0; at < all.n;) {
+        size_t end = find_end(all, ++at);
+        struct str one = str_first(str_from(all, at), end - at);
+        at = end;
+        if (one.n <= length || one.p[length] != '=' || !content_is(str_first(one, length), name))
+            continue;
+        struct str value = str_from(one, length + 1);
+        bool quoted = value.n >= 2 && value.p[0] == '"' && value.p[value.n - 1] == '"';
+        return quoted ? str_first(str_from(value, 1), value.n - 2) : value;
+    }
+    return STR_NONE;
 }
 
 bool content_is(struct str text, const char *word)

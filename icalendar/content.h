@@ -32,6 +32,9 @@ struct content content_of(struct str text);
 /* The next line that is not empty; false at the end, or at a fault: `line` then says where. */
 bool content_next(struct content *c);
 void content_release(struct content *c);
+/* The value of a parameter of the line, without its quotes; absent where it has none of that name. Borrowed
+ * like the name. */
+struct str content_parameter(const struct content *c, const char *name);
 
 /* Alike, whatever the case of ASCII letters: as names are compared. */
 bool content_same(struct str a, struct str b);

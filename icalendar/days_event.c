@@ -214,18 +214,19 @@ static bool is_observance(const struct vevent *v)
     return has_word(first, "Observance") || has_word(first, "Ngày lễ kỷ niệm");
 }
 
-/* Our own property, else a category that is our word for a kind of day in either language; else a day off.
+/* Our own property, else Apple's, else a category that is our word for a kind of day in either language; else
+ * a day off.
  * False when our property holds none of its words. */
 static bool kind_of(const struct vevent *v, enum day_kind *out)
 {
     static const char *const words[] = {[DAY_OFF] = "OFF", [DAY_WORKED] = "WORKED", [DAY_CLOSED] = "CLOSED"};
-    *out = DAY_OFF;
+    *out = v->workday ? DAY_WORKED : DAY_OFF;
     for (int kind = DAY_OFF; kind <= DAY_CLOSED && v->day_kind.n; kind++)
         if (content_is(v->day_kind, words[kind])) {
             *out = (enum day_kind)kind;
             return true;
         }
-    for (size_t i = 0; i < v->categories && !v->day_kind.n; i++)
+    for (size_t i = 0; i < v->categories && !v->day_kind.n && !v->workday; i++)
         for (int kind = DAY_OFF; kind <= DAY_CLOSED; kind++)
             if (has_word(v->category[i], words_day_kind(LANG_VI, (enum day_kind)kind)) ||
                 has_word(v->category[i], words_day_kind(LANG_EN, (enum day_kind)kind)))

@@ -107,13 +107,19 @@ static bool in_event(const struct reading_days *r)
     return r->depth == 2 && (is_in(r, 1, "VEVENT") || is_in(r, 1, "VTODO") || is_in(r, 1, "VJOURNAL"));
 }
 
+/* A time where a date is announced: libical takes it, with its hour or without. */
+static bool is_date_with_hour(const struct content *c)
+{
+    return content_is(content_parameter(c, "VALUE"), "DATE") && memchr(c->value.p, 'T', c->value.n);
+}
+
 static bool take_event_line(struct reading_days *r)
 {
     struct content *c = &r->lines;
     struct day_event *e = &r->events.event[r->events.count - 1];
     if (!vevent_reads(c->name) || (!c->value.n && vevent_may_be_empty(c->name)))
         return true;
-    bool taken = vevent_take(&e->v, &r->in->text, r->events.zones, c->whole.p);
+    bool taken = !is_date_with_hour(c) && vevent_take(&e->v, &r->in->text, r->events.zones, c->whole.p);
     if (r->in->text.failed || zones_no_memory(r->events.zones))
         return days_in_no_memory(r->in);
     return taken || !e->is_event || days_in_fail(r->in, T_ical_bad_value, c->line, e->v.uid);

@@ -11,13 +11,14 @@ enum {
 };
 
 #define WHOLE_DAYS "X-MICROSOFT-CDO-ALLDAYEVENT"
+#define SPECIAL_DAY "X-APPLE-SPECIAL-DAY"
 
 bool vevent_reads(struct str name)
 {
-    static const char *const names[] = {"UID",           "SUMMARY",  "DESCRIPTION", "CATEGORIES",
-                                        "DTSTART",       "DTEND",    "DURATION",    "STATUS",
-                                        "RECURRENCE-ID", "RRULE",    "EXRULE",      "RDATE",
-                                        "EXDATE",        "SEQUENCE", WHOLE_DAYS,    VEVENT_DAY_KIND};
+    static const char *const names[] = {
+        "UID",      "SUMMARY",  "DESCRIPTION",   "CATEGORIES", "DTSTART",      "DTEND",
+        "DURATION", "STATUS",   "RECURRENCE-ID", "RRULE",      "EXRULE",       "RDATE",
+        "EXDATE",   "SEQUENCE", WHOLE_DAYS,      SPECIAL_DAY,  VEVENT_DAY_KIND};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (content_is(name, names[i]))
             return true;
@@ -26,8 +27,8 @@ bool vevent_reads(struct str name)
 
 bool vevent_may_be_empty(struct str name)
 {
-    static const char *const names[] = {"UID",    "SUMMARY",  "DESCRIPTION", "CATEGORIES",
-                                        "STATUS", "SEQUENCE", WHOLE_DAYS,    VEVENT_DAY_KIND};
+    static const char *const names[] = {"UID",      "SUMMARY",  "DESCRIPTION", "CATEGORIES",   "STATUS",
+                                        "SEQUENCE", WHOLE_DAYS, SPECIAL_DAY,   VEVENT_DAY_KIND};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (content_is(name, names[i]))
             return true;
@@ -143,12 +144,14 @@ static bool take_dates(struct vevent *v, struct arena *arena, icalproperty *p, s
     return add_time(arena, &v->extra, &v->extras, zoned(t.time, p, zones));
 }
 
-/* Of the X- properties only two are looked at. */
+/* Of the X- properties only these are looked at. */
 static void take_own(struct vevent *v, struct arena *arena, icalproperty *p)
 {
     struct str value = str_of(icalproperty_get_x(p));
     if (content_is(str_of(icalproperty_get_x_name(p)), WHOLE_DAYS))
         v->whole_days = content_is(value, "TRUE");
+    else if (content_is(str_of(icalproperty_get_x_name(p)), SPECIAL_DAY))
+        v->workday = content_is(value, "ALTERNATE-WORKDAY");
     else
         v->day_kind = arena_str(arena, value);
 }

@@ -34,6 +34,7 @@ struct vevent {
     int64_t duration;                        /* seconds; NO_TIME: none */
     bool cancelled;
     bool whole_days; /* Outlook's word for it: from midnight to midnight of whatever clock it ran by */
+    bool workday;    /* Apple's word for a day that is worked in exchange for another */
     int sequence;    /* 0 where none is given */
     enum vevent_repeat repeat;
     bool yearly, endless;

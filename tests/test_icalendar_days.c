@@ -76,6 +76,30 @@ static void lines_are_unfolded_and_counted(void **state)
     content_release(&c);
 }
 
+static void parameters_are_found(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *name, *value;
+    } lines[] = {
+        {"A;VALUE=DATE:1\n", "value", "DATE"},
+        {"A;x=1;value=date:1\n", "VALUE", "date"},
+        {"A;X=\"a;VALUE=no:\";VALUE=\"y\":1\n", "VALUE", "y"},
+        {"A:VALUE=1\n", "VALUE", ""},
+        {"A;VALUE:1\n", "VALUE", ""},
+        {"A;VALUE=:\n", "VALUE", ""},
+        {"A;XVALUE=1;VALUES=2:\n", "VALUE", ""},
+        {"A;;VALUE=\"\":1\n", "VALUE", ""},
+        {"A;VALUE=\":1\n\":\n", "VALUE", ""},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct content c = content_of(str_of(lines[i].line));
+        if (content_next(&c) && !str_eq(content_parameter(&c, lines[i].name), str_of(lines[i].value)))
+            fail_msg("%zu", i);
+        content_release(&c);
+    }
+}
+
 static void names_are_alike_whatever_their_case(void **state)
 {
     (void)state;
@@ -399,6 +423,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_are_unfolded_and_counted),
+        cmocka_unit_test(parameters_are_found),
         cmocka_unit_test(names_are_alike_whatever_their_case),
         cmocka_unit_test(a_file_day_by_day),
         cmocka_unit_test(a_file_cut_short_is_refused),
