@@ -104,7 +104,7 @@ static int write_days(struct import *m)
         of[n] = &m->days.plan[i];
         requests[n++] = (struct request){
             .moment = cli_moment(m->cli),
-            .command = {.kind = COMMAND_DAY_PUT, .at = NO_TIME, .day = m->days.plan[i].entry->day},
+            .command = {.kind = COMMAND_DAY_PUT, .at = NO_TIME, .day = m->days.plan[i].day},
         };
     }
     if (!status && n)

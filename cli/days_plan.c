@@ -10,7 +10,7 @@ static bool is_same(const struct office_day *a, const struct office_day *b)
 
 static enum fate fate_of(const struct office *office, const struct planned *p)
 {
-    const struct office_day *day = &p->entry->day;
+    const struct office_day *day = &p->day;
     bool recorded = p->was.day != NO_DAY;
     if (recorded && is_same(day, &p->was))
         return FATE_SAME;
@@ -31,6 +31,8 @@ static void look_up(struct days_plan *m, const struct office *office, struct pla
     p->was = *known;
     p->was.name = arena_str(&m->text, known->name);
     p->was.document = arena_str(&m->text, known->document);
+    if (!p->day.document.n && p->day.kind == p->was.kind)
+        p->day.document = p->was.document;
 }
 
 static int by_day(const void *x, const void *y)
@@ -84,7 +86,8 @@ bool days_plan_make(struct days_plan *m, const struct office *office)
     if (!m->plan || !office_calendar(office))
         return false;
     for (size_t i = 0; i < m->in.count; i++)
-        m->plan[i] = (struct planned){.entry = &m->in.entry[i], .fate = FATE_SKIPPED};
+        m->plan[i] =
+            (struct planned){.entry = &m->in.entry[i], .day = m->in.entry[i].day, .fate = FATE_SKIPPED};
     if (!find_repeated(m))
         return false;
     for (size_t i = 0; i < m->in.count; i++)

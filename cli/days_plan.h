@@ -20,7 +20,9 @@ enum fate {
 struct planned {
     const struct days_entry *entry;
     enum fate fate;
-    bool check;            /* not taken, and somebody must look at it */
+    bool check; /* not taken, and somebody must look at it */
+    struct office_day
+        day; /* as it is to be recorded: where the file names no document, the recorded one stays */
     struct office_day was; /* what is recorded for that day; day NO_DAY: nothing */
 };
 

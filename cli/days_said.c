@@ -5,12 +5,13 @@
 #include "cli/table.h"
 #include "cli/wrapped.h"
 #include "core/words.h"
+#include <stdlib.h>
 
 /* ---- for scripts ---- */
 
 static void put_day(struct json *j, const struct planned *p)
 {
-    const struct office_day *day = &p->entry->day;
+    const struct office_day *day = &p->day;
     json_object_begin(j, NULL);
     json_day(j, "date", day->day);
     json_name(j, "kind", day_kind_name(day->kind));
@@ -91,36 +92,99 @@ static struct str keep_date(struct cli *c, struct table *t, struct buf *text, ci
     return table_keep(t, text);
 }
 
-static void add_change(struct cli *c, struct table *t, const struct planned *p, struct buf *text)
+static int by_day(const void *x, const void *y)
 {
-    bool added = p->fate == FATE_ADDED;
-    struct cell cells[5] = {{.text = str_of(cli_text(c, added ? T_cli_change_added : T_cli_change_updated))}};
-    cells[1].text = keep_date(c, t, text, p->entry->day.day);
-    cells[2].text = str_of(words_day_kind(c->lang, p->entry->day.kind));
-    cells[3].text = p->entry->day.name;
-    if (!added)
-        LANG_SAY(text, c->lang, T_ical_day_before, str_of(words_day_kind(c->lang, p->was.kind)), p->was.name);
-    cells[4].text = table_keep(t, text);
-    table_add(t, cells);
+    const struct planned *a = *(struct planned *const *)x, *b = *(struct planned *const *)y;
+    return (a->day.day > b->day.day) - (a->day.day < b->day.day);
 }
 
-static void say_changes(struct cli *c, const struct days_plan *m)
+/* People look for a day by its date, wherever it stood in the file. */
+static const struct planned **sorted(const struct days_plan *m, size_t *n)
 {
-    static const struct table_column shape[] = {{T_nothing, false, 0},
-                                                {T_nothing, false, 0},
-                                                {T_nothing, false, 0},
-                                                {T_nothing, false, 16},
-                                                {T_nothing, false, 12}};
+    const struct planned **list = calloc(m->in.count + 1, sizeof *list);
+    *n = 0;
+    for (size_t i = 0; i < m->in.count && list; i++)
+        if (days_plan_changes(&m->plan[i]))
+            list[(*n)++] = &m->plan[i];
+    if (list)
+        qsort(list, *n, sizeof *list, by_day);
+    return list;
+}
+
+static void say_added(struct cli *c, const struct planned **list, size_t n)
+{
+    static const struct table_column shape[] = {
+        {T_nothing, false, 0}, {T_nothing, false, 0}, {T_nothing, false, 0}, {T_nothing, false, 16}};
     struct table t;
     struct buf text = BUF_INIT;
     table_init(&t, shape, sizeof shape / sizeof *shape);
     t.indent = 2;
-    for (size_t i = 0; i < m->in.count; i++)
-        if (days_plan_changes(&m->plan[i]))
-            add_change(c, &t, &m->plan[i], &text);
+    for (size_t i = 0; i < n; i++) {
+        struct cell cells[4] = {{.text = str_of(cli_text(c, T_cli_change_added))}};
+        if (list[i]->fate != FATE_ADDED)
+            continue;
+        cells[1].text = keep_date(c, &t, &text, list[i]->day.day);
+        cells[2].text = str_of(words_day_kind(c->lang, list[i]->day.kind));
+        cells[3].text = list[i]->day.name;
+        table_add(&t, cells);
+    }
     table_print(&t, c);
     table_release(&t);
     buf_release(&text);
+}
+
+/* "Ngày nghỉ · Quốc khánh · văn bản 9441/TB-BNV": of what changed, and its name in any case. */
+static void add_day(struct cli *c, struct buf *line, const struct office_day *day, bool kind, bool document)
+{
+    struct buf text = BUF_INIT;
+    wrapped_part(line, kind ? str_of(words_day_kind(c->lang, day->kind)) : STR_NONE);
+    wrapped_part(line, day->name);
+    if (document)
+        LANG_SAY(&text, c->lang, T_ical_day_document,
+                 day->document.n ? day->document : str_of(cli_text(c, T_ical_day_no_document)));
+    wrapped_part(line, buf_str(&text));
+    buf_release(&text);
+}
+
+static void say_line(struct cli *c, const struct buf *line, int indent)
+{
+    wrapped_blanks(&c->out, indent);
+    wrapped_text(c, buf_str(line), indent);
+}
+
+/* What it becomes, and below it what it was: side by side a terminal has no room for two names. */
+static void say_changed(struct cli *c, const struct planned *p)
+{
+    enum { INDENT = 2, DEEPER = 6 };
+    struct buf line = BUF_INIT, was = BUF_INIT;
+    bool kind = p->day.kind != p->was.kind, document = !str_eq(p->day.document, p->was.document);
+    buf_addf(&line, "%s  ", cli_text(c, T_cli_change_updated));
+    lang_date(&line, c->lang, p->day.day);
+    buf_addf(&line, " (%s)", lang_weekday(c->lang, civil_weekday(p->day.day)));
+    add_day(c, &line, &p->day, true, document);
+    say_line(c, &line, INDENT);
+    add_day(c, &was, &p->was, kind, document);
+    buf_reset(&line);
+    LANG_SAY(&line, c->lang, T_ical_day_was, buf_str(&was));
+    say_line(c, &line, DEEPER);
+    buf_release(&line);
+    buf_release(&was);
+}
+
+static void say_changes(struct cli *c, const struct days_plan *m)
+{
+    size_t n;
+    const struct planned **list = sorted(m, &n);
+    if (list)
+        say_added(c, list, n);
+    else
+        c->out.failed = true;
+    for (size_t i = 0; i < n; i++)
+        if (list[i]->fate == FATE_CHANGED) {
+            say_changed(c, list[i]);
+            cli_spill(c);
+        }
+    free(list);
 }
 
 static void add_reason(struct cli *c, struct buf *out, const struct planned *p)
@@ -186,16 +250,14 @@ static void say_check(struct cli *c, const struct planned *p)
     }
     wrapped_part(&line, buf_str(&text));
     wrapped_part(&line, p->entry->day.name);
-    wrapped_blanks(&c->out, INDENT);
-    wrapped_text(c, buf_str(&line), INDENT);
+    say_line(c, &line, INDENT);
     buf_reset(&line);
     buf_reset(&text);
     add_reason(c, &line, p);
     if (p->entry->uid.n)
         LANG_SAY(&text, c->lang, T_ical_uid_of, p->entry->uid);
     wrapped_part(&line, buf_str(&text));
-    wrapped_blanks(&c->out, DEEPER);
-    wrapped_text(c, buf_str(&line), DEEPER);
+    say_line(c, &line, DEEPER);
     buf_release(&line);
     buf_release(&text);
 }

@@ -1,10 +1,15 @@
 """What the tests of days off from calendars share: an office, files, and what an import must say in any case."""
 
+import os
+import pty
 import re
+import subprocess
 import uuid
 
-from test_feed import World
+import clock
+from test_feed import PROGRAM, Result, World
 
+BUILT = os.path.dirname(PROGRAM)
 AT = "2026-11-16 09:00:00"
 # What a file itself says is no day off, or of years to come; "repeated" is so where both entries say the same.
 HARMLESS = {"not_event", "cancelled", "observance", "endless", "superseded", "repeated"}
@@ -47,6 +52,27 @@ class DaysWorld(World):
 
     def run_at(self, *arguments, at=AT):
         return self.motcua(*arguments, at=at)
+
+    def with_preload(self, library, environment, *arguments, at=AT):
+        env = {**self.environment, **clock.environment(at), **environment}
+        env["LD_PRELOAD"] += ":" + os.path.join(BUILT, "tests", library)
+        return Result(subprocess.run([PROGRAM, *arguments], env=env, cwd=self.home, stdin=subprocess.DEVNULL, capture_output=True, timeout=60))
+
+    def in_terminal(self, *arguments, at=AT):
+        """What it writes on a terminal of 80 columns."""
+        ours, its = pty.openpty()
+        env = {**self.environment, **clock.environment(at), "TERM": "dumb"}
+        process = subprocess.Popen([PROGRAM, *arguments], env=env, cwd=self.home, stdin=its, stdout=its, stderr=subprocess.DEVNULL)
+        os.close(its)
+        said = b""
+        try:
+            while more := os.read(ours, 65536):
+                said += more
+        except OSError:  # the other end is closed
+            pass
+        os.close(ours)
+        process.wait(timeout=60)
+        return said.decode().replace("\r\n", "\n")
 
     def head(self):
         return self.done("stat", "--json", at=AT).objects[0]["journal"]

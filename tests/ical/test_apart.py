@@ -3,14 +3,10 @@
 import os
 import re
 import struct
-import subprocess
 import threading
 
-import clock
 from days_desk import AT, DaysWorld, calendar, date, event
-from test_feed import PROGRAM, Result
 
-BUILT = os.path.dirname(PROGRAM)
 GOOD = calendar(event(date("2026-12-24"), uid="x@y"))
 
 
@@ -28,11 +24,6 @@ def found(*entries, count=None, more=b""):
 
 
 class Apart(DaysWorld):
-    def with_preload(self, library, environment, *arguments, at=AT):
-        env = {**self.environment, **clock.environment(at), **environment}
-        env["LD_PRELOAD"] += ":" + os.path.join(BUILT, "tests", library)
-        return Result(subprocess.run([PROGRAM, *arguments], env=env, cwd=self.home, stdin=subprocess.DEVNULL, capture_output=True, timeout=60))
-
     def hostile(self, how, *options, **environment):
         path = self.file(GOOD)
         return self.with_preload("hostile.so", {"HOSTILE_ICAL": how, **environment}, "calendar", "import", path, *options)
