@@ -7,7 +7,7 @@
 
 enum {
     DAY_SECONDS = 86400,
-    WORK = 30000000, /* days that may be looked at for one file: well below a second */
+    WORK = 8000000, /* days that may be looked at for one file: about a second */
     SERIES_MOST = 400,
 };
 

@@ -136,9 +136,9 @@ static bool look_at_rule(struct lookup *l, const struct zone_observance *o, size
 /* The last onset of a rule that ended long ago is still the zone's last word. */
 static bool look_at_ended(struct lookup *l, const struct zone_observance *o, size_t *work)
 {
-    struct lookup then = {.wall = o->until + o->from};
-    if (o->until == INT64_MAX || then.wall >= l->wall)
+    if (o->until == INT64_MAX || o->until + o->from >= l->wall)
         return true;
+    struct lookup then = {.wall = o->until + o->from};
     if (!look_at_rule(&then, o, work))
         return false;
     if (then.found && !then.early)

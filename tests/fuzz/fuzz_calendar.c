@@ -1,8 +1,10 @@
-/* The bytes are an iCalendar file with days off, of any origin; or how long before a date an alarm rings. The
+/* The bytes are an iCalendar file with days off, of any origin; what the process that read one answers; or
+ * how long before a date an alarm rings. What was found must cross to the other process unchanged, and the
  * days that were taken, written as a calendar of our own, must be read the same. */
 #include "core/text.h"
 #include "icalendar/days_in.h"
 #include "icalendar/days_out.h"
+#include "icalendar/days_wire.h"
 #include "icalendar/duration.h"
 #include "icalendar/writer.h"
 #include "tests/fuzz/fuzz.h"
@@ -83,12 +85,55 @@ static void same_again(const struct days_in *in)
     buf_release(&file);
 }
 
+/* Texts that are only shown are cut on their way. */
+static void begins(struct str whole, struct str cut)
+{
+    MUST(text_is_utf8(cut) && cut.n <= DAYS_WIRE_TEXT);
+    MUST(!text_is_utf8(whole) || (cut.n <= whole.n && str_starts(whole, cut)));
+}
+
+static void crosses(const struct days_in *in, size_t lines)
+{
+    struct buf wire = BUF_INIT;
+    struct days_in again;
+    days_wire_put(&wire, in);
+    MUST(!wire.failed && (days_wire_take(&again, buf_str(&wire), lines) || again.fault.what != T_nothing));
+    MUST(again.fault.what == in->fault.what && again.fault.line == in->fault.line);
+    MUST(again.count == (in->fault.what == T_nothing ? in->count : 0));
+    for (size_t i = 0; i < again.count; i++) {
+        const struct days_entry *a = &in->entry[i], *b = &again.entry[i];
+        MUST(a->skip == b->skip && a->day.day == b->day.day && a->line == b->line);
+        MUST(a->skip != DAYS_TAKEN || (a->day.kind == b->day.kind && str_eq(a->day.name, b->day.name) &&
+                                       str_eq(a->day.document, b->day.document)));
+        if (a->skip != DAYS_TAKEN)
+            begins(a->day.name, b->day.name);
+        begins(a->uid, b->uid);
+        begins(a->zone, b->zone);
+    }
+    days_in_release(&again);
+    buf_release(&wire);
+}
+
+/* An answer from a process that somebody else may have taken over. */
+static void answered(struct str bytes, size_t size)
+{
+    struct days_in in;
+    if (days_wire_take(&in, bytes, size))
+        for (size_t i = 0; i < in.count; i++)
+            sound(&in.entry[i], size);
+    days_in_release(&in);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct str text = {(const char *)data, size};
     const struct days_in_options how = options();
     struct days_in in;
-    if (days_in_read(&in, text, &how)) {
+    bool read = days_in_read(&in, text, &how);
+    if (!in.no_memory)
+        crosses(&in, size + 1);
+    answered(text, size);
+    if (read) {
         MUST(in.count <= DAYS_IN_EVENTS + DAYS_IN_MOST);
         for (size_t i = 0; i < in.count; i++)
             sound(&in.entry[i], size);

@@ -42,7 +42,8 @@ class Apart(DaysWorld):
         return result
 
     def test_it_falls(self):
-        for how in ("abort", "segv", "memory", "exit"):
+        # A sanitizer takes more room than a process apart may have, and talks of it.
+        for how in ("abort", "segv", "exit") + (() if "ASAN_OPTIONS" in os.environ else ("memory",)):
             with self.subTest(how=how):
                 self.nothing(how, 3, "bad_reader")
 
