@@ -138,29 +138,33 @@ static int wait_for(struct apart *a)
     return status;
 }
 
-static struct outcome fallen(int status, const char *path)
+static struct outcome fallen(const char *path, enum text_id what)
+{
+    struct outcome o = outcome_of(KIND_bad_reader);
+    outcome_text(&o, str_of(path));
+    outcome_label(&o, what);
+    return o;
+}
+
+/* What ended it: its own fault, its limit of time, or somebody else. */
+static struct outcome ended(int status, const char *path)
 {
     int by = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     if (by == SIGKILL || by == SIGTERM || by == SIGINT || by == SIGHUP || by == SIGQUIT)
         return stopped(path);
-    struct outcome o = outcome_of(KIND_bad_reader);
-    outcome_text(&o, str_of(path));
-    outcome_label(&o, by == SIGXCPU ? T_ical_reader_slow : T_ical_reader_fell);
-    return o;
+    return fallen(path, by == SIGXCPU ? T_ical_reader_slow : T_ical_reader_fell);
 }
 
 struct outcome apart_ask(struct apart *a, struct str question, const char *path, struct buf *answer)
 {
     bool fine = send_all(a->fd, question) && shutdown(a->fd, SHUT_WR) == 0 &&
                 receive_all(a->fd, APART_ANSWER, answer);
-    if (answer->failed) {
-        apart_end(a);
-        return outcome_of(KIND_out_of_memory);
+    if (answer->failed || answer->n > APART_ANSWER) {
+        apart_end(a); /* it would wait for us for ever */
+        return answer->failed ? outcome_of(KIND_out_of_memory) : fallen(path, T_ical_reader_fell);
     }
-    if (answer->n > APART_ANSWER)
-        kill(a->pid, SIGXCPU); /* it would wait for us for ever */
     int status = wait_for(a);
-    return fine && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? OUTCOME_DONE : fallen(status, path);
+    return fine && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? OUTCOME_DONE : ended(status, path);
 }
 
 void apart_end(struct apart *a)

@@ -362,6 +362,11 @@ static void write_out(struct cli *c)
     c->out.failed = failed;
 }
 
+void cli_flush(struct cli *c)
+{
+    write_out(c);
+}
+
 void cli_spill(struct cli *c)
 {
     if (c->out.n >= SPILL)

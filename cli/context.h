@@ -90,6 +90,8 @@ int cli_no_memory(struct cli *c);
 
 /* Writes `out` when it has grown large. Call it between rows. */
 void cli_spill(struct cli *c);
+/* Writes what there is, so that a complaint that belongs behind it comes behind it. */
+void cli_flush(struct cli *c);
 /* Writes the rest and looks for damage met while reading; the exit status to end with. */
 int cli_finish(struct cli *c, int status);
 

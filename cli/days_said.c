@@ -305,6 +305,7 @@ void days_said_left_out(struct cli *c, const struct days_plan *m, struct str pat
     struct buf n = BUF_INIT, said = BUF_INIT;
     buf_add_int(&n, (int64_t)m->checks);
     LANG_SAY(&said, c->lang, dry_run ? T_ical_left_out_dry : T_ical_left_out, path, buf_str(&n));
+    cli_flush(c);
     cli_complain(c, buf_str(&said));
     buf_release(&n);
     buf_release(&said);

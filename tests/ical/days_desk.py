@@ -59,10 +59,10 @@ class DaysWorld(World):
         return Result(subprocess.run([PROGRAM, *arguments], env=env, cwd=self.home, stdin=subprocess.DEVNULL, capture_output=True, timeout=60))
 
     def in_terminal(self, *arguments, at=AT):
-        """What it writes on a terminal of 80 columns."""
+        """What it writes on a terminal of 80 columns, its complaints too."""
         ours, its = pty.openpty()
         env = {**self.environment, **clock.environment(at), "TERM": "dumb"}
-        process = subprocess.Popen([PROGRAM, *arguments], env=env, cwd=self.home, stdin=its, stdout=its, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen([PROGRAM, *arguments], env=env, cwd=self.home, stdin=its, stdout=its, stderr=its)
         os.close(its)
         said = b""
         try:

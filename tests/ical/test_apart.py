@@ -43,7 +43,7 @@ class Apart(DaysWorld):
 
     def test_it_falls(self):
         # A sanitizer takes more room than a process apart may have, and talks of it.
-        for how in ("abort", "segv", "exit") + (() if "ASAN_OPTIONS" in os.environ else ("memory",)):
+        for how in ("abort", "segv", "exit", "flood") + (() if "ASAN_OPTIONS" in os.environ else ("memory",)):
             with self.subTest(how=how):
                 self.nothing(how, 3, "bad_reader")
 

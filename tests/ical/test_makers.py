@@ -104,4 +104,6 @@ class Makers(DaysWorld):
             number = next(i for i, line in enumerate(f.read().splitlines(), 1) if "giao ban" in line) - 4  # its UID is folded
         self.assertEqual(result[result.index("Chưa lấy"):].splitlines(),
                          ["Chưa lấy 1 mục, cần người xem lại:", f"  dòng {number} · 27/11/2026 (Thứ Sáu) · Họp giao ban tháng 11",
-                          "      có giờ, không phải cả ngày · UID", "      040000008200E00074C5B7101A82E0082026112700000000000000000000000010000000"])
+                          "      có giờ, không phải cả ngày · UID", "      040000008200E00074C5B7101A82E0082026112700000000000000000000000010000000",
+                          *result[result.index("motcua: "):].splitlines()])  # and last of all how many there are
+        self.assertRegex(" ".join(result[result.index("motcua: "):].split()), r"1 mục sẽ không lấy, cần người xem lại; chưa ghi gì$")

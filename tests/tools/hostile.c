@@ -1,9 +1,9 @@
 /* A file that gets the better of libical, preloaded into the program: what happens in its parser is told by
  *
  *     HOSTILE_ICAL   "abort", "segv", "loop", "memory" (asks for ever more), "kill" (by SIGKILL, as the
- * system does when memory is short), "exit" (with status 0, saying nothing), "lie" (answers HOSTILE_BYTES,
- * hexadecimal, as whoever took over the process would), or "look": it works as always, and copies what /proc
- * knows of its process HOSTILE_LOG    the folder those copies go to
+ * system does when memory is short), "exit" (with status 0, saying nothing), "flood" (answers for ever),
+ * "lie" (answers HOSTILE_BYTES, hexadecimal, as whoever took over the process would), or "look": it works as
+ * always, and copies what /proc knows of its process HOSTILE_LOG    the folder those copies go to
  *
  * The processor time allowed is cut to a second, so that "loop" need not last. */
 #include <dirent.h>
@@ -102,6 +102,14 @@ static void lie(void)
     _exit(0);
 }
 
+static void flood(void)
+{
+    static const char bytes[1 << 16];
+    while (send(SOCKET, bytes, sizeof bytes, MSG_NOSIGNAL) > 0)
+        ;
+    _exit(0);
+}
+
 static void ask_for_memory(void)
 {
     while (malloc((size_t)1 << 20))
@@ -141,6 +149,8 @@ struct icalcomponent *icalparser_parse_string(const char *text)
         _exit(0);
     if (told("lie"))
         lie();
+    if (told("flood"))
+        flood();
     while (told("loop"))
         ;
     if (told("look") && !real)
