@@ -171,6 +171,8 @@ static bool take_property(struct vevent *v, struct arena *arena, icalproperty *p
     case ICAL_DTSTART_PROPERTY: return take_time(&v->start, icalproperty_get_dtstart(p), p, zones);
     case ICAL_DTEND_PROPERTY: return take_time(&v->end, icalproperty_get_dtend(p), p, zones);
     case ICAL_RECURRENCEID_PROPERTY:
+        if (icalproperty_get_first_parameter(p, ICAL_RANGE_PARAMETER))
+            v->repeat = REPEAT_OTHER; /* of all that follow: more than one day */
         return take_time(&v->instance, icalproperty_get_recurrenceid(p), p, zones);
     case ICAL_DURATION_PROPERTY: v->duration = seconds_of(icalproperty_get_duration(p)); return true;
     case ICAL_RRULE_PROPERTY: return take_rule(v, arena, icalproperty_get_rrule(p));

@@ -185,6 +185,10 @@ class Days(DaysWorld):
                         event("RECURRENCE-ID;VALUE=DATE:20281224", date("2028-12-24"), "STATUS:CANCELLED"))
         added, skipped = self.taken(text)
         self.assertEqual((added, skipped), (["2026-12-24", "2027-12-27"], [("cancelled", "2028-12-24")]))
+        # One that stands for all days that follow is no single day.
+        self.new_office()
+        text = calendar(event(date("2026-12-24"), "RRULE:FREQ=YEARLY;COUNT=2"), event("RECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20271224", date("2027-12-27")))
+        self.assertEqual(self.taken(text), (["2026-12-24"], [("repeats", "2027-12-27")]))
 
     def test_lines_as_programs_write_them(self):
         plain = calendar(event(date("2026-12-24"), "DESCRIPTION:" + "x" * 300, name="Nghỉ Tết Dương lịch năm 2027 " + "ơ" * 60))
