@@ -171,6 +171,7 @@ pictures: all $(B)/tests/tools/screenshot $(B)/tests/clock.so
 	$(SHOT) man/pictures/dossier.svg 30x100 $(B)/pictures $(MORNING_OF) '\r'
 	$(SHOT) man/pictures/explain.svg 24x80 $(B)/pictures $(MORNING_OF) '\r' e
 	$(SHOT) man/pictures/reports.svg 24x120 $(B)/pictures $(MORNING_OF) 4 jjjjj '\r'
+	$(SHOT) man/pictures/qr.svg 40x100 $(B)/pictures $(MORNING_OF) / 1030-0003 '\r' x
 	$(SHOT) man/pictures/days.svg 22x110 $(B)/pictures $(MORNING_OF) 6da '25/11\t\t\tNghỉ phòng, chống bão số 13\tCông điện 118/CĐ-UBND' '\x13'
 	@$(B)/motcua -s $(B)/pictures print receipt "$$($(B)/motcua -s $(B)/pictures list --max 1 --json | sed 's/^{"code":"\([^"]*\)".*/\1/')" -o $(B)/receipt.pdf > /dev/null
 	@pdftoppm -r 96 -gray -png -singlefile $(B)/receipt.pdf man/pictures/receipt-slip
