@@ -48,6 +48,17 @@ void text_put(struct buf *out, int32_t character)
     buf_add(out, bytes, utf8_write(bytes, character));
 }
 
+void text_capital(struct buf *out, struct str s)
+{
+    size_t at = 0;
+    int32_t first = text_next(s, &at);
+    if (first >= 0)
+        text_put(out, utf8proc_toupper(first));
+    else
+        at = 0;
+    buf_add_str(out, str_from(s, at));
+}
+
 size_t text_characters(struct str s)
 {
     size_t count = 0;

@@ -42,6 +42,8 @@ bool text_is_utf8(struct str s);
 int32_t text_next(struct str s, size_t *at);
 /* Appends one character; U+FFFD for a number that is none. */
 void text_put(struct buf *out, int32_t character);
+/* Appends s with its first character as a capital, as a line begins. */
+void text_capital(struct buf *out, struct str s);
 /* Code points; a byte of a broken sequence counts as one. */
 size_t text_characters(struct str s);
 

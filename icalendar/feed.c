@@ -170,13 +170,16 @@ static enum text_id title_of(const struct facts *f)
     return f->due != f->statutory_due ? T_ical_rescheduled : T_ical_due;
 }
 
-/* Half the catalogue's names begin with the word "Thủ tục", which on a phone takes the place of what matters.
- */
-static struct str without_procedure_word(struct str title)
+/* Half the catalogue's names begin with the word "Thủ tục", which on a phone takes the place of what matters;
+ * what follows it then begins as the other half's do, with a capital. */
+static void add_short_title(struct buf *out, struct str title)
 {
     struct str word = str_of(lang_text(LANG_VI, T_ical_procedure));
     bool has_it = title.n > word.n + 1 && str_starts(title, word) && title.p[word.n] == ' ';
-    return has_it ? str_from(title, word.n + 1) : title;
+    if (has_it)
+        text_capital(out, str_from(title, word.n + 1));
+    else
+        buf_add_str(out, title);
 }
 
 static void make_summary(struct feed *f, const struct dossier *d, struct str title)
@@ -185,11 +188,9 @@ static void make_summary(struct feed *f, const struct dossier *d, struct str tit
     buf_reset(&f->part);
     buf_reset(&f->whole);
     buf_reset(&f->summary);
-    title = without_procedure_word(title);
     if (f->options.with_names)
-        LANG_SAY(&f->part, lang, T_ical_of_whom, d->receipt.applicant.name, title);
-    else
-        buf_add_str(&f->part, title);
+        LANG_SAY(&f->part, lang, T_ical_of_whom, d->receipt.applicant.name, STR_NONE);
+    add_short_title(&f->part, title);
     LANG_SAY(&f->whole, lang, title_of(&d->facts), short_code(d->code), buf_str(&f->part));
     text_cell(&f->summary, buf_str(&f->whole), TITLE_COLUMNS, false);
     f->summary.failed = f->summary.failed || f->part.failed || f->whole.failed;

@@ -417,7 +417,8 @@ static void titles_begin_with_what_matters(void **state)
     static const struct {
         const char *name, *summary;
     } cases[] = {
-        {"Thủ tục đăng ký khai sinh", "Hẹn trả 0007 · đăng ký khai sinh"},
+        {"Thủ tục đăng ký khai sinh", "Hẹn trả 0007 · Đăng ký khai sinh"},
+        {"Thủ tục 1 ngày", "Hẹn trả 0007 · 1 ngày"},
         {"Thủ tục", "Hẹn trả 0007 · Thủ tục"},
         {"Thủ tục ", "Hẹn trả 0007 · Thủ tục "},
         {"Thủ tụcx y", "Hẹn trả 0007 · Thủ tụcx y"},

@@ -436,6 +436,23 @@ static void what_is_clean_at_a_look_stays_as_it_is(void **state)
     }
 }
 
+static void a_line_begins_with_a_capital(void **state)
+{
+    static const struct {
+        const char *in, *out;
+    } cases[] = {
+        {"đăng ký", "Đăng ký"}, {"ở trọ", "Ở trọ"}, {"Cấp đổi", "Cấp đổi"},
+        {"1 ngày", "1 ngày"},   {"\xC3", "\xC3"},   {"", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf out = BUF_INIT;
+        text_capital(&out, str_of(cases[i].in));
+        assert_true(str_eq(buf_str(&out), str_of(cases[i].out)));
+        buf_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -454,6 +471,7 @@ int main(void)
         cmocka_unit_test(no_memory_is_said),
         cmocka_unit_test(random_input_is_refused_or_stored_well),
         cmocka_unit_test(what_is_clean_at_a_look_stays_as_it_is),
+        cmocka_unit_test(a_line_begins_with_a_capital),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

@@ -40,7 +40,7 @@ class Demo(PhoneWorld):
             self.assertEqual(listed[uid].start, first)
             self.assertIn(" " + dossier["code"].rsplit("-", 1)[1] + " · ", str(item["SUMMARY"]))
             title = str(item["SUMMARY"]).split(" · ", 1)[1].rstrip("…")
-            self.assertIn(title, dossier["procedure_name"])
+            self.assertIn(title.casefold(), dossier["procedure_name"].casefold())
             self.assertGreater(len(title), 5)
             self.assertEqual(listed[uid].title, str(item["SUMMARY"]))
             self.assertEqual([a["TRIGGER"].dt for a in item.walk("VALARM")], [-datetime.timedelta(hours=16)])
