@@ -315,3 +315,10 @@ class Page(unittest.TestCase):
         for lang, page in PAGES.items():
             said = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", page], capture_output=True).stdout.decode().splitlines()
             self.assertEqual([line for line in said if lang == "en" or "NAME" not in line], [])
+
+    def test_no_word_is_taken_for_a_macro(self):
+        """"An" and "No" at the beginning of a list's entry would vanish."""
+        shown = subprocess.run(["mandoc", "-T", "utf8", "-O", "width=200", PAGES["en"]], capture_output=True).stdout.decode()
+        shown = re.sub(".\b", "", shown)  # bold is printed over itself
+        for label in ("A code to scan", "An account", "An account at the province's Nextcloud", "A subscription"):
+            self.assertTrue(re.search("(?m)^ +" + re.escape(label) + "$", shown), label)
