@@ -348,7 +348,7 @@ class Running(Placed, Desk):
     def test_the_lines_of_the_crontab(self):
         self.receive()
         with open(self.home + "/motcua.env", "w", encoding="utf-8") as f:
-            f.write(self.sample().replace('"vdirsyncer sync"', "true"))
+            f.write(self.sample().replace('"vdirsyncer sync --force-delete"', "true"))
             f.write("MOTCUA_CALENDAR_FILE=$HOME/var/motcua.ics\n" + ("MOTCUA_CALENDAR_FOLDER=\n" if NO_VDIR else ""))
         lines = re.findall(r"^[\d*/]+ [\d*-]+ \* \* [\d*] (.*)$", read(PAGES[0]), re.M)
         self.assertEqual([line.split()[5] for line in lines], list(KINDS))
@@ -377,6 +377,14 @@ class Running(Placed, Desk):
         self.assertEqual(set(re.findall(r"^#?(MOTCUA_\w+)=", read(os.path.join(ROOT, "data", "systemd", "motcua.env.example")), re.M)), used)
         told = set(re.findall(r"\bMOTCUA_\w+", " ".join(re.findall(r"^\.It Ev (.*)$", read(PAGES[0]), re.M))))
         self.assertEqual(told, used)
+
+    def test_the_calendar_is_carried_as_the_page_of_phones_does(self):
+        carried, = set(re.findall(r"&& (vdirsyncer .*?) >>", read(os.path.join(ROOT, "man", "motcua-phone.7"))))
+        sample, = re.findall(r'^#MOTCUA_CALENDAR_SYNC="(.*)"$', read(os.path.join(ROOT, "data", "systemd", "motcua.env.example")), re.M)
+        self.assertEqual(sample, carried)
+        for page in PAGES:
+            self.assertIn(carried, read(page))
+            self.assertIn(carried, read(page.replace("-timers", "-phone")))
 
 
 if __name__ == "__main__":
