@@ -320,8 +320,10 @@ static void add_why_lines(struct feed *f, const struct dossier *d, const struct 
     if (!moved)
         return;
     bool known = f->options.entry && f->options.entry(f->options.arg, moved->moved.cause, &cause);
+    bool by_law =
+        d->facts.due != d->facts.statutory_due && moved->moved.old_statutory != moved->moved.new_statutory;
     feed_moved_why(value, lang, moved, known ? &cause : NULL);
-    add_line(f, T_ical_moved, value);
+    add_line(f, by_law ? T_ical_moved_by_law : T_ical_moved, value);
 }
 
 static void add_sentence(struct feed *f, enum text_id sentence)

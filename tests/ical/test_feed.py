@@ -485,6 +485,21 @@ class Office(World):
         self.done("resolve", code, at="2026-11-23 10:00:00")
         self.assertEqual(self.why(at="2026-11-23 10:01:00"), [None] * 3)
 
+    def test_what_moves_under_a_letter_is_the_date_by_law(self):
+        code = self.receive()
+        self.done("apologize", code, "--reason", "chờ xác minh", "--until", "2026-11-26", at="2026-11-17 08:00:00")
+        self.done("calendar", "holiday", "2026-11-18", "Nghỉ tránh bão số 13", at="2026-11-17 09:00:00")
+        item = self.only(at="2026-11-17 09:01:00")
+        lines = self.lines(item)
+        self.assertEqual(item["DTSTART"].dt, datetime.date(2026, 11, 26))
+        self.assertNotIn("Dời hạn", lines)
+        self.assertEqual(lines["Dời hạn theo quy định"], "từ 19/11/2026 17:00 sang 20/11/2026 17:00, do ngày nghỉ 18/11/2026 Nghỉ tránh bão số 13")
+        self.assertIn("Due by law moved", self.lines(self.only("--lang", "en", at="2026-11-17 09:01:00")))
+        self.done("calendar", "holiday", "2026-11-26", "Nghỉ phòng, chống lụt", at="2026-11-17 10:00:00")
+        lines = self.lines(self.only(at="2026-11-17 10:01:00"))  # the promised date alone
+        self.assertEqual(lines["Dời hạn"], "từ 26/11/2026 17:00 sang 27/11/2026 17:00, do ngày nghỉ 26/11/2026 Nghỉ phòng, chống lụt")
+        self.assertNotIn("Dời hạn theo quy định", lines)
+
     def test_what_came_outside_hours_counts_from_the_opening(self):
         self.receive("1 working_day", at="2026-11-21 10:00:00")  # a Saturday
         lines = self.lines(self.only(at="2026-11-21 10:01:00"))
