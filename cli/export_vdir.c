@@ -304,6 +304,8 @@ static int export_vdir(struct cli *c, struct args *a)
 {
     struct export e = {.path = a->operand[0], .vdir = {.fd = -1}};
     int status = export_items_begin(&e.items, c, a);
+    if (!status && str_eq(e.path, STR("-")))
+        status = args_wrong(a, T_ical_vdir_is_folder, STR_NONE, STR_NONE);
     if (!status)
         status = export_to(&e, a);
     for (size_t i = 0; i < e.collections; i++) {

@@ -344,7 +344,7 @@ class OneByOne(Vdir):
             self.assertRegex(result.errors, r"\Amotcua: [^\n]+\n\Z")
         self.assertEqual(sorted(os.listdir(self.store)), before)
         self.assertFalse(os.path.exists(self.path("no")))
-        for words in ([], [""], ["a", "b"], ["a", "--alarm", "soon"]):
+        for words in ([], [""], ["-"], ["a", "b"], ["a", "--alarm", "soon"]):
             self.assertEqual(self.motcua("export", "vdir", *words, at=NINE).status, 2, words)
         self.assertEqual(self.motcua("export", "vdir", self.path("due"), "--officer", "nobody", at=NINE).status, 1)
         self.assertEqual(self.motcua("-s", self.path("nothing"), "export", "vdir", self.path("due"), at=NINE).status, 1)
