@@ -314,6 +314,11 @@ class OneByOne(Vdir):
         said = self.by_officer()
         self.assertEqual((said["hoa"]["written"], said[None]["removed"]), (1, 1))
         self.assertEqual([n for n in os.listdir(self.path("all")) if n.endswith(".ics")], ["note.ics"])
+        # And back: the folders of each stay, and are not called somebody else's.
+        text = self.done("export", "vdir", self.path("all"), at=NINE).text
+        self.assertEqual(len(os.listdir(self.path("all", "hoa"))), 2)
+        self.assertIn("  không thuộc lịch này, để nguyên (", text)
+        self.assertIn("    hoa\n", text)
 
     def test_one_folder_that_cannot_be_written_keeps_no_other_from_it(self):
         self.put_officers("hoa", "ly")
@@ -337,10 +342,12 @@ class OneByOne(Vdir):
                 file.write("x")
         before = sorted(os.listdir(self.store))
         os.symlink(self.store, self.path("to-store"))
-        for place in (self.store, self.store + "/", self.path("store", "due"), self.path("to-store"), self.path("to-store", "due"), self.path("store2"),
-                      self.path("store2", "x"), self.path("file"), self.path("file", "due"), self.path("no", "such"), "/proc/nothing"):
+        stores = [self.store, self.store + "/", self.path("store", "due"), self.path("to-store"), self.path("to-store", "due"), self.path("store2"),
+                  self.path("store2", "x")]
+        for place in stores + [self.path("file"), self.path("file", "due"), self.path("no", "such"), "/proc/nothing"]:
             result = self.motcua("export", "vdir", place, "--json", at=NINE)
             self.assertEqual((result.status, result.objects[0]["error"]["kind"] in ("io_error", "no_permission")), (4, True), place)
+            self.assertEqual("nơi chứa sổ" in result.errors, place in stores, place)
             self.assertRegex(result.errors, r"\Amotcua: [^\n]+\n\Z")
         self.assertEqual(sorted(os.listdir(self.store)), before)
         self.assertFalse(os.path.exists(self.path("no")))
