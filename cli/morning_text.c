@@ -260,12 +260,13 @@ static void add_cut(struct flow *f, struct buf *part, int most)
     buf_reset(part);
 }
 
-/* Without the words that many of them begin with: there is little room. */
-static struct str title_of(const struct cli *c, const struct row *row)
+/* Without the words that many of them begin with, there being little room; what is left begins as the others
+ * do. */
+static void add_procedure(struct buf *out, const struct cli *c, const struct row *row)
 {
     const struct str usual = STR("Thủ tục ");
     struct str title = procedure_title(c, row);
-    return str_starts(title, usual) ? str_from(title, usual.n) : title;
+    text_capital(out, str_starts(title, usual) ? str_from(title, usual.n) : title);
 }
 
 /* Of whom, by whom, what: as much of it as a line holds. */
@@ -284,7 +285,7 @@ static void add_about(struct morning_page *p, struct str mark, const struct row 
     text_cell(&holder, who, NAME, false);
     LANG_SAY(&part, c->lang, who.n ? T_cli_morning_held : T_cli_morning_not_held, buf_str(&holder));
     add_cut(&f, &part, p->columns);
-    buf_add_str(&part, title_of(c, row));
+    add_procedure(&part, c, row);
     add_cut(&f, &part, p->columns);
     flow_end(&f);
     buf_release(&part);
