@@ -214,6 +214,23 @@ static bool is_observance(const struct vevent *v)
     return has_word(first, "Observance") || has_word(first, "Ngày lễ kỷ niệm");
 }
 
+/* Worked in exchange for another day, by its name? Calendars of holidays list those days like any other, some
+ * as an observance. Nothing else tells them from days off: whoever knows the plan must say. */
+static bool is_named_worked(struct str name)
+{
+    static const char *const worked[] = {"lam bu", "lam viec bu", "ngay lam viec", "working day", "workday"};
+    static const char *const off[] = {"nghi", "non", "off", "holiday"};
+    struct buf folded = BUF_INIT;
+    text_fold(&folded, name);
+    bool is = false;
+    for (size_t i = 0; i < sizeof worked / sizeof *worked && folded.n; i++)
+        is = is || memmem(folded.p, folded.n, worked[i], strlen(worked[i]));
+    for (size_t i = 0; i < sizeof off / sizeof *off && is; i++)
+        is = !memmem(folded.p, folded.n, off[i], strlen(off[i]));
+    buf_release(&folded);
+    return is;
+}
+
 /* Our own property, else Apple's, else a category that is our word for a kind of day in either language; else
  * a day off.
  * False when our property holds none of its words. */
@@ -401,13 +418,15 @@ static bool take_event(struct taking *t, const struct day_event *e)
     int64_t days = e->is_unknown ? 0 : length_of(v);
     if (days < 0)
         return fail(t, v, T_ical_bad_length);
-    enum days_skip why = v->cancelled                         ? DAYS_CANCELLED
-                         : !days                              ? DAYS_TIMED
-                         : !v->day_kind.n && is_observance(v) ? DAYS_OBSERVANCE
-                         : days > DAYS_IN_LONGEST             ? DAYS_TOO_LONG
-                         : v->repeat == REPEAT_OTHER          ? DAYS_REPEATS
-                         : v->endless && !v->yearly           ? DAYS_REPEATS
-                                                              : DAYS_TAKEN;
+    bool unsaid = day.kind == DAY_OFF && !v->day_kind.n;
+    enum days_skip why = v->cancelled                            ? DAYS_CANCELLED
+                         : !days                                 ? DAYS_TIMED
+                         : unsaid && is_named_worked(v->summary) ? DAYS_PERHAPS_WORKED
+                         : !v->day_kind.n && is_observance(v)    ? DAYS_OBSERVANCE
+                         : days > DAYS_IN_LONGEST                ? DAYS_TOO_LONG
+                         : v->repeat == REPEAT_OTHER             ? DAYS_REPEATS
+                         : v->endless && !v->yearly              ? DAYS_REPEATS
+                                                                 : DAYS_TAKEN;
     if (why == DAYS_TIMED)
         return skip_timed(t, e);
     if (why != DAYS_TAKEN)

@@ -18,6 +18,7 @@ static const struct {
     [DAYS_ENDLESS] = {"endless", T_ical_skip_endless},
     [DAYS_OUTSIDE_YEARS] = {"outside_years", T_ical_skip_outside_years, true},
     [DAYS_UNKNOWN_ZONE] = {"unknown_zone", T_ical_skip_unknown_zone, true},
+    [DAYS_PERHAPS_WORKED] = {"perhaps_worked", T_ical_skip_perhaps_worked, true},
     [DAYS_SUPERSEDED] = {"superseded", T_ical_skip_superseded, false},
 };
 

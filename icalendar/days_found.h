@@ -20,12 +20,13 @@ enum days_skip {
     DAYS_CANCELLED,
     DAYS_OBSERVANCE, /* listed as a day that people remember and work on */
     DAYS_UNNAMED,
-    DAYS_TOO_LONG,      /* DAYS_IN_LONGEST */
-    DAYS_REPEATS,       /* by a rule that is not taken */
-    DAYS_ENDLESS,       /* repeats for ever: taken up to the last day asked for */
-    DAYS_OUTSIDE_YEARS, /* of the calendar */
-    DAYS_UNKNOWN_ZONE,  /* has hours in a time zone that nobody knows */
-    DAYS_SUPERSEDED,    /* the file has a later version of it (SEQUENCE) */
+    DAYS_TOO_LONG,       /* DAYS_IN_LONGEST */
+    DAYS_REPEATS,        /* by a rule that is not taken */
+    DAYS_ENDLESS,        /* repeats for ever: taken up to the last day asked for */
+    DAYS_OUTSIDE_YEARS,  /* of the calendar */
+    DAYS_UNKNOWN_ZONE,   /* has hours in a time zone that nobody knows */
+    DAYS_PERHAPS_WORKED, /* by its name worked in exchange for another day, and nothing else says so */
+    DAYS_SUPERSEDED,     /* the file has a later version of it (SEQUENCE) */
     DAYS_SKIPS
 };
 const char *days_skip_name(enum days_skip skip); /* "timed", … */

@@ -145,6 +145,18 @@ class Days(DaysWorld):
             self.assertTrue(not row["check"] or lines[about + 1].endswith(f" · UID {row['uid']}"), page)
         self.assertEqual(got["counts"], {"added": 1, "changed": 0, "unchanged": 0, "skipped": len(reasons), "check": 9})
 
+    def test_a_day_that_is_worked_by_its_name(self):
+        """Sites list swapped days among the holidays, Google as observances: taken for days off they would move due dates the wrong way."""
+        names = ["Ngày làm bù 02/01/2026", "Làm việc bù", "Ngày làm việc (hoán đổi)", "Special Working Day", "Designated workday"]
+        off = ["Nghỉ bù ngày làm việc", "Special Non-working Day", "Day off for a working day", "Ngày Văn hóa"]
+        days = [event(date(f"2026-12-{i + 1:02}"), uid=f"{i}", name=name) for i, name in enumerate(names + off)]
+        days.append(event(date("2026-12-26"), "DESCRIPTION:Observance", uid="observed", name="Special Working Day"))
+        days.append(event(date("2026-12-27"), "X-MOTCUA-DAY:OFF", uid="said", name="Làm bù, nhưng nghỉ"))
+        got = self.take(calendar(*days))
+        self.assertEqual({row["uid"]: (row["reason"], row["check"]) for row in got["skipped"]},
+                         {uid: ("perhaps_worked", True) for uid in ["0", "1", "2", "3", "4", "observed"]})
+        self.assertEqual([d["name"] for d in got["added"]], [*off, "Làm bù, nhưng nghỉ"])
+
     def test_a_file_of_which_nothing_can_be_used(self):
         timed = [event("DTSTART:20261224T090000", "DTEND:20261224T100000", uid=str(i)) for i in range(3)]
         self.unusable(calendar(*timed, event(date("2026-12-24"), "STATUS:CANCELLED", uid="4")), "3", "1")
