@@ -64,13 +64,46 @@ void feed_passed_over(struct buf *out, enum lang lang, const struct office *offi
 
 /* ---- what moved it ---- */
 
+static const struct receipt *receipt_of(const struct event *e)
+{
+    return e->kind == EVENT_RECEIVED    ? &e->received.receipt
+           : e->kind == EVENT_CORRECTED ? &e->corrected.receipt
+           : event_is_import(e->kind)   ? &e->imported.receipt
+                                        : NULL;
+}
+
+/* Does this correction set another limit, or another way of counting it, than stood before? */
+static bool sets_limit(const struct event *event, size_t i)
+{
+    const struct receipt *now = receipt_of(&event[i]), *before = NULL;
+    while (i > 0 && !before)
+        before = event[--i].undone_by ? NULL : receipt_of(&event[i]);
+    return before && (before->clock != now->clock || before->cutoff != now->cutoff ||
+                      !limit_equal(&before->limit, &now->limit));
+}
+
+/* Does the date in force come of this move? Where the promised time alone was moved, it went when a letter
+ * took its place or was taken back. */
+static bool gave_date(const struct event *e, const struct dossier *d, bool letter_since)
+{
+    if (e->moved.new_statutory != d->appointment.due || e->moved.counting != d->appointment.counting)
+        return false;
+    return e->moved.old_statutory != e->moved.new_statutory ||
+           (!letter_since && e->moved.new_due == d->promised);
+}
+
 const struct event *feed_moved(const struct event *event, size_t count, const struct dossier *d)
 {
+    bool letter_since = false;
     for (size_t i = count; i-- > 0;) {
         const struct event *e = &event[i];
-        if (e->kind == EVENT_DUE_MOVED && !e->undone_by && e->moved.new_statutory == d->appointment.due &&
-            e->moved.counting == d->appointment.counting)
+        if (e->undone_by)
+            continue;
+        if (e->kind == EVENT_DUE_MOVED && gave_date(e, d, letter_since))
             return e;
+        if (e->kind == EVENT_CORRECTED && d->within.kind == LIMIT_NONE && sets_limit(event, i))
+            return NULL;
+        letter_since = letter_since || e->kind == EVENT_APOLOGIZED;
     }
     return NULL;
 }

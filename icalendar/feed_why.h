@@ -11,7 +11,8 @@
  * office's days, as they are now, do not give that date: no line may claim what did not make it. */
 void feed_passed_over(struct buf *out, enum lang lang, const struct office *office, const struct dossier *d);
 
-/* Of its history, oldest first: the change of the office's days that gave the date in force, if one did. */
+/* Of its history, oldest first: the change of the office's days that gave the date in force, if one did: no
+ * letter, none taken back and no corrected limit has replaced that date since. */
 const struct event *feed_moved(const struct event *event, size_t count, const struct dossier *d);
 /* From when to when, and by what: `cause` is the office's event, NULL where it is not known. */
 void feed_moved_why(struct buf *out, enum lang lang, const struct event *moved, const struct event *cause);

@@ -500,6 +500,29 @@ class Office(World):
         self.assertEqual(lines["Dời hạn"], "từ 26/11/2026 17:00 sang 27/11/2026 17:00, do ngày nghỉ 26/11/2026 Nghỉ phòng, chống lụt")
         self.assertNotIn("Dời hạn theo quy định", lines)
 
+    def test_a_move_of_what_was_promised_goes_with_the_letter(self):
+        code = self.receive()
+        self.done("apologize", code, "--reason", "chờ xác minh", "--until", "2026-12-01", at="2026-11-17 08:00:00")
+        self.done("calendar", "holiday", "2026-12-01", "Nghỉ tránh bão", at="2026-11-17 08:01:00")
+        self.assertEqual(self.why(at="2026-11-17 08:02:00")[1], "từ 01/12/2026 17:00 sang 02/12/2026 17:00, do ngày nghỉ 01/12/2026 Nghỉ tránh bão")
+        self.done("undo", code, "--reason", "nhầm", at="2026-11-17 08:05:00")
+        self.assertEqual(self.only(at="2026-11-17 08:06:00")["DTSTART"].dt, datetime.date(2026, 11, 19))
+        self.assertEqual(self.why(at="2026-11-17 08:06:00"), [None] * 3)
+        self.done("apologize", code, "--reason", "chờ xác minh", "--until", "2026-12-02", at="2026-11-17 08:07:00")
+        self.assertEqual(self.why(at="2026-11-17 08:08:00"), [None] * 3)  # the new letter gave that date
+
+    def test_a_limit_that_is_corrected_ends_what_a_day_off_moved(self):
+        code = self.receive()
+        self.done("calendar", "holiday", "2026-11-18", "Nghỉ tránh bão", at="2026-11-17 08:00:00")
+        self.done("calendar", "remove", "2026-11-18", at="2026-11-17 08:01:00")
+        moved = "từ 19/11/2026 17:00 sang 20/11/2026 17:00, do ngày nghỉ 18/11/2026 Nghỉ tránh bão"
+        self.assertEqual(self.why(at="2026-11-17 08:02:00")[1], moved)  # never earlier
+        self.done("correct", code, "--reason", "gõ nhầm", "phone=0987654321", at="2026-11-17 08:03:00")
+        self.assertEqual(self.why(at="2026-11-17 08:04:00")[1], moved)
+        self.done("correct", code, "--reason", "gõ nhầm", "limit=4 working_days", at="2026-11-17 08:05:00")
+        self.assertEqual(self.only(at="2026-11-17 08:06:00")["DTSTART"].dt, datetime.date(2026, 11, 20))
+        self.assertEqual(self.why(at="2026-11-17 08:06:00"), [None] * 3)
+
     def test_what_came_outside_hours_counts_from_the_opening(self):
         self.receive("1 working_day", at="2026-11-21 10:00:00")  # a Saturday
         lines = self.lines(self.only(at="2026-11-21 10:01:00"))
