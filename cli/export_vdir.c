@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct option_spec options[] = {EXPORT_ITEM_OPTIONS};
@@ -188,6 +189,16 @@ static void skip(struct export *e, const struct collection *k)
         ;
 }
 
+/* May it be filled? Not what is a store, nor a link to the folder that is locked already: an errno. */
+static int check_of_officer(const struct export *e, struct str folder)
+{
+    struct stat all, own;
+    if (fstat(e->vdir.fd, &all) == 0 && stat(folder.p, &own) == 0 && all.st_dev == own.st_dev &&
+        all.st_ino == own.st_ino)
+        return ELOOP;
+    return out_folder_check(e->items.cli, folder);
+}
+
 static int fill_of_officer(struct export *e, const struct collection *k)
 {
     struct buf folder = BUF_INIT, name = BUF_INIT;
@@ -197,7 +208,9 @@ static int fill_of_officer(struct export *e, const struct collection *k)
     how.as_is = k->retired;
     vdir_encode(&name, buf_str(&k->login));
     out_folder_path(&folder, e->path, buf_str(&name));
-    int error = folder.failed || name.failed ? ENOMEM : vdir_open(&v, folder.p, &how);
+    int error = folder.failed || name.failed ? ENOMEM : check_of_officer(e, buf_str(&folder));
+    if (!error)
+        error = vdir_open(&v, folder.p, &how);
     if (!error) {
         status = fill_and_say(e, &v, buf_str(&folder), k);
     } else if (!k->retired || error != ENOENT) {

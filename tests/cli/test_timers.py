@@ -289,9 +289,14 @@ class Running(Placed, Desk):
             self.assertEqual(os.stat("%s/mnt/saoluu/motcua-%s.mdb" % (self.home, copy)).st_mode & 0o077, 0)
 
     def test_without_its_disk(self):
-        self.tool("mountpoint", 'echo "$1 is not a mountpoint" >&2; exit 32')
-        self.assertEqual((self.start("backup"), self.copies()), (32, []))
-        self.reported("backup", "not a mountpoint")
+        os.unlink(self.home + "/bin/mountpoint")  # the machine's own
+        for lang, says in ((None, "không thấy đĩa"), ("en", "no disk")):
+            self.settings["MOTCUA_LANG"] = lang
+            self.assertEqual((self.start("backup"), self.copies()), (4, []))
+            self.assertIn(says, self.complaint)
+            self.assertIn(self.home + "/mnt/saoluu", self.complaint)
+            message, = self.mails()
+            self.assertIn(self.home + "/mnt/saoluu", message.get_content())
 
     def test_a_copy_that_cannot_be_made_leaves_the_old_one(self):
         self.assertEqual(self.start("backup"), 0)

@@ -357,6 +357,18 @@ class OneByOne(Vdir):
         self.assertEqual(self.motcua("-s", self.path("nothing"), "export", "vdir", self.path("due"), at=NINE).status, 1)
         self.assertFalse(os.path.exists(self.path("due")))
 
+    def test_an_officers_folder_that_is_no_place(self):
+        """A store in the folder may be called as an officer is; and a link back would wait for itself."""
+        self.put_officers("hoa", "ly")
+        self.receive("3 working_days", "--officer", "hoa")
+        self.done("-s", self.path("all", "hoa"), "init", "--office", "UBND xã Đông", "--agency", "H42.26.22", at=NINE)
+        os.symlink(".", self.path("all", "ly"))
+        before = sorted(os.listdir(self.path("all", "hoa")))
+        result = self.motcua("export", "vdir", self.path("all"), "--per-officer", at=NINE)
+        self.assertEqual(result.status, 4)
+        self.assertRegex(result.errors, r"\Amotcua: [^\n]*/all/hoa: [^\n]+\nmotcua: [^\n]*/all/ly: [^\n]+\n\Z")
+        self.assertEqual(sorted(os.listdir(self.path("all", "hoa"))), before)
+
     def test_a_link_to_a_folder_is_that_folder(self):
         self.receive()
         os.makedirs(self.path("real"))
