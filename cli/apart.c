@@ -69,8 +69,8 @@ static bool drop_rights(void)
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
         signal(usual[i], SIG_DFL);
     return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-           limit_time() && limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, FILES) &&
-           (SANITIZED || limit(RLIMIT_AS, APART_MEMORY));
+           limit_time() && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_FSIZE, 0) &&
+           limit(RLIMIT_NOFILE, FILES) && (SANITIZED || limit(RLIMIT_AS, APART_MEMORY));
 }
 
 static bool send_all(int fd, struct str bytes)

@@ -2,9 +2,9 @@
  *
  * The library that parses them is large and written in C: whoever finds a hole in it and sends the office a
  * file must not find the register mapped beside it. So the process is begun before the store is opened; it
- * has the bytes, one socket, no other file, bounded time and memory, and can neither write to a file, begin
- * another process's program with more rights, nor leave a core behind. What it hands back is bytes as
- * untrusted as those it was given, and is checked as such by who asked. */
+ * has the bytes, one socket, no other file, bounded processor time and memory, and can neither write to a
+ * file, begin another process (one of root's can), gain rights by a program, nor leave a core behind. What it
+ * hands back is bytes as untrusted as those it was given, and is checked as such by who asked. */
 #ifndef MOTCUA_CLI_APART_H
 #define MOTCUA_CLI_APART_H
 

@@ -70,6 +70,7 @@ class Apart(DaysWorld):
         limits = {m[1]: (m[2], m[3]) for m in re.finditer(r"^(Max [a-z ]+?)  +(\S+) +(\S+)", logs["limits"], re.M)}
         self.assertEqual(limits["Max cpu time"], ("20", "21"))
         self.assertEqual(limits["Max core file size"], ("0", "0"))
+        self.assertEqual(limits["Max processes"], ("0", "0"))  # one would keep the socket open for ever
         self.assertRegex(logs["status"], r"NoNewPrivs:\t1\n")
         if "ASAN_OPTIONS" not in os.environ:
             self.assertEqual(limits["Max address space"], (str(1 << 30),) * 2)
