@@ -199,23 +199,27 @@ static void say_all(struct officers *f)
     json_line(&j);
 }
 
-/* Exit status. */
+/* The worst exit status: one file that cannot be written keeps no other from being right, but on a full disk.
+ */
 static int write_parts(struct officers *f)
 {
     struct cli *c = f->items->cli;
+    int worst = 0;
     for (size_t i = 0; i < f->parts; i++) {
         const struct part *p = &f->part[i];
         bool wanted = !p->retired || was_written_by_us(p->path.p);
         struct outcome o = copy_part(f, p, wanted);
-        if (!outcome_ok(&o))
-            return cli_tell(c, &o);
-        if (wanted && c->json)
+        int status = outcome_ok(&o) ? 0 : cli_tell(c, &o);
+        worst = status > worst ? status : worst;
+        if (o.kind == KIND_disk_full || f->spool.error)
+            return worst;
+        if (!status && wanted && c->json)
             say_part_json(c, p);
-        else if (wanted)
+        else if (!status && wanted)
             say_part(c, p);
     }
     say_all(f);
-    return 0;
+    return worst;
 }
 
 int export_officers(struct export_items *items, struct str folder, int refresh_minutes)

@@ -653,6 +653,17 @@ class Office(World):
         self.assertEqual(self.motcua("export", "ics", "--per-officer", "-o", self.store, at=later).status, 4)
         self.assertEqual(self.motcua("export", "ics", "--per-officer", "-o", self.path("store", "x"), at=later).status, 4)
 
+    def test_one_file_that_cannot_be_written_keeps_no_other_from_it(self):
+        self.put_officers("hoa", "ly")
+        for login in ("hoa", "ly", "ly"):
+            self.receive("3 working_days", "--officer", login)
+        os.makedirs(self.path("all", "hoa.ics"))
+        result = self.motcua("export", "ics", "--per-officer", "-o", self.path("all"), at=self.at)
+        self.assertEqual(result.status, 4)
+        self.assertRegex(result.errors, r"\Amotcua: [^\n]*/all/hoa\.ics: [^\n]+\n\Z")
+        with open(self.path("all", "ly.ics"), "rb") as file:
+            self.assertEqual(len(icalendar.Calendar.from_ical(file.read()).walk("VEVENT")), 2)
+
     def test_a_file_of_one_who_left_that_is_not_ours_stays(self):
         self.put_officers("ly")
         self.done("officer", "retire", "ly", at=self.at)
