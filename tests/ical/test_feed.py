@@ -560,6 +560,14 @@ class Office(World):
         self.assertTrue(due.startswith("2026-11-25"))  # never earlier
         self.assertEqual(self.why(at="2026-11-20 09:03:00"), [None] * 3)
 
+    def test_nor_where_a_day_off_is_left_that_would_have_been_passed_over(self):
+        self.receive("5 working_days", at="2026-11-18 09:00:00")
+        for words in (("holiday", "2026-11-19", "Nghỉ tránh bão"), ("remove", "2026-11-19")):
+            self.done("calendar", *words, at="2026-11-18 09:01:00")
+        item = self.only(at="2026-11-18 09:02:00")
+        self.assertEqual(item["DTSTART"].dt, datetime.date(2026, 11, 27))  # counted, it would be the 26th
+        self.assertEqual(self.why(at="2026-11-18 09:02:00")[0], None)
+
     def test_a_letter_that_is_taken_back_moves_it_back(self):
         code = self.receive()
         self.done("apologize", code, "--reason", "chờ xác minh", "--until", "2026-12-01", at="2026-11-17 08:00:00")
