@@ -339,14 +339,14 @@ class OneByOne(Vdir):
         self.receive()
         with open(self.path("file"), "w") as file:
             file.write("x")
-        os.makedirs(self.path("store2"))
+        os.makedirs(self.path("store2", "deep", "er"))
         for name in ("data.mdb", "lock.mdb"):
             with open(self.path("store2", name), "w") as file:
                 file.write("x")
         before = sorted(os.listdir(self.store))
         os.symlink(self.store, self.path("to-store"))
         stores = [self.store, self.store + "/", self.path("store", "due"), self.path("to-store"), self.path("to-store", "due"), self.path("store2"),
-                  self.path("store2", "x")]
+                  self.path("store2", "x"), self.path("store2", "deep", "er")]
         for place in stores + [self.path("file"), self.path("file", "due"), self.path("no", "such"), "/proc/nothing"]:
             result = self.motcua("export", "vdir", place, "--json", at=NINE)
             self.assertEqual((result.status, result.objects[0]["error"]["kind"] in ("io_error", "no_permission")), (4, True), place)
