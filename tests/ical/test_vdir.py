@@ -458,7 +458,11 @@ class OneByOne(Vdir):
         held.stdin.flush()
         self.assertEqual(held.stdout.readline(), b"x\n")  # it has the lock
         environment = {**self.environment, **clock.environment(NINE)}
-        second = subprocess.Popen([PROGRAM, "export", "vdir", self.path("due")], env=environment, cwd=self.home, stdout=subprocess.PIPE)
+        terminal, end = os.openpty()
+        second = subprocess.Popen([PROGRAM, "export", "vdir", self.path("due")], env=environment, cwd=self.home, stdout=subprocess.PIPE, stderr=end)
+        os.close(end)
+        with open(terminal, "rb", buffering=0) as said:
+            self.assertIn("đang chờ", said.readline().decode())  # it has looked at the store, and looks at it again when it is its turn
         self.receive(at="2026-11-16 09:10:00")  # a view that was held meanwhile would not know of it
         self.done("config", "ics.times", "timed", at="2026-11-16 09:11:00")  # nor of that
         self.assertEqual(names(self.path("due")), [])
