@@ -91,6 +91,8 @@ class Reported(DaysWorld):
         # Its end is an instant, the same wherever it is read.
         tokyo = event("DTSTART;TZID=Asia/Tokyo:20270301T020000", "DURATION:P1D", "RRULE:FREQ=DAILY;UNTIL=20270302T170000Z", "EXDATE;TZID=Asia/Tokyo:20270302T020000", uid="u")
         self.assertEqual([d["date"] for d in self.take(calendar(tokyo))["added"]], ["2027-03-01", "2027-03-03"])
+        sooner = event("DTSTART;TZID=Asia/Tokyo:20270401T020000", "DURATION:P1D", "RRULE:FREQ=DAILY;UNTIL=20270402T165959Z", uid="s")
+        self.assertEqual([d["date"] for d in self.take(calendar(sooner))["added"]], ["2027-04-01", "2027-04-02"])
 
     def test_no_uid(self):
         """calcurse #351, khal #632: a missing UID is no reason to refuse a file; what is written always has one."""
