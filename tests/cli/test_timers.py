@@ -22,7 +22,6 @@ PAGES = [os.path.join(ROOT, "man", *where, "motcua-timers.7") for where in ((), 
 # What brings NoNewPrivileges along in a service that is not root's: systemd.exec(5).
 NO_NEW_PRIVILEGES = re.compile("NoNewPrivileges|SystemCall|RestrictAddressFamilies|RestrictNamespaces|PrivateDevices|ProtectKernel|ProtectClock|MemoryDeny|"
                                "RestrictRealtime|RestrictSUIDSGID|DynamicUser|LockPersonality|ProtectHostname|ProtectHome|ProtectSystem=strict|PrivateUsers")
-NO_VDIR = "export vdir" not in subprocess.run([MOTCUA, "export", "--help"], capture_output=True).stdout.decode()
 
 
 def install(*words):
@@ -148,8 +147,6 @@ class Running(Placed, Desk):
                 found[name] = value[1:-1] if value[:1] == '"' else value
         found["MOTCUA_CALENDAR_SYNC"] = "echo synced >> %s/synced" % self.home
         found["MOTCUA_CALENDAR_FILE"] = self.home + "/var/motcua.ics"
-        if NO_VDIR:
-            del found["MOTCUA_CALENDAR_FOLDER"]
         found.update(self.settings)
         return {name: value for name, value in found.items() if value is not None}
 
@@ -338,8 +335,13 @@ class Running(Placed, Desk):
         self.assertIn("TRIGGER", calendar)  # by the options of the sample
         self.assertNotIn(NAME, calendar)
         self.assertEqual(read(self.home + "/synced"), "synced\n")
-        if not NO_VDIR:
-            self.assertTrue([name for name in os.listdir(self.home + "/srv/lich/motcua") if name.endswith(".ics")])
+        folder = self.home + "/srv/lich/motcua"
+        item, = [name for name in os.listdir(folder) if name.endswith(".ics")]
+        self.assertIn("TRIGGER", read(os.path.join(folder, item)))
+        self.settings = {"MOTCUA_CALENDAR_FOLDER_OPTIONS": "--with-names"}
+        self.assertEqual((self.start("calendars"), self.complaint), (0, ""))
+        self.assertIn(NAME, read(os.path.join(folder, item)))
+        self.assertEqual(read(self.home + "/var/motcua.ics"), calendar)  # has options of its own
 
     def test_a_calendar_that_cannot_be_written_is_not_carried_on(self):
         self.settings["MOTCUA_CALENDAR_FILE"] = self.home + "/none/motcua.ics"
@@ -354,7 +356,7 @@ class Running(Placed, Desk):
         self.receive()
         with open(self.home + "/motcua.env", "w", encoding="utf-8") as f:
             f.write(self.sample().replace('"vdirsyncer sync --force-delete"', "true"))
-            f.write("MOTCUA_CALENDAR_FILE=$HOME/var/motcua.ics\n" + ("MOTCUA_CALENDAR_FOLDER=\n" if NO_VDIR else ""))
+            f.write("MOTCUA_CALENDAR_FILE=$HOME/var/motcua.ics\n")
         lines = re.findall(r"^[\d*/]+ [\d*-]+ \* \* [\d*] (.*)$", read(PAGES[0]), re.M)
         self.assertEqual([line.split()[5] for line in lines], list(KINDS))
         for line, says in zip(lines, (False, True, True, False)):
