@@ -116,6 +116,7 @@ static void where_there_is_no_room_it_says_so(void **state)
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct pty *p = open_code(s, sizes[i][0], sizes[i][1]);
+        screen_must_say(p, "Màn hình có ");
         screen_must_say(p, "không đủ cho mã QR (23 dòng, 45 cột)");
         screen_must_say(p, "-o TỆP.png"); /* what to do */
         pty_must_show(p, CODE);           /* still on the dossier's page */

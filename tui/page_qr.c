@@ -78,7 +78,11 @@ static bool draw_anew(struct qr_page *q, const struct session *s, int rows, int 
     const char *words[] = {"--color", "never", "qr", q->code.p, "--fit", room, NULL};
     errand_run(&e, s, words);
     part(q, buf_str(&e.said));
-    errand_words(&e, s, &q->why);
+    struct buf said = BUF_INIT;
+    errand_words(&e, s, &said);
+    buf_reset(&q->why);
+    text_capital(&q->why, buf_str(&said)); /* it stands by itself, not behind the program's name */
+    buf_release(&said);
     bool done = e.status == 0;
     errand_release(&e);
     return done;
