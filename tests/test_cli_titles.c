@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #define TITLE "Thủ tục cấp giấy phép đã bãi bỏ"
-#define FIRST_WORDS "cấp giấy phép đã"
+#define FIRST_WORDS "Cấp giấy phép đã"
 #define CODE "000.00.53.H48-240611-0001"
 
 static void import_one(struct store_desk *d)
