@@ -2,11 +2,15 @@
 
 The clock starts at `clock` (Vietnamese time) with every call. Nothing of the environment of whoever runs the tests reaches the program.
 """
+import fcntl
 import json
 import os
+import pty
 import shutil
+import struct
 import subprocess
 import tempfile
+import termios
 import unittest
 
 import clock
@@ -43,6 +47,23 @@ class Desk(unittest.TestCase):
         """Runs motcua at self.clock; environment variables by name, None takes one away."""
         whole = {k: v for k, v in {**self.env, **self.clock_env(), **env}.items() if v is not None}
         return subprocess.run([program, *args], env=whole, stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE)
+
+    def at_terminal(self, rows, columns, *words, complaints=False, **env):
+        """On a terminal of that size: the exit status, what the terminal got (what the program complains of, with `complaints`), and the rest."""
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        ends = {"stderr": slave, "stdout": subprocess.PIPE} if complaints else {"stdout": slave, "stderr": subprocess.PIPE}
+        with subprocess.Popen([MOTCUA, *words], env={**self.env, **self.clock_env(), **env}, stdin=subprocess.DEVNULL, **ends) as done:
+            os.close(slave)
+            said = b""
+            try:
+                while more := os.read(master, 65536):
+                    said += more
+            except OSError:
+                pass
+            os.close(master)
+            rest = (done.stdout or done.stderr).read().decode()
+        return done.returncode, said.decode().replace("\r\n", "\n"), rest
 
     def clock_env(self):
         return clock.environment(self.clock)

@@ -3,16 +3,11 @@ holds whatever is on it. Python's email package, which shares nothing with the p
 import base64
 import email
 import email.policy
-import fcntl
 import os
-import pty
 import re
-import struct
-import subprocess
-import termios
 import unicodedata
 
-from desk import COPY, MARRIAGE, MOTCUA, ROOT, Desk
+from desk import COPY, MARRIAGE, ROOT, Desk
 
 GOLDEN = os.path.join(ROOT, "tests", "mornings")
 HEAD = re.compile(r"^\d+:[0-9a-f]{64}$", re.M)
@@ -178,19 +173,9 @@ class Text(Page):
 
     def at_width(self, width):
         """The page on a terminal that is so wide, without its colours."""
-        master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
-        with subprocess.Popen([MOTCUA, "morning"], env={**self.env, **self.clock_env(), "NO_COLOR": "1"}, stdin=subprocess.DEVNULL, stdout=slave) as done:
-            os.close(slave)
-            said = b""
-            try:
-                while more := os.read(master, 65536):
-                    said += more
-            except OSError:
-                pass
-            os.close(master)
-        self.assertEqual(done.returncode, 0)
-        return said.decode().replace("\r\n", "\n")
+        status, said, complaint = self.at_terminal(40, width, "morning", NO_COLOR="1")
+        self.assertEqual((status, complaint), (0, ""))
+        return said
 
 
 class Mail(Page):

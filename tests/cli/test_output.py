@@ -1,44 +1,25 @@
 """What is written: whole or an error, valid JSON whatever was stored, nothing raw on a terminal."""
-import fcntl
 import json
 import os
-import pty
 import signal
-import struct
 import subprocess
-import termios
 
 from desk import MARRIAGE, MOTCUA, NAME, Desk
 
 
 class Terminal(Desk):
-    def at_terminal(self, columns, *words):
-        """What a command complains of on a terminal of so many columns, row by row."""
-        master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        done = subprocess.run([MOTCUA, *words], env={**self.env, **self.clock_env()}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=slave)
-        os.close(slave)
-        said = b""
-        try:
-            while more := os.read(master, 65536):
-                said += more
-        except OSError:
-            pass
-        os.close(master)
-        return done.returncode, said.decode().replace("\r\n", "\n")
-
     def test_a_complaint_is_broken_between_words(self):
         words = ("-s", os.path.join(self.home, "none"), "stat")
         whole = self.sentence(self.run_now(*words)).rstrip("\n")
         for columns in (60, 80, 132):
-            status, said = self.at_terminal(columns, *words)
+            status, said, _ = self.at_terminal(24, columns, *words, complaints=True)
             rows = said.rstrip("\n").split("\n")
             self.assertEqual(status, 1)
             self.assertGreater(len(rows), 1)
             self.assertEqual(" ".join(rows), whole)
             for row in rows:
                 self.assertLessEqual(len(row), columns)
-        self.assertEqual(self.at_terminal(1000, *words)[1], whole + "\n")
+        self.assertEqual(self.at_terminal(24, 1000, *words, complaints=True)[1], whole + "\n")
 
 
 class Place(Desk):

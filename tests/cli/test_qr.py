@@ -1,20 +1,16 @@
 """The appointment as a QR code: zbarimg, which shares nothing with the program, reads every picture of it back; the blocks of a terminal and the
 paths of an SVG are set as pictures again first."""
 import datetime
-import fcntl
 import os
-import pty
 import random
 import re
 import stat
-import struct
 import subprocess
 import sys
-import termios
 
 import icalendar
 
-from desk import MOTCUA, NAME, ROOT, Desk
+from desk import NAME, ROOT, Desk
 from test_waiting import ASK
 
 sys.path.append(os.path.join(ROOT, "tests", "ical"))
@@ -48,23 +44,6 @@ class Code(Desk):
             for half in (0, 1):
                 rows.append([(HALVES[c][half] == 1) == drawn_is_black for c in line])
         return rows
-
-    def at_terminal(self, rows, columns, *words, **env):
-        """What it writes on a terminal of that size, and its exit status."""
-        master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        whole = {**self.env, **self.clock_env(), **env}
-        with subprocess.Popen([MOTCUA, *words], env=whole, stdin=subprocess.DEVNULL, stdout=slave, stderr=subprocess.PIPE) as done:
-            os.close(slave)
-            said = b""
-            try:
-                while more := os.read(master, 65536):
-                    said += more
-            except OSError:
-                pass
-            os.close(master)
-            complaint = done.stderr.read().decode()
-        return done.returncode, said.decode().replace("\r\n", "\n"), complaint
 
     def event(self, content):
         """The event of a code, as another program reads it in a calendar."""
