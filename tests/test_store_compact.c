@@ -282,7 +282,7 @@ static void wait_until_asleep(pid_t child)
 {
     char path[40], name[64], status = 0;
     snprintf(path, sizeof path, "/proc/%d/stat", (int)child);
-    for (int i = 0; i < 2000 && status != 'S'; i++) {
+    for (int i = 0; i < 20000 && status != 'S'; i++) {
         FILE *f = fopen(path, "r");
         assert_non_null(f);
         assert_int_equal(fscanf(f, "%*d (%63[^)]) %c", name, &status), 2);
@@ -356,19 +356,29 @@ static void test_not_for_ever(void **state)
 
 enum { DESKS = 3 };
 
-/* Opens, receives one, closes; again and again. */
+static int64_t nanoseconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* Opens, receives one, closes; again and again. Away twice as long as there, however slow the machine is:
+ * else there might never be a moment when all are away. */
 static int come_and_go(void *arg)
 {
     struct store_desk d = {.login = "admin"};
     store_desk_now(&d, "2026-11-16T08:00");
     for (int i = 0; i < (is_quick() ? 20 : 60); i++) {
+        int64_t came = nanoseconds();
         struct outcome o = store_open(arg, &d.store);
         if (outcome_ok(&o))
             o = store_desk_ask(&d, desk_receive("1.001", "Người", NULL, NULL), NULL);
         store_close(d.store);
         if (!outcome_ok(&o))
             return 1;
-        nanosleep(&(struct timespec){.tv_nsec = 5 * 1000000}, NULL);
+        int64_t away = 2 * (nanoseconds() - came);
+        nanosleep(&(struct timespec){.tv_sec = away / 1000000000, .tv_nsec = away % 1000000000}, NULL);
     }
     return 0;
 }
@@ -390,7 +400,7 @@ static void test_amid_comers_and_goers(void **state)
         struct outcome o = store_compact(d.dir, &done);
         assert_true(outcome_ok(&o) || o.kind == KIND_store_in_use);
         compacted += outcome_ok(&o);
-        nanosleep(&(struct timespec){.tv_nsec = 20 * 1000000}, NULL); /* nobody does it without a pause */
+        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000000}, NULL); /* nobody does it without a pause */
         running = 0;
         for (int i = 0; i < DESKS; i++) {
             int status = 0;

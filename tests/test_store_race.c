@@ -9,8 +9,10 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -167,12 +169,26 @@ static void test_a_change_is_whole_or_not_at_all(void **state)
     }
 }
 
+static atomic_int *lived; /* requests of the one to be killed: in memory that outlives it */
+
 static int live_until_killed(struct store_desk *d, int number)
 {
     struct store_life life = {.random = (uint64_t)number};
-    while (getppid() > 0)
-        store_life_run(&life, d, 100, NULL);
+    while (getppid() > 0) {
+        store_life_run(&life, d, 1, NULL);
+        atomic_fetch_add(lived, 1);
+    }
     return CHILD_BAD;
+}
+
+/* After some of its requests, however slow the machine is, and at any moment of the next ones. */
+static void wait_for_the_moment(struct random *r)
+{
+    enum { MOST_LIVED = 40, PATIENCE_MS = 60000 };
+    int enough = (int)random_in(r, 0, MOST_LIVED);
+    for (int ms = 0; atomic_load(lived) < enough && ms < PATIENCE_MS; ms++)
+        nanosleep(&(struct timespec){.tv_nsec = 1000 * 1000}, NULL);
+    nanosleep(&(struct timespec){.tv_nsec = random_in(r, 0, 12 * 1000 * 1000)}, NULL);
 }
 
 static void test_killed_at_any_moment(void **state)
@@ -181,11 +197,14 @@ static void test_killed_at_any_moment(void **state)
     struct random r = {2026};
     struct store_stat stat = {0};
     (void)state;
+    lived = mmap(NULL, sizeof *lived, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    assert_true(lived != MAP_FAILED);
     store_desk_init(&d);
     for (int i = 0; i < (quick() ? 8 : 40); i++) {
         store_desk_shut(&d);
+        atomic_store(lived, 0);
         pid_t child = child_start(&d, i + 1, live_until_killed);
-        nanosleep(&(struct timespec){.tv_nsec = random_in(&r, 1, 12) * 1000 * 1000}, NULL);
+        wait_for_the_moment(&r);
         assert_int_equal(kill(child, SIGKILL), 0);
         assert_int_equal(child_wait(child), 1000 + SIGKILL);
         store_desk_reopen(&d);
@@ -197,8 +216,9 @@ static void test_killed_at_any_moment(void **state)
         view_end(v);
         d.now += 10 * 86400; /* the next one's clock is not behind */
     }
-    assert_true(stat.dossiers > 20);
+    assert_true(stat.dossiers > 20); /* else they were killed before they began */
     store_desk_release(&d);
+    munmap(lived, sizeof *lived);
 }
 
 int main(void)
