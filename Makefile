@@ -208,7 +208,7 @@ check-asan:
 	@MOTCUA_ORACLE_CASES=4000 MOTCUA_QUICK=1 $(SUBMAKE) B=$(B)/asan CFLAGS='-O1 -g1 -fno-omit-frame-pointer' \
 	    SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' check-unit
 
-# Warnings differ between compilers: clang must have none either. It reads everything and writes nothing, a third of the work of building.
+# Warnings differ between compilers: clang must have none either. It reads everything, the tests too, and builds nothing.
 CLANG_READS := $(wildcard $(foreach r,$(ROOMS) tests tests/fuzz,$(r)/*.c))
 check-clang: $(GENERATED)
 	@printf '%s\n' $(CLANG_READS) | xargs -n 24 -P "$$(nproc)" clang -fsyntax-only $(filter-out -MMD -MP,$(ALL_CFLAGS)) -O1 \

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Runs the commands on standard input, a line each, one more at a time than there are processors: a third of what they take is waiting
-# for the disk. What each of them prints comes out in one piece when it ends. After a failure no other one is begun.
+# Runs the commands on standard input, a line each, as many at a time as there are processors. What each of them prints comes out in one
+# piece when it ends. After a failure no other one is begun.
 set -u
 if [ $# -eq 0 ]; then
     lock=$(mktemp)
-    xargs -d '\n' -n 1 -P "$(($(nproc) + 1))" sh "$0" "$lock"
+    xargs -d '\n' -n 1 -P "$(nproc)" sh "$0" "$lock"
     failed=$?
     rm -f "$lock"
     exit "$failed"
