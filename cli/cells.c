@@ -1,5 +1,6 @@
 #include "cli/cells.h"
 
+#include "core/names.h"
 #include "core/words.h"
 
 enum paint status_paint(enum status status)
@@ -28,15 +29,21 @@ struct str holder_or_unit(const struct cli *c, struct str login, struct str unit
 
 struct str procedure_title(const struct cli *c, const struct row *row)
 {
-    const struct str usual = STR("Thủ tục ");
     const struct procedure *p = office_procedure_by_number(c->office, row->facts.procedure);
     struct str name = p ? p->name : STR_NONE;
     struct dossier d;
     if (!name.n && !row->procedure.n && view_dossier(c->view, row->facts.id, &d))
         name = d.title; /* rows do not carry it: few have one */
-    if (!name.n)
-        return row->procedure;
-    return is_narrow(c) && str_starts(name, usual) ? str_from(name, usual.n) : name;
+    return name.n ? name : row->procedure;
+}
+
+void short_title(const struct cli *c, struct buf *out, const struct row *row)
+{
+    struct str title = procedure_title(c, row);
+    if (is_narrow(c))
+        title_short(out, title);
+    else
+        buf_add_str(out, title);
 }
 
 void money_words(const struct cli *c, struct buf *out, int64_t vnd)

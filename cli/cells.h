@@ -17,9 +17,11 @@ struct str holder_or_unit(const struct cli *c, struct str login, struct str unit
 struct str short_code(const struct cli *c, struct str code);
 /* Is the terminal too narrow for whole codes, years and titles? */
 bool is_narrow(const struct cli *c);
-/* Today's title of the procedure, or its code, or what another system called one that is not ours; on a
- * narrow terminal without the words they all begin with. Borrowed from the view. */
+/* Today's title of the procedure, or its code, or what another system called one that is not ours. Borrowed
+ * from the view. */
 struct str procedure_title(const struct cli *c, const struct row *row);
+/* The same, on a narrow terminal without the words that half of them begin with (title_short). */
+void short_title(const struct cli *c, struct buf *out, const struct row *row);
 /* An amount: "15.000 đồng", "15,000 VND". */
 void money_words(const struct cli *c, struct buf *out, int64_t vnd);
 /* Where the result is wanted; "" where nobody said. */

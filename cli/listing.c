@@ -104,12 +104,14 @@ static void add_row(struct cli *c, struct table *t, const struct row *row, const
         {STR_NONE, status_paint(status)},
         {row->applicant, PAINT_NONE},
         {holder_or_unit(c, row->officer, row->unit), PAINT_NONE},
-        {procedure_title(c, row), PAINT_NONE},
+        {STR_NONE, PAINT_NONE},
     };
     short_due(c, text, &row->facts, judge->today);
     cells[1].text = table_keep(t, text);
     status_words(c, text, judge, &row->facts, row->late_days);
     cells[2].text = table_keep(t, text);
+    short_title(c, text, row);
+    cells[5].text = table_keep(t, text);
     table_add(t, cells);
 }
 

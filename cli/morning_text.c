@@ -2,6 +2,7 @@
 #include "cli/cells.h"
 #include "cli/morning_page.h"
 #include "cli/morning_whose.h"
+#include "core/names.h"
 #include "core/text.h"
 #include "core/words.h"
 
@@ -260,15 +261,6 @@ static void add_cut(struct flow *f, struct buf *part, int most)
     buf_reset(part);
 }
 
-/* Without the words that many of them begin with, there being little room; what is left begins as the others
- * do. */
-static void add_procedure(struct buf *out, const struct cli *c, const struct row *row)
-{
-    const struct str usual = STR("Thủ tục ");
-    struct str title = procedure_title(c, row);
-    text_capital(out, str_starts(title, usual) ? str_from(title, usual.n) : title);
-}
-
 /* Of whom, by whom, what: as much of it as a line holds. */
 static void add_about(struct morning_page *p, struct str mark, const struct row *row)
 {
@@ -285,7 +277,7 @@ static void add_about(struct morning_page *p, struct str mark, const struct row 
     text_cell(&holder, who, NAME, false);
     LANG_SAY(&part, c->lang, who.n ? T_cli_morning_held : T_cli_morning_not_held, buf_str(&holder));
     add_cut(&f, &part, p->columns);
-    add_procedure(&part, c, row);
+    title_short(&part, procedure_title(c, row));
     add_cut(&f, &part, p->columns);
     flow_end(&f);
     buf_release(&part);

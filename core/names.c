@@ -104,5 +104,16 @@ struct str title_rest(struct str title)
         text_fold(&folded, str_first(title, at - 1));
     bool has = !folded.failed && str_eq(buf_str(&folded), words);
     buf_release(&folded);
+    while (has && at < title.n && title.p[at] == ' ')
+        at++;
     return has ? (struct str){title.p + at, title.n - at} : STR_NONE;
+}
+
+void title_short(struct buf *out, struct str title)
+{
+    struct str rest = title_rest(title);
+    if (rest.n)
+        text_capital(out, rest);
+    else
+        buf_add_str(out, title);
 }

@@ -2,7 +2,7 @@
 #ifndef MOTCUA_CORE_NAMES_H
 #define MOTCUA_CORE_NAMES_H
 
-#include "core/str.h"
+#include "core/buf.h"
 #include <stdbool.h>
 
 struct names;
@@ -24,5 +24,8 @@ const void *names_find(const struct names *n, struct str name, bool *failed);
 /* A procedure's title without the words "Thủ tục" that it begins with: some write them, some do not. Borrowed
  * from it; absent where there are none, and when memory is out. */
 struct str title_rest(struct str title);
+/* Appends what is left of it without these words, begun with a capital, for where there is little room; the
+ * whole title where it does not begin with them. */
+void title_short(struct buf *out, struct str title);
 
 #endif

@@ -1,6 +1,7 @@
 #include "icalendar/feed.h"
 
 #include "core/evolve.h"
+#include "core/names.h"
 #include "core/text.h"
 #include "core/words.h"
 #include "icalendar/feed_why.h"
@@ -170,18 +171,6 @@ static enum text_id title_of(const struct facts *f)
     return f->due != f->statutory_due ? T_ical_rescheduled : T_ical_due;
 }
 
-/* Half the catalogue's names begin with the word "Thủ tục", which on a phone takes the place of what matters;
- * what follows it then begins as the other half's do, with a capital. */
-static void add_short_title(struct buf *out, struct str title)
-{
-    struct str word = str_of(lang_text(LANG_VI, T_ical_procedure));
-    bool has_it = title.n > word.n + 1 && str_starts(title, word) && title.p[word.n] == ' ';
-    if (has_it)
-        text_capital(out, str_from(title, word.n + 1));
-    else
-        buf_add_str(out, title);
-}
-
 static void make_summary(struct feed *f, const struct dossier *d, struct str title)
 {
     enum lang lang = f->options.lang;
@@ -190,7 +179,7 @@ static void make_summary(struct feed *f, const struct dossier *d, struct str tit
     buf_reset(&f->summary);
     if (f->options.with_names)
         LANG_SAY(&f->part, lang, T_ical_of_whom, d->receipt.applicant.name, STR_NONE);
-    add_short_title(&f->part, title);
+    title_short(&f->part, title);
     LANG_SAY(&f->whole, lang, title_of(&d->facts), short_code(d->code), buf_str(&f->part));
     text_cell(&f->summary, buf_str(&f->whole), TITLE_COLUMNS, false);
     f->summary.failed = f->summary.failed || f->part.failed || f->whole.failed;

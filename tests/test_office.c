@@ -1,4 +1,6 @@
 /* The office as its events make it, and a dossier as its own do. */
+#include "core/names.h"
+#include "tests/desk_assert.h"
 #include "tests/desk_world.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -54,6 +56,30 @@ static struct event person(uint16_t number, const char *login, const char *name,
     struct officer o = {.number = number, .login = str_of(login), .name = str_of(name), .retired = retired};
     o.role = ROLE_OFFICER;
     return (struct event){.kind = EVENT_OFFICER_PUT, .seq = 20 + number, .by = STR("admin"), .officer = o};
+}
+
+/* Half the titles begin with the same words, which take the place of what matters. */
+static void titles_are_shortened(void **state)
+{
+    static const struct {
+        const char *title, *is;
+    } of[] = {
+        {"Thủ tục đăng ký kết hôn", "Đăng ký kết hôn"},
+        {"THỦ TỤC  ghi chú ly hôn", "Ghi chú ly hôn"},
+        {"thu tuc Khai sinh", "Khai sinh"},
+        {"Đăng ký thủ tục", "Đăng ký thủ tục"},
+        {"Thủ tục", "Thủ tục"},
+        {"Thủ tục ", "Thủ tục "},
+        {"Thủ tụcx khai sinh", "Thủ tụcx khai sinh"},
+        {"", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        struct buf out = BUF_INIT;
+        title_short(&out, str_of(of[i].title));
+        assert_str(buf_str(&out), of[i].is);
+        buf_release(&out);
+    }
 }
 
 /* By what people call them, marks and case aside; who and what is in use first. */
@@ -297,6 +323,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(procedures_are_found_by_code_and_case),
+        cmocka_unit_test(titles_are_shortened),
         cmocka_unit_test(procedures_and_people_are_found_by_name),
         cmocka_unit_test(the_catalogue_is_in_order_and_numbers_stay),
         cmocka_unit_test(fields_have_numbers_and_are_found_without_marks),

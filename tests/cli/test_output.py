@@ -22,6 +22,17 @@ class Terminal(Desk):
         self.assertEqual(self.at_terminal(24, 1000, *words, complaints=True)[1], whole + "\n")
 
 
+    def test_titles_in_little_room(self):
+        """Without the words that half of them begin with, begun as the others; whole where a program reads them."""
+        self.ok("procedure", "put", "9.000001", "--name", "Thủ tục cấp giấy tạm", "--field", "Hộ tịch", "--limit", "3 working_days")
+        self.receive(procedure="9.000001")
+        for words, columns, title in ((("list",), 80, "Cấp giấy tạm"), (("list",), 200, "Thủ tục cấp giấy tạm"), (("list", "--csv"), 80, "Thủ tục cấp giấy tạm")):
+            status, said, _ = self.at_terminal(24, columns, *words, NO_COLOR="1")
+            self.assertEqual(status, 0)
+            shown = {wide: wide in said.replace("\n", " ") for wide in ("Cấp giấy tạm", "Thủ tục cấp giấy tạm")}
+            self.assertEqual([t for t in shown if shown[t]], [title], said)
+
+
 class Place(Desk):
     def test_the_store_is_named_from_the_root(self):
         here = os.getcwd()
