@@ -1,5 +1,6 @@
 #include "cli/export_officers.h"
 
+#include "cli/nameless.h"
 #include "cli/out_file.h"
 #include "cli/out_folder.h"
 #include "cli/spool.h"
@@ -106,7 +107,7 @@ static struct outcome collect(struct officers *f)
     }
     struct outcome o = export_items_judge(f->items, f->result);
     if (outcome_ok(&o) && f->spool.error)
-        return out_fault(STR(P_tmpdir), f->spool.error);
+        return out_fault(nameless_folder(), f->spool.error);
     if (outcome_ok(&o) && f->result == ICS_SINK_FAILED)
         return outcome_of(KIND_out_of_memory);
     f->unheld = outcome_ok(&o) ? export_items_unheld(f->items) : 0;
@@ -138,7 +139,7 @@ static struct outcome copy_part(struct officers *f, const struct part *p, bool w
         if (wanted && outcome_ok(&o) && !ics_to_file(file.stream, bytes.p, bytes.n))
             o = out_file_fault(&file, errno);
     if (outcome_ok(&o) && i < p->pieces)
-        o = out_fault(STR(P_tmpdir), f->spool.error ? f->spool.error : EIO);
+        o = out_fault(nameless_folder(), f->spool.error ? f->spool.error : EIO);
     if (!wanted)
         return o;
     if (outcome_ok(&o))
@@ -230,7 +231,7 @@ int export_officers(struct export_items *items, struct str folder, int refresh_m
     struct outcome o = error ? out_fault(folder, error) : collect(&f);
     cli_end_view(c); /* files may have to wait for the disk */
     if (outcome_ok(&o) && !spool_rewind(&f.spool))
-        o = out_fault(STR(P_tmpdir), f.spool.error);
+        o = out_fault(nameless_folder(), f.spool.error);
     int status = outcome_ok(&o) ? write_parts(&f) : cli_tell(c, &o);
     for (size_t i = 0; i < f.parts; i++) {
         buf_release(&f.part[i].login);

@@ -1,6 +1,7 @@
 #include "cli/export_vdir.h"
 
 #include "cli/export_items.h"
+#include "cli/nameless.h"
 #include "cli/out_file.h"
 #include "cli/out_folder.h"
 #include "cli/spool.h"
@@ -108,7 +109,7 @@ static struct outcome collect(struct export *e)
     if (error || e->result == ICS_SINK_FAILED)
         return outcome_of(KIND_out_of_memory);
     struct outcome o = export_items_judge(&e->items, e->result);
-    return outcome_ok(&o) && e->spool.error ? out_fault(STR(P_tmpdir), e->spool.error) : o;
+    return outcome_ok(&o) && e->spool.error ? out_fault(nameless_folder(), e->spool.error) : o;
 }
 
 /* ---- a folder ---- */
@@ -154,7 +155,7 @@ static struct outcome fill(struct export *e, struct vdir *v, struct str folder, 
         if (!error) /* what follows is the next one's */
             error = vdir_put(v, uid, bytes);
     if (i < k->items) /* what was not put would be swept away */
-        return out_fault(STR(P_tmpdir), e->spool.error ? e->spool.error : EIO);
+        return out_fault(nameless_folder(), e->spool.error ? e->spool.error : EIO);
     if (!error)
         error = vdir_sweep(v);
     if (!error)
@@ -291,7 +292,7 @@ static int export_locked(struct export *e, struct args *a)
     struct outcome o = collect(e);
     cli_end_view(c);
     if (outcome_ok(&o) && !spool_rewind(&e->spool))
-        o = out_fault(STR(P_tmpdir), e->spool.error);
+        o = out_fault(nameless_folder(), e->spool.error);
     if (!outcome_ok(&o))
         return cli_tell(c, &o);
     return e->items.per_officer ? fill_by_officer(e) : fill_and_say(e, &e->vdir, e->path, &e->collection[0]);

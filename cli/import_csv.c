@@ -112,7 +112,7 @@ static int import_file(struct import_job *job, const struct args *a)
 
 static int import(struct cli *c, struct args *a)
 {
-    struct import_job job = {.cli = c, .kept = IMPORT_KEPT_NONE};
+    struct import_job job = {.cli = c};
     int status = cli_open_or_tell(c);
     if (status)
         return status;

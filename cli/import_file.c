@@ -4,6 +4,8 @@
 #include "cli/csv_rows.h"
 #include "cli/csv_text.h"
 #include "cli/in_file.h"
+#include "cli/nameless.h"
+#include "cli/out_file.h"
 #include "core/text.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -331,13 +333,15 @@ static struct outcome find_names(struct import_file *f)
 
 /* ---- the file ---- */
 
-static bool copy_all(int from, int to)
+/* False, with errno: of reading where *unread. */
+static bool copy_all(int from, int to, bool *unread)
 {
     char piece[1 << 14];
     for (;;) {
         ssize_t n = read(from, piece, sizeof piece);
         if (n < 0 && errno == EINTR)
             continue;
+        *unread = n < 0;
         if (n <= 0)
             return n == 0;
         for (ssize_t at = 0, k; at < n; at += k) {
@@ -353,9 +357,11 @@ static bool copy_all(int from, int to)
 /* What can be read only once is read into a file without a name. */
 static struct outcome keep(struct import_file *f, int fd)
 {
-    f->fd = in_file_nameless();
-    bool fine = f->fd >= 0 && copy_all(fd, f->fd);
-    return fine ? OUTCOME_DONE : in_file_fault(f->path.p, errno);
+    f->fd = nameless_open();
+    bool unread = false;
+    if (f->fd >= 0 && copy_all(fd, f->fd, &unread))
+        return OUTCOME_DONE;
+    return unread ? in_file_fault(f->path.p, errno) : out_fault(nameless_folder(), errno);
 }
 
 struct outcome import_file_open(struct import_file *f, struct str path)

@@ -3,7 +3,6 @@
 #include "store/fault.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -53,17 +52,4 @@ struct outcome in_file_read(const char *path, size_t most, struct buf *out)
     struct outcome o = read_all(fd, path, most, out);
     close(fd);
     return o;
-}
-
-int in_file_nameless(void)
-{
-    const char *folder = getenv("TMPDIR");
-    int fd = open(folder && *folder ? folder : "/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (fd >= 0)
-        return fd;
-    FILE *f = tmpfile();
-    fd = f ? fcntl(fileno(f), F_DUPFD_CLOEXEC, 3) : -1;
-    if (f)
-        fclose(f);
-    return fd;
 }

@@ -11,8 +11,4 @@ struct outcome in_file_read(const char *path, size_t most, struct buf *out);
 /* What opening or reading such a file failed of. */
 struct outcome in_file_fault(const char *path, int error);
 
-/* A file without a name, to be written and read by us alone; below 0 (errno says why) where there is no room
- * for one. */
-int in_file_nameless(void);
-
 #endif

@@ -1,5 +1,6 @@
 #include "cli/out_file.h"
 
+#include "cli/nameless.h"
 #include "store/beside.h"
 #include "store/fault.h"
 
@@ -109,7 +110,7 @@ struct outcome out_file_open(struct out_file *f, const struct cli *c, struct str
     if (fine && plain) {
         fine = open_beside(f);
     } else if (fine) {
-        f->stream = tmpfile();
+        f->stream = nameless_stream();
         fine = f->stream;
     }
     f->blocks = fine ? malloc(BLOCK_BYTES) : NULL;

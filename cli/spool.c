@@ -1,5 +1,6 @@
 #include "cli/spool.h"
 
+#include "cli/nameless.h"
 #include <errno.h>
 
 static bool fail(struct spool *s, int error)
@@ -16,7 +17,7 @@ static bool check(struct spool *s, bool fine)
 
 void spool_begin(struct spool *s)
 {
-    *s = (struct spool){.file = tmpfile()};
+    *s = (struct spool){.file = nameless_stream()};
     check(s, s->file != NULL);
 }
 

@@ -13,12 +13,15 @@ struct spool {
     int error;              /* errno of the first thing that failed; everything after it does nothing */
 };
 
+/* Takes what was in *s before for nothing. Where there is no room for a file `error` says so. */
 void spool_begin(struct spool *s);
+/* Copies both. False, here and below, where `error` is set. */
 bool spool_add(struct spool *s, struct str name, struct str bytes);
 /* Reads from the first one on; nothing is added any more. */
 bool spool_rewind(struct spool *s);
-/* Borrowed until the next call; false at the end, and after an error. */
+/* Borrowed until the next call; false at the end too. */
 bool spool_next(struct spool *s, struct str *name, struct str *bytes);
+/* One that is all zeros, or was released, is fine. */
 void spool_release(struct spool *s);
 
 #endif

@@ -15,6 +15,7 @@ import unicodedata
 from desk import MARRIAGE, MOTCUA, Desk
 
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "import")
+FAULTS = os.path.join(os.path.dirname(MOTCUA), "tests", "faults.so")
 KEYS = ["rows", "added", "updated", "unchanged", "conflicts", "rejected", "repeated", "unknown_procedures", "void", "no_result_date", "due_before_receipt", "dry_run"]
 SOMETHING = "Xác nhận việc gì đó"  # in nobody's catalogue
 COLUMNS = "Số hồ sơ,Chủ hồ sơ,Ngày tiếp nhận,Ngày hẹn trả,Tên thủ tục hành chính,Số điện thoại"
@@ -338,6 +339,18 @@ class TwiceAndMore(Importing):
         with open(fixture("igate"), "rb") as f:
             done = subprocess.run([MOTCUA, "--json", "import", "csv", "-"], env={**self.env, **self.clock_env()}, input=f.read(), capture_output=True)
         self.assertEqual((done.returncode, json.loads(done.stdout)["unchanged"]), (0, 3))
+
+    def test_a_full_disk_where_standard_input_is_kept(self):
+        aside = os.path.join(self.home, "aside")
+        os.mkdir(aside)
+        before = self.object("stat")["journal"]
+        env = {**self.env, **self.clock_env(), "TMPDIR": aside, "FAULTS_UNDER": aside + "/", "FAULTS_FROM": "write", "FAULTS_AT": "1", "FAULTS_TIMES": "0",
+               "FAULTS_ERROR": "28"}
+        env["LD_PRELOAD"] = env["LD_PRELOAD"] + ":" + FAULTS
+        with open(fixture("igate"), "rb") as f:
+            done = subprocess.run([MOTCUA, "import", "csv", "-"], env=env, input=f.read(), capture_output=True)
+        self.assertEqual((done.returncode, self.object("stat")["journal"]), (4, before))
+        self.assertRegex(done.stderr.decode(), r"\Amotcua: hết chỗ trên đĩa[^\n]+" + re.escape(aside))
 
     def test_a_date_of_today_keeps_its_hour(self):
         path = self.file("Số hồ sơ,Chủ hồ sơ,Ngày tiếp nhận,Ngày trả kết quả,Thủ tục\nA-0001,An,16/11/2026,16/11/2026,x\n")

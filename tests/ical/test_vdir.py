@@ -1,6 +1,7 @@
 """The folder of items that motcua keeps for vdirsyncer and khal: what is in it, what is touched, what is left alone."""
 
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -448,6 +449,22 @@ class OneByOne(Vdir):
         self.assertEqual(result.returncode, 4)
         self.assertRegex(result.stderr.decode(), r"\Amotcua: hết chỗ trên đĩa[^\n]+\n\Z")
         self.assertEqual(contents(self.path("all")), before)  # what was everybody's is still there
+
+    def test_a_full_disk_where_things_are_set_aside(self):
+        """It is named, and what stood in the folder stands there still."""
+        for _ in range(40):
+            self.receive()
+        self.vdir("--alarm", "1d")
+        before = contents(self.path("due"))
+        os.makedirs(self.path("aside"))
+        for options in ((), ("--per-officer",)):
+            environment = {**self.environment, **clock.environment(NINE), "TMPDIR": self.path("aside"), "FAULTS_UNDER": self.path("aside") + "/", "FAULTS_FROM": "write",
+                           "FAULTS_AT": "1", "FAULTS_TIMES": "0", "FAULTS_ERROR": "28"}
+            environment["LD_PRELOAD"] += ":" + FAULTS
+            result = subprocess.run([PROGRAM, "export", "vdir", "due", *options], env=environment, cwd=self.home, capture_output=True, timeout=60)
+            self.assertEqual((result.returncode, os.listdir(self.path("aside"))), (4, []), result.stderr)
+            self.assertRegex(result.stderr.decode(), r"\Amotcua: hết chỗ trên đĩa[^\n]+" + re.escape(self.path("aside")) + r"[^\n]+\n\Z")
+        self.assertEqual(contents(self.path("due")), before)
 
     def test_two_at_once_wait_for_each_other(self):
         for _ in range(4):
