@@ -2,11 +2,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { PIECE = 1 << 16, SOCKET = 3, HIGH = 10, FILES = 16 };
@@ -27,6 +30,35 @@ static struct outcome stopped(const char *path)
     struct outcome o = outcome_of(KIND_reader_stopped);
     outcome_text(&o, str_of(path));
     return o;
+}
+
+/* ---- waiting ---- */
+
+/* How long the one beside it waits; nobody waits for ever but the process apart, for its question. */
+struct patience {
+    int64_t end;
+    bool over;
+};
+
+static int64_t milliseconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* False where the patience is over. */
+static bool wait_until(int fd, struct patience *p)
+{
+    struct pollfd ready = {.fd = fd, .events = POLLIN};
+    int n = -1;
+    errno = EINTR;
+    while (p && n < 0 && errno == EINTR) {
+        int64_t left = p->end - milliseconds();
+        n = poll(&ready, 1, left > 0 ? (int)left : 0);
+        p->over = n == 0;
+    }
+    return !p || n > 0;
 }
 
 /* ---- in the process apart ---- */
@@ -84,11 +116,11 @@ static bool send_all(int fd, struct str bytes)
     return true;
 }
 
-/* False beyond `most` bytes, or where reading failed. */
-static bool receive_all(int fd, size_t most, struct buf *out)
+/* False beyond `most` bytes, where reading failed, and where the patience (NULL: none is needed) is over. */
+static bool receive_all(int fd, size_t most, struct buf *out, struct patience *p)
 {
     for (;;) {
-        if (out->n > most || !buf_reserve(out, PIECE))
+        if (out->n > most || !buf_reserve(out, PIECE) || !wait_until(fd, p))
             return false;
         ssize_t n = recv(fd, out->p + out->n, PIECE, 0);
         if (n == 0)
@@ -102,7 +134,7 @@ static bool receive_all(int fd, size_t most, struct buf *out)
 _Noreturn static void work_apart(int fd, apart_work *work, struct str bytes)
 {
     struct buf question = BUF_INIT, answer = BUF_INIT;
-    bool fine = drop_files(fd) && drop_rights() && receive_all(SOCKET, APART_QUESTION, &question) &&
+    bool fine = drop_files(fd) && drop_rights() && receive_all(SOCKET, APART_QUESTION, &question, NULL) &&
                 question.n && work(bytes, buf_str(&question), &answer) && !answer.failed &&
                 send_all(SOCKET, buf_str(&answer));
     _exit(fine ? 0 : 1);
@@ -128,9 +160,14 @@ struct outcome apart_begin(struct apart *a, apart_work *work, struct str bytes, 
     return OUTCOME_DONE;
 }
 
-static int wait_for(struct apart *a)
+/* Its status. Having nothing more to say it may still not end. */
+static int wait_for(struct apart *a, struct patience *p)
 {
-    int status = 0;
+    int status = 0, end = pidfd_open(a->pid, 0);
+    if (p->over || (end >= 0 && !wait_until(end, p)))
+        kill(a->pid, SIGKILL);
+    if (end >= 0)
+        close(end);
     while (waitpid(a->pid, &status, 0) < 0 && errno == EINTR)
         ;
     close(a->fd);
@@ -146,10 +183,12 @@ static struct outcome fallen(const char *path, enum text_id what)
     return o;
 }
 
-/* What ended it: its own fault, its limit of time, or somebody else. */
-static struct outcome ended(int status, const char *path)
+/* What ended it: its own fault, a limit of time, or somebody else. */
+static struct outcome ended(int status, bool late, const char *path)
 {
     int by = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    if (late)
+        return fallen(path, T_ical_reader_slow);
     if (by == SIGKILL || by == SIGTERM || by == SIGINT || by == SIGHUP || by == SIGQUIT)
         return stopped(path);
     return fallen(path, by == SIGXCPU ? T_ical_reader_slow : T_ical_reader_fell);
@@ -157,20 +196,21 @@ static struct outcome ended(int status, const char *path)
 
 struct outcome apart_ask(struct apart *a, struct str question, const char *path, struct buf *answer)
 {
+    struct patience p = {.end = milliseconds() + (int64_t)APART_PATIENCE * 1000};
     bool fine = send_all(a->fd, question) && shutdown(a->fd, SHUT_WR) == 0 &&
-                receive_all(a->fd, APART_ANSWER, answer);
+                receive_all(a->fd, APART_ANSWER, answer, &p);
     if (answer->failed || answer->n > APART_ANSWER) {
         apart_end(a); /* it would wait for us for ever */
         return answer->failed ? outcome_of(KIND_out_of_memory) : fallen(path, T_ical_reader_fell);
     }
-    int status = wait_for(a);
-    return fine && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? OUTCOME_DONE : ended(status, path);
+    int status = wait_for(a, &p);
+    fine = fine && !p.over && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return fine ? OUTCOME_DONE : ended(status, p.over, path);
 }
 
 void apart_end(struct apart *a)
 {
     if (a->fd < 0)
         return;
-    kill(a->pid, SIGKILL);
-    (void)wait_for(a);
+    (void)wait_for(a, &(struct patience){.over = true});
 }

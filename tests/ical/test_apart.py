@@ -48,7 +48,9 @@ class Apart(DaysWorld):
                 self.nothing(how, 3, "bad_reader")
 
     def test_it_never_ends(self):
-        self.assertIn("20 giây", self.nothing("loop", 3, "slow").errors)
+        for how in ("loop", "sleep", "linger"):
+            with self.subTest(how=how):
+                self.assertIn("quá lâu", self.nothing(how, 3, "slow").errors)
 
     def test_it_is_stopped(self):
         self.nothing("kill", 4, "reader_stopped")

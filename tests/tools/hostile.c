@@ -1,14 +1,18 @@
-/* A file that gets the better of libical, preloaded into the program: what happens in its parser is told by
+/* A file that gets the better of libical, preloaded into the program. HOSTILE_ICAL tells what happens in its
+ * parser:
  *
- *     HOSTILE_ICAL   "abort", "segv", "loop", "memory" (asks for ever more), "kill" (by SIGKILL, as the
- * system does when memory is short), "exit" (with status 0, saying nothing), "flood" (answers for ever),
- * "lie" (answers HOSTILE_BYTES, hexadecimal, as whoever took over the process would), or "look": it works as
- * always, and copies what /proc knows of its process HOSTILE_LOG    the folder those copies go to
+ * "abort", "segv", "loop"; "memory": it asks for ever more; "kill": by SIGKILL, as the system does when
+ * memory is short; "exit": with status 0, saying nothing; "flood": it answers for ever; "sleep": it takes no
+ * processor time and never ends; "linger": it says all it has to say and never ends; "lie": it answers
+ * HOSTILE_BYTES, hexadecimal, as whoever took over the process would; "look": it works as always, and copies
+ * what /proc knows of its process into the folder HOSTILE_LOG.
  *
- * The processor time allowed is cut to a second, so that "loop" need not last. */
+ * The processor time allowed is cut to a second, and so is what is waited for longer than a minute, so that
+ * what never ends need not last. */
 #include <dirent.h>
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -35,6 +39,15 @@ int setrlimit(__rlimit_resource_t what, const struct rlimit *asked)
     if (what == RLIMIT_FSIZE && told("look"))
         return 0;
     return real(what, &cut);
+}
+
+int poll(struct pollfd *fds, nfds_t n, int milliseconds)
+{
+    enum { MOMENT = 1000, MINUTE = 60000 };
+    static int (*real)(struct pollfd *, nfds_t, int);
+    if (!real)
+        real = (int (*)(struct pollfd *, nfds_t, int))dlsym(RTLD_NEXT, "poll");
+    return real(fds, n, milliseconds > MINUTE ? MOMENT : milliseconds);
 }
 
 /* ---- looking ---- */
@@ -151,6 +164,10 @@ struct icalcomponent *icalparser_parse_string(const char *text)
         lie();
     if (told("flood"))
         flood();
+    if (told("linger"))
+        shutdown(SOCKET, SHUT_RDWR);
+    while (told("sleep") || told("linger"))
+        pause();
     while (told("loop"))
         ;
     if (told("look") && !real)
