@@ -7,7 +7,7 @@
 
 enum {
     DAY_SECONDS = 86400,
-    WORK = 8000000, /* days that may be looked at for one file: about a second */
+    WORK = 8000000, /* days looked at for one file: more than an honest one needs, and over in a moment */
     SERIES_MOST = 400,
 };
 
@@ -232,8 +232,7 @@ static bool is_named_worked(struct str name)
 }
 
 /* Our own property, else Apple's, else a category that is our word for a kind of day in either language; else
- * a day off.
- * False when our property holds none of its words. */
+ * a day off. False when our property holds none of its words. */
 static bool kind_of(const struct vevent *v, enum day_kind *out)
 {
     static const char *const words[] = {[DAY_OFF] = "OFF", [DAY_WORKED] = "WORKED", [DAY_CLOSED] = "CLOSED"};

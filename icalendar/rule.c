@@ -87,9 +87,8 @@ bool rule_of(const struct icalrecurrencetype *r, struct series_rule *out, struct
 
 bool rule_parse(const char *value, struct series_rule *out, struct rule_until *until)
 {
-    if (strcasestr(
-            value,
-            "RSCALE")) /* of other calendars than ours; whose memory its name is, libical leaves open */
+    /* Of other calendars than ours; and whose memory its name is, libical leaves open. */
+    if (strcasestr(value, "RSCALE"))
         return false;
     struct icalrecurrencetype recur = icalrecurrencetype_from_string(value);
     return recur.freq != ICAL_NO_RECURRENCE && rule_of(&recur, out, until);

@@ -7,7 +7,8 @@
 
 struct zone_clock; /* a zone that is known */
 
-/* See icalendar/zones.h, 1 and 2; NULL for a name that is not known. */
+/* See icalendar/zones.h, 1 and 2; NULL for a name that is not known, and when memory is out. The caller frees
+ * it. */
 struct zone_clock *zone_clock_find(struct str name);
 void zone_clock_free(struct zone_clock *c); /* NULL is fine */
 

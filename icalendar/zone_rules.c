@@ -33,12 +33,13 @@ static bool parse_wall(struct str s, int64_t *out)
 /* +0700, -0330, +070640 */
 static bool parse_offset(struct str s, int *out)
 {
-    int hour, minute, second = 0;
+    int hour, minute, second = 0, seconds;
     if ((s.n != 5 && s.n != 7) || (s.p[0] != '+' && s.p[0] != '-') || !digits(s, 1, 2, &hour) ||
         !digits(s, 3, 2, &minute) || (s.n == 7 && !digits(s, 5, 2, &second)))
         return false;
-    *out = (hour * 3600 + minute * 60 + second) * (s.p[0] == '-' ? -1 : 1);
-    return *out<OFFSET_MOST && * out> - OFFSET_MOST && minute < 60 && second < 60;
+    seconds = hour * 3600 + minute * 60 + second;
+    *out = s.p[0] == '-' ? -seconds : seconds;
+    return seconds < OFFSET_MOST && minute < 60 && second < 60;
 }
 
 /* ---- reading ---- */
