@@ -174,7 +174,7 @@ static const struct option_spec options[] = {
 
 static int take_days(struct import *m)
 {
-    if (!days_plan_make(&m->days, m->cli->office))
+    if (!days_plan_make(&m->days, m->cli->office, civil_day_of(cli_now(m->cli))))
         return cli_no_memory(m->cli);
     int status = check_usable(m);
     if (!status)
@@ -185,9 +185,9 @@ static int take_days(struct import *m)
         days_said_json(m->cli, &m->days, &m->moves, m->dry_run);
     else
         days_said_text(m->cli, &m->days, &m->moves, m->dry_run);
-    if (!m->days.checks)
+    if (!m->days.checks && !m->days.perhaps_moves)
         return 0;
-    days_said_left_out(m->cli, &m->days, m->path, m->dry_run);
+    days_said_to_check(m->cli, &m->days, m->path, m->dry_run);
     return INPUT;
 }
 

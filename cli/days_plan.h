@@ -14,6 +14,7 @@ enum fate {
     FATE_REPEATED, /* a later entry is for the same day */
     FATE_RECORDED, /* a closure on what is recorded as a day off or worked day */
     FATE_WORKING,  /* a worked day that is one anyway */
+    FATE_STAYS,    /* cancelled in the file, while the day stands recorded by that name */
     FATES
 };
 
@@ -31,11 +32,17 @@ struct days_plan {
     struct planned *plan; /* one for each entry */
     struct arena text;    /* of what was recorded: the view it came from ends */
     size_t count[FATES];
-    size_t checks;
+    size_t checks; /* of entries */
+    /* Days to come that are recorded, by the kind and name of a day that is added no more than
+     * DAYS_PLAN_NEAR from them, and that the file has not: where it was moved, both would count. */
+    struct office_day *perhaps_moved;
+    size_t perhaps_moves;
 };
 
+#define DAYS_PLAN_NEAR 31
+
 /* Of what was read into `in`, against this office. False when memory is out. */
-bool days_plan_make(struct days_plan *p, const struct office *office);
+bool days_plan_make(struct days_plan *p, const struct office *office, civil_day today);
 void days_plan_release(struct days_plan *p);
 
 /* Is it written? */

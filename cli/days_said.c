@@ -9,14 +9,18 @@
 
 /* ---- for scripts ---- */
 
-static void put_day(struct json *j, const struct planned *p)
+static void put_office_day(struct json *j, const struct office_day *day)
 {
-    const struct office_day *day = &p->day;
-    json_object_begin(j, NULL);
     json_day(j, "date", day->day);
     json_name(j, "kind", day_kind_name(day->kind));
     json_text(j, "name", day->name);
     json_text(j, "document", day->document);
+}
+
+static void put_day(struct json *j, const struct planned *p)
+{
+    json_object_begin(j, NULL);
+    put_office_day(j, &p->day);
     if (p->fate == FATE_CHANGED) {
         json_name(j, "old_kind", day_kind_name(p->was.kind));
         json_text(j, "old_name", p->was.name);
@@ -47,6 +51,17 @@ static void put_days(const struct days_plan *m, struct json *j, const char *key,
     json_array_end(j);
 }
 
+static void put_perhaps_moved(const struct days_plan *m, struct json *j)
+{
+    json_array_begin(j, "perhaps_moved");
+    for (size_t i = 0; i < m->perhaps_moves; i++) {
+        json_object_begin(j, NULL);
+        put_office_day(j, &m->perhaps_moved[i]);
+        json_object_end(j);
+    }
+    json_array_end(j);
+}
+
 static void put_counts(const struct days_plan *m, struct json *j)
 {
     size_t skipped = 0;
@@ -57,7 +72,8 @@ static void put_counts(const struct days_plan *m, struct json *j)
     json_int(j, "changed", (int64_t)m->count[FATE_CHANGED]);
     json_int(j, "unchanged", (int64_t)m->count[FATE_SAME]);
     json_int(j, "skipped", (int64_t)skipped);
-    json_int(j, "check", (int64_t)m->checks);
+    json_int(j, "perhaps_moved", (int64_t)m->perhaps_moves);
+    json_int(j, "check", (int64_t)(m->checks + m->perhaps_moves));
     json_object_end(j);
 }
 
@@ -73,6 +89,7 @@ void days_said_json(struct cli *c, const struct days_plan *m, const struct moves
         if (m->plan[i].fate >= FATE_SKIPPED)
             put_skipped(&j, &m->plan[i]);
     json_array_end(&j);
+    put_perhaps_moved(m, &j);
     put_counts(m, &j);
     moves_json(c, &j, moves, dry_run);
     json_object_end(&j);
@@ -81,14 +98,17 @@ void days_said_json(struct cli *c, const struct days_plan *m, const struct moves
 
 /* ---- for people ---- */
 
+/* "24/12/2026 (Thứ Năm)". */
+static void add_date(struct cli *c, struct buf *out, civil_day day)
+{
+    lang_date(out, c->lang, day);
+    if (day != NO_DAY)
+        buf_addf(out, " (%s)", lang_weekday(c->lang, civil_weekday(day)));
+}
+
 static struct str keep_date(struct cli *c, struct table *t, struct buf *text, civil_day day)
 {
-    lang_date(text, c->lang, day);
-    if (day != NO_DAY) {
-        buf_add_z(text, " (");
-        buf_add_z(text, lang_weekday(c->lang, civil_weekday(day)));
-        buf_add_char(text, ')');
-    }
+    add_date(c, text, day);
     return table_keep(t, text);
 }
 
@@ -159,8 +179,7 @@ static void say_changed(struct cli *c, const struct planned *p)
     struct buf line = BUF_INIT, was = BUF_INIT;
     bool kind = p->day.kind != p->was.kind, document = !str_eq(p->day.document, p->was.document);
     buf_addf(&line, "%s  ", cli_text(c, T_cli_change_updated));
-    lang_date(&line, c->lang, p->day.day);
-    buf_addf(&line, " (%s)", lang_weekday(c->lang, civil_weekday(p->day.day)));
+    add_date(c, &line, p->day.day);
     add_day(c, &line, &p->day, true, document);
     say_line(c, &line, INDENT);
     add_day(c, &was, &p->was, kind, document);
@@ -244,10 +263,8 @@ static void say_check(struct cli *c, const struct planned *p)
     buf_add_int(&text, (int64_t)p->entry->line);
     LANG_SAY(&line, c->lang, T_ical_at_line, buf_str(&text));
     buf_reset(&text);
-    if (p->entry->day.day != NO_DAY) {
-        lang_date(&text, c->lang, p->entry->day.day);
-        buf_addf(&text, " (%s)", lang_weekday(c->lang, civil_weekday(p->entry->day.day)));
-    }
+    if (p->entry->day.day != NO_DAY)
+        add_date(c, &text, p->entry->day.day);
     wrapped_part(&line, buf_str(&text));
     wrapped_part(&line, p->entry->day.name);
     say_line(c, &line, INDENT);
@@ -276,6 +293,27 @@ static void say_to_check(struct cli *c, const struct days_plan *m)
     buf_release(&n);
 }
 
+static void say_perhaps_moved(struct cli *c, const struct days_plan *m)
+{
+    enum { INDENT = 2 };
+    struct buf n = BUF_INIT, line = BUF_INIT, day = BUF_INIT;
+    buf_add_int(&n, (int64_t)m->perhaps_moves);
+    LANG_SAY(&line, c->lang, T_ical_perhaps_moved, buf_str(&n));
+    if (m->perhaps_moves)
+        say_line(c, &line, 0);
+    for (size_t i = 0; i < m->perhaps_moves; i++) {
+        buf_reset(&line);
+        buf_reset(&day);
+        add_date(c, &day, m->perhaps_moved[i].day);
+        wrapped_part(&line, buf_str(&day));
+        add_day(c, &line, &m->perhaps_moved[i], true, false);
+        say_line(c, &line, INDENT);
+    }
+    buf_release(&n);
+    buf_release(&line);
+    buf_release(&day);
+}
+
 void days_said_text(struct cli *c, const struct days_plan *m, const struct moves *moves, bool dry_run)
 {
     struct buf days = BUF_INIT, n[FATE_SAME + 1];
@@ -295,16 +333,17 @@ void days_said_text(struct cli *c, const struct days_plan *m, const struct moves
         moves_text(c, moves);
     say_passed_over(c, m);
     say_to_check(c, m);
+    say_perhaps_moved(c, m);
     for (int i = 0; i <= FATE_SAME; i++)
         buf_release(&n[i]);
     buf_release(&days);
 }
 
-void days_said_left_out(struct cli *c, const struct days_plan *m, struct str path, bool dry_run)
+void days_said_to_check(struct cli *c, const struct days_plan *m, struct str path, bool dry_run)
 {
     struct buf n = BUF_INIT, said = BUF_INIT;
-    buf_add_int(&n, (int64_t)m->checks);
-    LANG_SAY(&said, c->lang, dry_run ? T_ical_left_out_dry : T_ical_left_out, path, buf_str(&n));
+    buf_add_int(&n, (int64_t)(m->checks + m->perhaps_moves));
+    LANG_SAY(&said, c->lang, dry_run ? T_ical_to_check_dry : T_ical_to_check, path, buf_str(&n));
     cli_flush(c);
     cli_complain(c, buf_str(&said));
     buf_release(&n);

@@ -17,12 +17,8 @@ struct vevent_time {
     unsigned zone;             /* a number of icalendar/zones.h; of a date ZONE_OFFICE */
 };
 
-enum vevent_repeat {
-    REPEAT_NONE = 0,
-    REPEAT_DAYS,  /* taken */
-    REPEAT_OTHER, /* a rule that is not taken: finer than days, or of parts a calendar of holidays never has
-                   */
-};
+/* REPEAT_OTHER: by a rule that is not taken: finer than days, or of parts no calendar of holidays has. */
+enum vevent_repeat { REPEAT_NONE = 0, REPEAT_DAYS, REPEAT_OTHER };
 
 struct vevent {
     size_t line; /* of its BEGIN */

@@ -143,7 +143,7 @@ class Days(DaysWorld):
             about = next(i for i, line in enumerate(lines) if re.match(rf"  dòng {row['line']}\b", line))
             self.assertEqual(about > check, row["check"], row)
             self.assertTrue(not row["check"] or lines[about + 1].endswith(f" · UID {row['uid']}"), page)
-        self.assertEqual(got["counts"], {"added": 1, "changed": 0, "unchanged": 0, "skipped": len(reasons), "check": 9})
+        self.assertEqual(got["counts"], {"added": 1, "changed": 0, "unchanged": 0, "skipped": len(reasons), "perhaps_moved": 0, "check": 9})
 
     def test_a_day_that_is_worked_by_its_name(self):
         """Sites list swapped days among the holidays, Google as observances: taken for days off they would move due dates the wrong way."""
@@ -162,11 +162,11 @@ class Days(DaysWorld):
         self.unusable(calendar(*timed, event(date("2026-12-24"), "STATUS:CANCELLED", uid="4")), "3", "1")
         self.unusable(calendar(event(date("2026-12-30")), before="METHOD:CANCEL\r\n"), "1")
         # what is merely there already is no mistake, and one day that counts is enough
-        self.assertEqual(self.take(calendar(event(date("2026-12-24"))))["counts"], {"added": 1, "changed": 0, "unchanged": 0, "skipped": 0, "check": 0})
-        self.assertEqual(self.take(calendar(event(date("2026-12-24"))))["counts"], {"added": 0, "changed": 0, "unchanged": 1, "skipped": 0, "check": 0})
-        self.assertEqual(self.take(calendar(event(date("2026-12-24")), *timed))["counts"], {"added": 0, "changed": 0, "unchanged": 1, "skipped": 3, "check": 3})
+        self.assertEqual(self.take(calendar(event(date("2026-12-24"))))["counts"], {"added": 1, "changed": 0, "unchanged": 0, "skipped": 0, "perhaps_moved": 0, "check": 0})
+        self.assertEqual(self.take(calendar(event(date("2026-12-24"))))["counts"], {"added": 0, "changed": 0, "unchanged": 1, "skipped": 0, "perhaps_moved": 0, "check": 0})
+        self.assertEqual(self.take(calendar(event(date("2026-12-24")), *timed))["counts"], {"added": 0, "changed": 0, "unchanged": 1, "skipped": 3, "perhaps_moved": 0, "check": 3})
         self.assertEqual(self.taken(calendar(event(date("2026-12-25"), "X-MOTCUA-DAY:WORKED"))), ([], [("day_is_working", "2026-12-25")]))
-        self.assertEqual(self.take(calendar())["counts"], {"added": 0, "changed": 0, "unchanged": 0, "skipped": 0, "check": 0})
+        self.assertEqual(self.take(calendar())["counts"], {"added": 0, "changed": 0, "unchanged": 0, "skipped": 0, "perhaps_moved": 0, "check": 0})
 
     def test_what_repeats(self):
         def years(*lines, name="Nghỉ"):
@@ -216,6 +216,47 @@ class Days(DaysWorld):
             got = self.take(form)
             self.assertEqual((got["added"], got["changed"]), ([], []), form[:80])
         self.assertEqual(self.days(), recorded)
+
+    # ---- in: what the file has no longer ----
+
+    def test_a_day_that_moved(self):
+        """Days are recorded by their dates: of an event that moves the old one stays, and both would count."""
+        def moved(*days, name="Nghỉ bù", uid="a", more=""):
+            return [d["date"] for d in self.take(calendar(*(event(date(d), uid=uid + d * bool(more), name=name) for d in days)))["perhaps_moved"]]
+        self.assertEqual(moved("2026-12-24"), [])
+        self.assertEqual(moved("2026-12-25"), ["2026-12-24"])
+        page = self.imported(self.file(calendar(event(date("2026-12-28"), name="Nghỉ bù"))), "--lang", "en")
+        self.assertRegex(page.text, r"take the old one away by\s+calendar remove:\n  2026-12-24 \(Thursday\) · Day off · Nghỉ bù\n  2026-12-25 ")
+        for day in ("2026-12-24", "2026-12-25"):
+            self.done("calendar", "remove", day, at=AT)
+        self.assertEqual(moved("2026-12-28"), [])
+        self.assertEqual(moved("2026-12-28", "2026-12-29", more="all of them"), [])  # the file has them all
+        self.assertEqual(moved("2027-01-28"), ["2026-12-28", "2026-12-29"])
+        self.assertEqual(moved("2027-02-28", name="nghỉ bù"), [])  # another name
+        self.assertEqual(moved("2027-03-01"), [])  # 31 days from the last one of that name are 28/02
+        self.new_office()
+        self.assertEqual(moved("2026-12-24", "2026-12-25", "2026-12-28", more="three"), [])
+        self.assertEqual(moved("2026-12-25", "2026-12-28", "2026-12-29", more="put off by one"), ["2026-12-24"])
+        # what is over stays as it was, and so does another kind of day
+        self.assertEqual([d["date"] for d in self.take(calendar(event(date("2026-12-30"), name="Nghỉ bù")), at="2026-12-26 09:00:00")["perhaps_moved"]],
+                         ["2026-12-28", "2026-12-29"])
+        self.new_office()
+        self.done("calendar", "worked", "2026-12-26", "Đổi ngày", at=AT)
+        self.assertEqual(moved("2026-12-28", name="Đổi ngày"), [])
+
+    def test_a_day_that_is_cancelled(self):
+        """Whoever sends it means the day that is recorded; another event of that day may be cancelled."""
+        def skipped(name, more=(), **keywords):
+            return [(row["reason"], row["check"]) for row in self.take(calendar(event(date("2026-12-24"), "STATUS:CANCELLED", name=name), *more), **keywords)["skipped"]]
+        other = [event(date("2026-12-31"), uid="other", name="Khác")]
+        self.assertEqual(skipped("Nghỉ bù", other), [("cancelled", False)])
+        self.take(calendar(event(date("2026-12-24"), name="Nghỉ bù")))
+        self.assertEqual(skipped("Họp", other), [("cancelled", False)])
+        self.assertEqual(skipped("nghi\u0309 bu\u0300", other), [("still_recorded", True)])  # as Apple writes it
+        self.assertEqual(skipped("Nghỉ bù"), [("still_recorded", True)])  # it alone
+        self.assertIn("calendar remove", self.imported(self.path("days.ics")).text)
+        self.done("calendar", "remove", "2026-12-24", at=AT)
+        self.assertEqual(skipped("Nghỉ bù", other), [("cancelled", False)])
 
     # ---- in: due times ----
 
