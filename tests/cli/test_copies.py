@@ -242,18 +242,8 @@ class Copies(Desk):
     def test_progress_is_for_a_terminal(self):
         self.live()
         for args in (("backup", self.file), ("-s", self.other, "restore", self.file), ("compact",)):
-            master, slave = pty.openpty()
-            done = subprocess.run([MOTCUA, *args], env={**self.env, **self.clock_env()}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=slave)
-            os.close(slave)
-            said = b""
-            try:
-                while piece := os.read(master, 65536):  # what was written comes in pieces, then EIO
-                    said += piece
-            except OSError:
-                pass
-            said = said.decode()
-            os.close(master)
-            self.assertEqual(done.returncode, 0)
+            status, said, _ = self.at_terminal(24, 80, *args, complaints=True)
+            self.assertEqual(status, 0)
             self.assertTrue(said.startswith("\r\x1b[K") and said.endswith("\r\x1b[K"), repr(said))  # and is wiped away
             self.assertIn("đang ", said)
 

@@ -1,11 +1,9 @@
 """How a command line is read: options, language, where the store is, help; and what is said when it is wrong."""
 import json
 import os
-import pty
-import subprocess
 import unittest
 
-from desk import MARRIAGE, MOTCUA, NAME, Desk
+from desk import MARRIAGE, NAME, Desk
 
 COMMANDS = ["receive", "transfer", "supplement", "restart", "await-payment", "paid", "apologize", "resolve", "return", "refuse", "withdraw", "stop",
             "void", "undo", "correct", "rate", "fee", "late", "turn-away", "turn-away list", "turn-away print", "show", "explain", "due", "list", "search", "morning", "report", "qr", "print",
@@ -204,36 +202,21 @@ class Help(Desk):
 
 
 class Colour(Desk):
-    def at_terminal(self, *args, **env):
-        """What the program writes to a terminal of the usual 80 columns."""
-        ours, theirs = pty.openpty()
-        whole = {**self.env, **self.clock_env(), "TERM": "xterm-256color", **env}
-        process = subprocess.Popen([MOTCUA, *args], env=whole, stdin=theirs, stdout=theirs,
-                                   stderr=subprocess.DEVNULL, close_fds=True)
-        os.close(theirs)
-        out = b""
-        while True:
-            try:
-                piece = os.read(ours, 65536)
-            except OSError:
-                break
-            if not piece:
-                break
-            out += piece
-        os.close(ours)
-        self.assertEqual(process.wait(), 0)
-        return out.decode()
+    def shown(self, *args, **env):
+        status, said, _ = self.at_terminal(24, 80, *args, **{"TERM": "xterm-256color", **env})
+        self.assertEqual(status, 0)
+        return said
 
     def test_who_decides(self):
         self.receive("--at", "2026-11-02T08:00")  # overdue
         self.assertNotIn("\x1b", self.ok("list"))
         self.assertIn("\x1b[", self.ok("list", "--color", "always"))
-        self.assertIn("\x1b[", self.at_terminal("list"))
-        self.assertNotIn("\x1b", self.at_terminal("list", NO_COLOR="1"))
-        self.assertNotIn("\x1b", self.at_terminal("list", TERM="dumb"))
-        self.assertNotIn("\x1b", self.at_terminal("list", "--color", "never"))
-        self.assertIn("\x1b[", self.at_terminal("list", "--color", "always", NO_COLOR="1"))
-        self.assertIn("Quá hạn", self.at_terminal("list", NO_COLOR="1"))  # readable without colour
+        self.assertIn("\x1b[", self.shown("list"))
+        self.assertNotIn("\x1b", self.shown("list", NO_COLOR="1"))
+        self.assertNotIn("\x1b", self.shown("list", TERM="dumb"))
+        self.assertNotIn("\x1b", self.shown("list", "--color", "never"))
+        self.assertIn("\x1b[", self.shown("list", "--color", "always", NO_COLOR="1"))
+        self.assertIn("Quá hạn", self.shown("list", NO_COLOR="1"))  # readable without colour
 
     def test_lists_fit_the_terminal(self):
         self.receive(name="Nguyễn " + "Hương " * 60)
@@ -243,7 +226,7 @@ class Colour(Desk):
         self.ok("transfer", self.receive("--at", "2026-11-02T08:00")["code"], "--unit", "Chi cục Thuế khu vực " * 5)
         for command in (("list",), ("list", "--lang", "en"), ("search", "huong"), ("morning",), ("officer", "list"), ("procedure", "list"), ("show", waiting[0]),
                         ("explain", waiting[0]), ("explain", waiting[1], "--lang", "en")):
-            for line in self.at_terminal(*command, NO_COLOR="1").splitlines():
+            for line in self.shown(*command, NO_COLOR="1").splitlines():
                 self.assertLessEqual(len(line), 80, line)
         self.assertIn("Hương " * 60, self.ok("list") + " ")  # elsewhere nothing is cut
 

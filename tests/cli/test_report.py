@@ -1,15 +1,11 @@
 """report: the command line, its shapes, what stands on the face, files for their owner's eyes."""
 import csv
-import fcntl
 import io
 import json
 import os
-import pty
 import re
 import stat
-import struct
 import subprocess
-import termios
 import unicodedata
 
 from desk import COPY, MARRIAGE, MOTCUA, Desk
@@ -236,20 +232,9 @@ class Shapes(Reports):
 
     def at(self, width, *args):
         """What a terminal of that width shows."""
-        main, other = pty.openpty()
-        fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
-        with subprocess.Popen([MOTCUA, *args], env={**self.env, **self.clock_env(), "TERM": "xterm"}, stdin=subprocess.DEVNULL, stdout=other,
-                              stderr=subprocess.PIPE) as process:
-            os.close(other)
-            said = b""
-            try:
-                while chunk := os.read(main, 65536):
-                    said += chunk
-            except OSError:
-                pass  # the other end is closed
-            self.assertEqual((process.wait(), process.stderr.read()), (0, b""))
-        os.close(main)
-        return re.sub(r"\033\[[0-9;]*m", "", said.decode()).replace("\r\n", "\n")
+        status, said, complaint = self.at_terminal(24, width, *args, TERM="xterm")
+        self.assertEqual((status, complaint), (0, ""))
+        return re.sub(r"\033\[[0-9;]*m", "", said)
 
     def test_no_terminal_is_too_narrow(self):
         self.receive("--phone", "0912345678", name="Hợp tác xã Nông nghiệp dịch vụ tổng hợp và chăn nuôi Phú Thượng")
