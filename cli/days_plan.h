@@ -39,7 +39,7 @@ struct days_plan {
     size_t perhaps_moves;
 };
 
-#define DAYS_PLAN_NEAR 31
+#define DAYS_PLAN_NEAR 14
 
 /* Of what was read into `in`, against this office. False when memory is out. */
 bool days_plan_make(struct days_plan *p, const struct office *office, civil_day today);

@@ -231,9 +231,9 @@ class Days(DaysWorld):
             self.done("calendar", "remove", day, at=AT)
         self.assertEqual(moved("2026-12-28"), [])
         self.assertEqual(moved("2026-12-28", "2026-12-29", more="all of them"), [])  # the file has them all
-        self.assertEqual(moved("2027-01-28"), ["2026-12-28", "2026-12-29"])
-        self.assertEqual(moved("2027-02-28", name="nghỉ bù"), [])  # another name
-        self.assertEqual(moved("2027-03-01"), [])  # 31 days from the last one of that name are 28/02
+        self.assertEqual(moved("2027-01-12"), ["2026-12-29"])  # 14 days from it; 15 from the other
+        self.assertEqual(moved("2027-01-13", name="nghỉ bù"), [])  # another name
+        self.assertEqual(moved("2027-01-27"), [])
         self.new_office()
         self.assertEqual(moved("2026-12-24", "2026-12-25", "2026-12-28", more="three"), [])
         self.assertEqual(moved("2026-12-25", "2026-12-28", "2026-12-29", more="put off by one"), ["2026-12-24"])
