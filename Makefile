@@ -11,7 +11,7 @@ PREFIX  ?= /usr/local
 VERSION := 0.1.0
 
 # ---- what the machine must have (Debian and Ubuntu names) ---------------------------------------------------------
-BUILD_PACKAGES := gcc make libc6-dev pkg-config libncurses-dev liblmdb-dev libical-dev libicu-dev libutf8proc-dev libsodium-dev libcsv-dev \
+BUILD_PACKAGES := gcc make libc6-dev pkg-config libncurses-dev liblmdb-dev libical-dev libicu-dev libseccomp-dev libutf8proc-dev libsodium-dev libcsv-dev \
                   libjansson-dev libpango1.0-dev libcairo2-dev libqrencode-dev libxlsxwriter-dev zlib1g-dev fonts-liberation2
 TEST_PACKAGES  := clang clang-format libcmocka-dev libvterm-dev mandoc python3 python3-icalendar python3-dateutil khal calcurse \
                   python3-radicale vdirsyncer openssl \
@@ -34,6 +34,7 @@ CORE_LIBS  := $(call pkg,--libs,libutf8proc) -lm
 STORE_LIBS := $(call pkg,--libs,lmdb libsodium)
 ICAL_CFLAGS := $(call pkg,--cflags,libical)
 ICAL_LIBS  := -lical $(call pkg,--libs,icu-i18n)
+CONFINE_LIBS := $(call pkg,--libs,libseccomp)
 FORMS_CFLAGS := $(call pkg,--cflags,pangocairo libqrencode xlsxwriter zlib)
 FORMS_LIBS := $(call pkg,--libs,pangocairo libqrencode xlsxwriter zlib)
 TUI_CFLAGS := $(call pkg,--cflags,panelw ncursesw)
@@ -72,7 +73,7 @@ $(B)/motcua: $(B)/cli/main.o $(B)/libcli.a $(B)/libtui.a $(B)/libstore.a $(B)/li
 
 $(B)/libexec/motcua-out: $(B)/cli/out_main.o $(B)/libcli.a $(B)/libicalendar.a $(B)/libforms.a $(B)/libstore.a $(B)/libcore.a
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ICAL_LIBS) $(FORMS_LIBS) $(STORE_LIBS) $(CORE_LIBS)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ICAL_LIBS) $(CONFINE_LIBS) $(FORMS_LIBS) $(STORE_LIBS) $(CORE_LIBS)
 
 define room_library
 $(B)/lib$(1).a: $(call objects,$(1))
@@ -110,7 +111,7 @@ $(TEST_TOOLS): $(patsubst %.c,$(B)/%.o,$(filter-out $(wildcard tests/test_*.c),$
 
 $(B)/tests/test_%: $(B)/tests/test_%.o $(TEST_TOOLS) $(LIBS)
 	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(TEST_TOOLS) $(LIBS) -Wl,--end-group \
-	    -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(FORMS_LIBS) $(CSV_LIBS) $(JSON_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
+	    -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(CONFINE_LIBS) $(FORMS_LIBS) $(CSV_LIBS) $(JSON_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
 
 # Fuzz targets. As plain tests they are fed their seeds by seeds.c; `make fuzz` gives them libFuzzer's main instead.
 FUZZED     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -119,7 +120,7 @@ FUZZ_MAIN   = $(B)/tests/fuzz/seeds.o
 FUZZ_FLAGS :=
 $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/fuzz.o $(B)/tests/slow_text.o $(FUZZ_MAIN) $(LIBS)
 	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(FUZZ_FLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(LIBS) \
-	    -Wl,--end-group -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(FORMS_LIBS) $(CSV_LIBS) $(JSON_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
+	    -Wl,--end-group -Wl,--as-needed $(TUI_LIBS) $(ICAL_LIBS) $(CONFINE_LIBS) $(FORMS_LIBS) $(CSV_LIBS) $(JSON_LIBS) $(STORE_LIBS) $(CORE_LIBS) $(TEST_LIBS) -lutil
 
 # A clock of their own, and a failing disk, for the programs under test: plain even where those are built with sanitizers.
 PRELOADS := $(B)/tests/clock.so $(B)/tests/faults.so $(B)/tests/people.so $(B)/tests/hostile.so

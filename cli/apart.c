@@ -1,29 +1,16 @@
 #include "cli/apart.h"
 
+#include "cli/confine.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/pidfd.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { PIECE = 1 << 16, SOCKET = 3, HIGH = 10, FILES = 16 };
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0 /* with it on, memory cannot be bounded so: its shadow is larger than any bound */
-#endif
+enum { PIECE = 1 << 16 };
 
 static struct outcome stopped(const char *path)
 {
@@ -63,48 +50,6 @@ static bool wait_until(int fd, struct patience *p)
 
 /* ---- in the process apart ---- */
 
-static bool limit(int what, rlim_t most)
-{
-    struct rlimit r;
-    if (getrlimit(what, &r) != 0)
-        return false;
-    r.rlim_cur = r.rlim_cur < most ? r.rlim_cur : most;
-    r.rlim_max = r.rlim_max < most ? r.rlim_max : most;
-    return setrlimit(what, &r) == 0;
-}
-
-/* A second more before the system ends it without a word. */
-static bool limit_time(void)
-{
-    const struct rlimit r = {APART_SECONDS, APART_SECONDS + 1};
-    struct rlimit now;
-    return (getrlimit(RLIMIT_CPU, &now) == 0 && now.rlim_cur <= APART_SECONDS) ||
-           setrlimit(RLIMIT_CPU, &r) == 0;
-}
-
-/* Of the files it was born with it keeps the socket alone; what a library might print goes nowhere. */
-static bool drop_files(int fd)
-{
-    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-    int high = fcntl(fd, F_DUPFD, HIGH);
-    bool fine = null >= 0 && high >= 0;
-    for (int i = 0; i < SOCKET && fine; i++)
-        fine = (SANITIZED && i == STDERR_FILENO) || dup2(null, i) == i;
-    fine = fine && dup2(high, SOCKET) == SOCKET;
-    closefrom(SOCKET + 1);
-    return fine;
-}
-
-static bool drop_rights(void)
-{
-    static const int usual[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGXCPU, SIGXFSZ, SIGPIPE};
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
-        signal(usual[i], SIG_DFL);
-    return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-           limit_time() && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_FSIZE, 0) &&
-           limit(RLIMIT_NOFILE, FILES) && (SANITIZED || limit(RLIMIT_AS, APART_MEMORY));
-}
-
 static bool send_all(int fd, struct str bytes)
 {
     while (bytes.n) {
@@ -134,9 +79,10 @@ static bool receive_all(int fd, size_t most, struct buf *out, struct patience *p
 _Noreturn static void work_apart(int fd, apart_work *work, struct str bytes)
 {
     struct buf question = BUF_INIT, answer = BUF_INIT;
-    bool fine = drop_files(fd) && drop_rights() && receive_all(SOCKET, APART_QUESTION, &question, NULL) &&
-                question.n && work(bytes, buf_str(&question), &answer) && !answer.failed &&
-                send_all(SOCKET, buf_str(&answer));
+    bool fine = confine(fd, &(struct confine){APART_SECONDS, APART_MEMORY}) &&
+                receive_all(CONFINED_SOCKET, APART_QUESTION, &question, NULL) && question.n &&
+                work(bytes, buf_str(&question), &answer) && !answer.failed &&
+                send_all(CONFINED_SOCKET, buf_str(&answer));
     _exit(fine ? 0 : 1);
 }
 

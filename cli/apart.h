@@ -1,11 +1,9 @@
 /* apart: bytes that come from anywhere are made sense of in a process of its own, which has no store.
  *
  * The library that parses them is large and written in C: whoever finds a hole in it and sends the office a
- * file must not find the register mapped beside it. So the process is begun before the store is opened; it
- * has the bytes, one socket, no other file, bounded processor time and memory, and can neither write to a
- * file, begin another process (one of root's can), gain rights by a program, nor leave a core behind; and it
- * is not waited for without end. What it hands back is bytes as untrusted as those it was given, and is
- * checked as such by who asked. */
+ * file must not find the register mapped beside it. So the process is begun before the store is opened, has
+ * the bytes and one socket, can do next to nothing else (cli/confine.h), and is not waited for without end.
+ * What it hands back is bytes as untrusted as those it was given, and is checked as such by who asked. */
 #ifndef MOTCUA_CLI_APART_H
 #define MOTCUA_CLI_APART_H
 

@@ -77,6 +77,20 @@ class Apart(DaysWorld):
         if "ASAN_OPTIONS" not in os.environ:
             self.assertEqual(limits["Max address space"], (str(1 << 30),) * 2)
 
+    def test_it_can_do_nothing_else(self):
+        """Whoever takes it over changes no file, reaches no other process and no network. Reading the system's time zones it still can."""
+        victim = self.path("victim")
+        with open(victim, "w") as f:
+            f.write("as it was")
+        before = set(os.listdir(self.home))
+        zoned = event("DTSTART;TZID=Europe/Warsaw:20261223T180000", "DTEND;TZID=Europe/Warsaw:20261224T180000")
+        path = self.file(calendar(zoned))
+        result = self.with_preload("hostile.so", {"HOSTILE_ICAL": "try", "HOSTILE_LOG": victim}, "calendar", "import", path, "--json")
+        self.assertEqual((result.status, [d["date"] for d in result.objects[0]["added"]]), (0, ["2026-12-24"]), result.errors)
+        self.assertEqual(set(os.listdir(self.home)) - before, {"days.ics"})
+        with open(victim) as f:
+            self.assertEqual(f.read(), "as it was")
+
     def answered(self, answer):
         return self.hostile("lie", "--json", HOSTILE_BYTES=answer.hex())
 
@@ -123,7 +137,7 @@ class Apart(DaysWorld):
 
     def test_two_at_once(self):
         """calcurse #448, #306: whoever else writes meanwhile, nothing is lost and nobody is refused."""
-        files = [self.file(calendar(*(event(date(f"2027-{month:02}-{d:02}"), uid=f"{month}-{d}") for d in range(1, 29))), f"{month}.ics") for month in (3, 5, 6, 7)]
+        files = [self.file(calendar(*(event(date(f"2027-{month:02}-{d:02}"), uid=f"{month}-{d}", name=f"Tháng {month}") for d in range(1, 29))), f"{month}.ics") for month in (3, 5, 6, 7)]
         results = []
 
         def run(path):
@@ -135,5 +149,5 @@ class Apart(DaysWorld):
         for t in threads:
             t.join()
         self.assertEqual([r.status for r in results], [0] * len(files), [r.errors for r in results])
-        self.assertEqual(sum(kind == ("day_off", "Nghỉ", None) for kind in self.days(2027).values()), 4 * 28)
+        self.assertEqual(sum(name.startswith("Tháng ") for kind, name, document in self.days(2027).values()), 4 * 28)
         self.assertEqual(self.done("show", code, "--json", at=AT).objects[0]["code"], code)
