@@ -343,7 +343,9 @@ void days_said_to_check(struct cli *c, const struct days_plan *m, struct str pat
 {
     struct buf n = BUF_INIT, said = BUF_INIT;
     buf_add_int(&n, (int64_t)(m->checks + m->perhaps_moves));
-    LANG_SAY(&said, c->lang, dry_run ? T_ical_to_check_dry : T_ical_to_check, path, buf_str(&n));
+    bool recorded = m->count[FATE_ADDED] + m->count[FATE_CHANGED] > 0;
+    enum text_id what = dry_run ? T_ical_to_check_dry : recorded ? T_ical_to_check : T_ical_to_check_only;
+    LANG_SAY(&said, c->lang, what, path, buf_str(&n));
     cli_flush(c);
     cli_complain(c, buf_str(&said));
     buf_release(&n);

@@ -250,13 +250,45 @@ static bool kind_of(const struct vevent *v, enum day_kind *out)
     return !v->day_kind.n;
 }
 
-/* A text as it would be stored; an empty one is absent. */
+static bool are_digits(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+    return s.n > 0;
+}
+
+/* CODE@AGENCY, the code ending in a date and a number: so it stays through whatever program hands it on. */
+static bool is_dossier_uid(struct str uid)
+{
+    enum { DATE = 6, NUMBER = 4 };
+    const char *at = memrchr(uid.p ? uid.p : "", '@', uid.n);
+    struct str code = at ? str_first(uid, (size_t)(at - uid.p)) : STR_NONE;
+    const char *dash = memrchr(code.p ? code.p : "", '-', code.n);
+    size_t before = dash ? (size_t)(dash - code.p) : 0;
+    return before > DATE && code.p[before - DATE - 1] == '-' && code.n - before - 1 >= NUMBER &&
+           are_digits(str_from(code, before + 1)) &&
+           are_digits(str_from(str_first(code, before), before - DATE));
+}
+
+/* Due dates that were written for a calendar stand in it as whole days; days off bear our own property. */
+static bool is_due_date(const struct day_event *e)
+{
+    return !e->v.day_kind.n && (e->of_motcua || is_dossier_uid(e->v.uid));
+}
+
+/* A text as it would be stored, in one line; an empty one is absent. */
 static bool take_text(struct taking *t, const struct vevent *v, struct str in, enum text_id bad,
                       struct str *out)
 {
-    struct buf clean = BUF_INIT;
-    enum text_fault fault = in.n ? text_clean(in, TEXT_LINE, TEXT_MAX, &clean) : TEXT_EMPTY;
+    struct buf line = BUF_INIT, clean = BUF_INIT;
+    for (size_t i = 0; i < in.n; i++)
+        buf_add_char(&line, in.p[i] == '\n' ? ' ' : in.p[i]);
+    enum text_fault fault = line.failed ? TEXT_MEMORY
+                            : in.n      ? text_clean(buf_str(&line), TEXT_LINE, TEXT_MAX, &clean)
+                                        : TEXT_EMPTY;
     *out = fault == TEXT_OK ? arena_str(&t->in->text, buf_str(&clean)) : STR_NONE;
+    buf_release(&line);
     buf_release(&clean);
     if (fault == TEXT_MEMORY || t->in->text.failed)
         return days_in_no_memory(t->in);
@@ -412,6 +444,8 @@ static bool take_event(struct taking *t, const struct day_event *e)
         return fail(t, v, T_ical_bad_no_start);
     if (!kind_of(v, &day.kind))
         return fail(t, v, T_ical_bad_kind);
+    if (is_due_date(e))
+        return skip(t, v, DAYS_DOSSIER, v->start.day);
     if (e->is_unknown && !v->cancelled)
         return skip_in(t, v, DAYS_UNKNOWN_ZONE, v->start.day, e->unknown);
     int64_t days = e->is_unknown ? 0 : length_of(v);
@@ -422,9 +456,10 @@ static bool take_event(struct taking *t, const struct day_event *e)
                          : !days                                 ? DAYS_TIMED
                          : unsaid && is_named_worked(v->summary) ? DAYS_PERHAPS_WORKED
                          : !v->day_kind.n && is_observance(v)    ? DAYS_OBSERVANCE
+                         : !v->day_kind.n && v->confidential     ? DAYS_PRIVATE
                          : days > DAYS_IN_LONGEST                ? DAYS_TOO_LONG
                          : v->repeat == REPEAT_OTHER             ? DAYS_REPEATS
-                         : v->endless && !v->yearly              ? DAYS_REPEATS
+                         : v->endless && !v->yearly              ? DAYS_NO_END
                                                                  : DAYS_TAKEN;
     if (why == DAYS_TIMED)
         return skip_timed(t, e);

@@ -8,6 +8,7 @@
 struct day_event {
     struct vevent v;            /* its times become those of the office's clock */
     bool is_event;              /* else a to-do or a journal entry */
+    bool of_motcua;             /* motcua wrote the file */
     bool old;                   /* another has the same uid and a higher SEQUENCE */
     struct vevent_time written; /* its start as it is written */
     struct str unknown;         /* a zone it names that nobody knows; absent: none */

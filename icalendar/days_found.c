@@ -19,7 +19,10 @@ static const struct {
     [DAYS_OUTSIDE_YEARS] = {"outside_years", T_ical_skip_outside_years, true},
     [DAYS_UNKNOWN_ZONE] = {"unknown_zone", T_ical_skip_unknown_zone, true},
     [DAYS_PERHAPS_WORKED] = {"perhaps_worked", T_ical_skip_perhaps_worked, true},
-    [DAYS_SUPERSEDED] = {"superseded", T_ical_skip_superseded, false},
+    [DAYS_SUPERSEDED] = {"superseded", T_ical_skip_superseded},
+    [DAYS_NO_END] = {"no_end", T_ical_skip_no_end, true},
+    [DAYS_PRIVATE] = {"private", T_ical_skip_private, true},
+    [DAYS_DOSSIER] = {"dossier", T_ical_skip_dossier},
 };
 
 const char *days_skip_name(enum days_skip skip)

@@ -27,6 +27,9 @@ enum days_skip {
     DAYS_UNKNOWN_ZONE,   /* has hours in a time zone that nobody knows */
     DAYS_PERHAPS_WORKED, /* by its name worked in exchange for another day, and nothing else says so */
     DAYS_SUPERSEDED,     /* the file has a later version of it (SEQUENCE) */
+    DAYS_NO_END,         /* repeats for ever, and more often than once a year */
+    DAYS_PRIVATE,        /* somebody's own affair, by its CLASS */
+    DAYS_DOSSIER,        /* a dossier's due date, as motcua writes it */
     DAYS_SKIPS
 };
 const char *days_skip_name(enum days_skip skip); /* "timed", … */

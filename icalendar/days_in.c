@@ -14,6 +14,7 @@ struct reading_days {
     size_t depth;
     bool calendar;  /* one was met */
     bool cancelled; /* METHOD:CANCEL: so is all that follows */
+    bool of_motcua; /* PRODID */
     struct day_events events;
 };
 
@@ -39,6 +40,7 @@ static bool begin_event(struct reading_days *r, bool is_event)
     e->is_event = is_event;
     e->v.line = r->lines.line;
     e->v.cancelled = r->cancelled;
+    e->of_motcua = r->of_motcua;
     return true;
 }
 
@@ -136,6 +138,8 @@ static bool take_line(struct reading_days *r)
         return fail_here(r, T_ical_bad_start);
     if (r->depth == 1 && content_is(c->name, "METHOD"))
         r->cancelled = content_is(c->value, "CANCEL");
+    if (r->depth == 1 && content_is(c->name, "PRODID"))
+        r->of_motcua = str_starts(c->value, STR("-//motcua//"));
     if (is_in(r, 1, "VTIMEZONE"))
         take_zone_line(r);
     return !in_event(r) || take_event_line(r);

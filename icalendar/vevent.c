@@ -15,10 +15,10 @@ enum {
 
 bool vevent_reads(struct str name)
 {
-    static const char *const names[] = {
-        "UID",      "SUMMARY",  "DESCRIPTION",   "CATEGORIES", "DTSTART",      "DTEND",
-        "DURATION", "STATUS",   "RECURRENCE-ID", "RRULE",      "EXRULE",       "RDATE",
-        "EXDATE",   "SEQUENCE", WHOLE_DAYS,      SPECIAL_DAY,  VEVENT_DAY_KIND};
+    static const char *const names[] = {"UID",      "SUMMARY",   "DESCRIPTION",  "CATEGORIES",    "DTSTART",
+                                        "DTEND",    "DURATION",  "STATUS",       "RECURRENCE-ID", "RRULE",
+                                        "EXRULE",   "RDATE",     "EXDATE",       "SEQUENCE",      "CLASS",
+                                        WHOLE_DAYS, SPECIAL_DAY, VEVENT_DAY_KIND};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (content_is(name, names[i]))
             return true;
@@ -27,8 +27,8 @@ bool vevent_reads(struct str name)
 
 bool vevent_may_be_empty(struct str name)
 {
-    static const char *const names[] = {"UID",      "SUMMARY",  "DESCRIPTION", "CATEGORIES",   "STATUS",
-                                        "SEQUENCE", WHOLE_DAYS, SPECIAL_DAY,   VEVENT_DAY_KIND};
+    static const char *const names[] = {"UID",   "SUMMARY",  "DESCRIPTION", "CATEGORIES", "STATUS",
+                                        "CLASS", "SEQUENCE", WHOLE_DAYS,    SPECIAL_DAY,  VEVENT_DAY_KIND};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (content_is(name, names[i]))
             return true;
@@ -167,6 +167,10 @@ static bool take_property(struct vevent *v, struct arena *arena, icalproperty *p
     case ICAL_CATEGORIES_PROPERTY: return add_category(v, arena, icalproperty_get_categories(p));
     case ICAL_STATUS_PROPERTY:
         v->cancelled = icalproperty_get_status(p) == ICAL_STATUS_CANCELLED;
+        return true;
+    case ICAL_CLASS_PROPERTY:
+        v->confidential = icalproperty_get_class(p) == ICAL_CLASS_PRIVATE ||
+                          icalproperty_get_class(p) == ICAL_CLASS_CONFIDENTIAL;
         return true;
     case ICAL_DTSTART_PROPERTY: return take_time(&v->start, icalproperty_get_dtstart(p), p, zones);
     case ICAL_DTEND_PROPERTY: return take_time(&v->end, icalproperty_get_dtend(p), p, zones);

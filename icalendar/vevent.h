@@ -29,9 +29,10 @@ struct vevent {
     struct vevent_time start, end, instance; /* instance: of a series, which this event stands in for */
     int64_t duration;                        /* seconds; NO_TIME: none */
     bool cancelled;
-    bool whole_days; /* Outlook's word for it: from midnight to midnight of whatever clock it ran by */
-    bool workday;    /* Apple's word for a day that is worked in exchange for another */
-    int sequence;    /* 0 where none is given */
+    bool confidential; /* CLASS: PRIVATE, or CONFIDENTIAL */
+    bool whole_days;   /* Outlook's word for it: from midnight to midnight of whatever clock it ran by */
+    bool workday;      /* Apple's word for a day that is worked in exchange for another */
+    int sequence;      /* 0 where none is given */
     enum vevent_repeat repeat;
     bool yearly, endless;
     struct series_rule *rule;

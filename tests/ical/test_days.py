@@ -127,7 +127,7 @@ class Days(DaysWorld):
                         "BEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:what\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n")
         got = self.take(text)
         self.assertEqual([(d["date"], d["name"]) for d in got["added"]], [("2026-12-24", "Sau cùng")])
-        reasons = {"1": "timed", "2": "cancelled", "3": "observance", "4": "observance", "5": "unnamed", "6": "too_long", "7": "repeats", "8": "repeats",
+        reasons = {"1": "timed", "2": "cancelled", "3": "observance", "4": "observance", "5": "unnamed", "6": "too_long", "7": "no_end", "8": "repeats",
                    "9": "outside_years", "10": "day_is_working", "11": "day_recorded", "12": "repeated", "14": "not_event"}
         self.assertEqual({row["uid"]: row["reason"] for row in got["skipped"]}, reasons)
         lines = text.split("\r\n")
@@ -157,6 +157,29 @@ class Days(DaysWorld):
                          {uid: ("perhaps_worked", True) for uid in ["0", "1", "2", "3", "4", "observed"]})
         self.assertEqual([d["name"] for d in got["added"]], [*off, "Làm bù, nhưng nghỉ"])
 
+    def test_due_dates_are_no_days_off(self):
+        """What is exported for a phone stands in its calendar as whole days: brought in by mistake it would give the office days off."""
+        self.done("receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hương", "--limit", "25 working_days", "--json", at=AT)
+        raw = self.done("export", "ics", at=AT).bytes
+        self.unusable(raw, "1")
+        self.unusable(raw.replace(b"PRODID:-//motcua//", b"PRODID:-//other//"), "1")  # as another program hands it on
+        self.unusable(raw.replace(b"UID:", b"UID:x-"), "1")
+        good = event(date("2026-12-24"), uid="good")
+        got = self.take(raw.decode().replace("END:VCALENDAR\r\n", good + "END:VCALENDAR\r\n").replace("PRODID:-//motcua//", "PRODID:-//other//"))
+        self.assertEqual(([d["date"] for d in got["added"]], [(row["reason"], row["check"]) for row in got["skipped"]]), (["2026-12-24"], [("dossier", False)]))
+        uids = ("H42.26.21-261116-0001@h", "a-123456-00001@h", "a-12345-0001@h", "a-1234567-0001@h", "-123456-0001@h", "a-123456-001@h", "a-123456-0001", "a-123456-0001x@h",
+                "123456-0001@h", "a-123456-@h", "@", "x@-123456-0001")
+        got = self.take(calendar(*(event(date(f"2027-01-{i + 1:02}"), uid=uid) for i, uid in enumerate(uids))))
+        self.assertEqual([row["uid"] for row in got["skipped"]], ["H42.26.21-261116-0001@h", "a-123456-00001@h", "-123456-0001@h"])
+
+    def test_what_is_somebodys_own(self):
+        text = calendar(*(event(date(f"2026-12-{20 + i}"), f"CLASS:{c}" if c else "CATEGORIES:x", uid=c or "none") for i, c in enumerate(("", "PUBLIC", "PRIVATE", "CONFIDENTIAL", "private"))))
+        got = self.take(text)
+        self.assertEqual([d["date"] for d in got["added"]], ["2026-12-20", "2026-12-21"])
+        self.assertEqual([(row["uid"], row["reason"], row["check"]) for row in got["skipped"]],
+                         [("PRIVATE", "private", True), ("CONFIDENTIAL", "private", True), ("private", "private", True)])
+        self.assertEqual(len(self.take(calendar(event(date("2026-12-29"), "CLASS:PRIVATE", "X-MOTCUA-DAY:OFF")))["added"]), 1)
+
     def test_a_file_of_which_nothing_can_be_used(self):
         timed = [event("DTSTART:20261224T090000", "DTEND:20261224T100000", uid=str(i)) for i in range(3)]
         self.unusable(calendar(*timed, event(date("2026-12-24"), "STATUS:CANCELLED", uid="4")), "3", "1")
@@ -184,12 +207,14 @@ class Days(DaysWorld):
                          (["2026-12-24", "2026-12-25", "2027-12-24", "2027-12-25"], []))
         self.assertEqual(years(date("2026-12-24"), "RRULE:FREQ=YEARLY;COUNT=3", "EXDATE;VALUE=DATE:20271224")[0], ["2026-12-24", "2028-12-24"])
         self.assertEqual(years(date("2026-12-24"), "RDATE;VALUE=DATE:20261229,20261231")[0], ["2026-12-24", "2026-12-29", "2026-12-31"])
-        for rule in ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=HOURLY;COUNT=5", "FREQ=MONTHLY", "FREQ=DAILY;COUNT=2000000000",
+        for rule in ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=HOURLY;COUNT=5", "FREQ=DAILY;COUNT=2000000000",
                      "FREQ=YEARLY;BYWEEKNO=1;COUNT=3", "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30"):
             self.new_office()
             other = event(date("2026-12-30"), uid="other")
             self.assertEqual(self.taken(calendar(event(date("2026-12-24"), "RRULE:" + rule), other)), (["2026-12-30"], [("repeats", "2026-12-24")]), rule)
             self.unusable(calendar(event(date("2026-12-24"), "RRULE:" + rule)), "1")
+        for rule in ("FREQ=MONTHLY", "FREQ=WEEKLY;BYDAY=TH", "FREQ=DAILY;INTERVAL=7"):
+            self.assertEqual(self.taken(calendar(event(date("2026-12-24"), "RRULE:" + rule), other))[1], [("no_end", "2026-12-24")], rule)
         self.unusable(calendar(event(date("2026-12-24"), "RRULE:FREQ=YEARLY", "EXRULE:FREQ=YEARLY")), "1")
 
     def test_one_day_of_a_series_moved(self):
@@ -306,10 +331,13 @@ class Days(DaysWorld):
                 self.bad(calendar(event(*lines, uid="x@y")), 4, "x@y")
 
     def test_names(self):
-        for name in ("a\x07b", "a\\nb", "a\u202eb", "\x1b[31mred", "a\u200bb", "x" * 1001):
+        for name in ("a\x07b", "a\u202eb", "\x1b[31mred", "a\u200bb", "x" * 1001):
             with self.subTest(name=name[:20]):
                 self.bad(calendar(event(date("2026-12-24"), name=name, uid="x@y")), 4, "x@y")
-        self.bad(calendar(event(date("2026-12-24"), "X-MOTCUA-DAY:OFF", "DESCRIPTION:a\\nb", uid="x@y")), 4, "x@y")
+        self.bad(calendar(event(date("2026-12-24"), "X-MOTCUA-DAY:OFF", "DESCRIPTION:a\\nb\x07", uid="x@y")), 4, "x@y")
+        # A line break is no fault of a text: what is recorded is one line.
+        got = self.take(calendar(event(date("2026-12-24"), "X-MOTCUA-DAY:OFF", "DESCRIPTION:Số 1\\nngày 2\\n", name="Nghỉ\\nTết\\n")))
+        self.assertEqual([(d["name"], d["document"]) for d in got["added"]], [("Nghỉ Tết", "Số 1 ngày 2")])
         # An evil UID is named, made harmless.
         result = self.run_at("calendar", "import", self.file(calendar(event(date("2026-12-24"), name="a\x07b", uid="\x1b[31m" + "u" * 5000))))
         self.assertEqual(result.status, 3)
