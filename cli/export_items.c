@@ -35,7 +35,7 @@ static int read_name(struct export_items *x, struct args *a)
     x->named = args_has(a, I_NAME);
     if (!x->named)
         return 0;
-    switch (text_clean(typed, TEXT_LINE, TEXT_MAX, &x->name)) {
+    switch (text_clean(typed, TEXT_LINE, TEXT_MAX, &x->typed)) {
     case TEXT_OK: return 0;
     case TEXT_MEMORY: return cli_no_memory(x->cli);
     case TEXT_EMPTY:
@@ -85,10 +85,13 @@ static int select_items(struct export_items *x, struct args *a)
     x->how.arg = x;
     if (!x->times_given)
         x->how.times = settings->ics_times;
-    if (!x->named) {
-        buf_reset(&x->name);
+    buf_reset(&x->name);
+    if (!x->named)
         feed_calendar_name(&x->name, c->office, c->lang);
-    }
+    else if (c->demo) /* by whatever name: nobody must take its dates for real ones */
+        LANG_SAY(&x->name, c->lang, T_ical_calendar_named_demo, buf_str(&x->typed));
+    else
+        buf_add_str(&x->name, buf_str(&x->typed));
     feed_release(&x->feed);
     feed_init(&x->feed, c->office, &x->how);
     return x->name.failed ? cli_no_memory(c) : 0;
@@ -124,6 +127,7 @@ void export_items_release(struct export_items *x)
 {
     feed_release(&x->feed);
     buf_release(&x->name);
+    buf_release(&x->typed);
 }
 
 struct ics_calendar export_items_calendar(const struct export_items *x, struct str name, int refresh_minutes)

@@ -50,7 +50,9 @@ struct export_items {
     bool by_status;       /* exactly what --status says; else what is open, and what ended lately */
     civil_day ended_from; /* the first day that is lately */
     int64_t alarms[EXPORT_ALARMS];
-    struct buf name;    /* --name, else the office's own; as the calendar is called */
+    struct buf name; /* as the calendar is called: --name (`typed`), else the office's own; both of a demo
+                        store say so */
+    struct buf typed;
     struct color color; /* its name NULL: none */
     bool per_officer, named, times_given;
     struct feed_options how;

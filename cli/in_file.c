@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { PIECE = 1 << 16 };
@@ -46,10 +47,12 @@ static struct outcome read_all(int fd, const char *path, size_t most, struct buf
 
 struct outcome in_file_read(const char *path, size_t most, struct buf *out)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    bool standard = strcmp(path, "-") == 0;
+    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return in_file_fault(path, errno);
     struct outcome o = read_all(fd, path, most, out);
-    close(fd);
+    if (!standard)
+        close(fd);
     return o;
 }

@@ -57,7 +57,11 @@ int out_folder_check(const struct cli *c, struct str path)
 int out_folder_make(const struct cli *c, struct str path, bool personal)
 {
     int error = out_folder_check(c, path);
-    return !error && mkdir(path.p, personal ? 0700 : 0777) != 0 && errno != EEXIST ? errno : error;
+    struct stat st;
+    if (error || mkdir(path.p, personal ? 0700 : 0777) == 0)
+        return error;
+    error = errno;
+    return error == EEXIST && stat(path.p, &st) == 0 ? S_ISDIR(st.st_mode) ? 0 : ENOTDIR : error;
 }
 
 void out_folder_path(struct buf *out, struct str folder, struct str name)

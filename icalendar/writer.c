@@ -279,8 +279,19 @@ void ics_put(struct ics_writer *w, const struct ics_item *item)
     w->items += w->result == ICS_WRITTEN;
 }
 
+/* A calendar holds one component at least (RFC 5545 section 3.6), and an office without open dossiers still
+ * has one to subscribe to: its time zone says nothing that is not so. */
+static void put_zone(struct ics_writer *w)
+{
+    buf_add_z(&w->out, "BEGIN:VTIMEZONE\r\nTZID:Asia/Ho_Chi_Minh\r\nBEGIN:STANDARD\r\n"
+                       "DTSTART:19750613T000000\r\nTZOFFSETFROM:+0800\r\nTZOFFSETTO:+0700\r\n"
+                       "END:STANDARD\r\nEND:VTIMEZONE\r\n");
+}
+
 enum ics_result ics_end(struct ics_writer *w)
 {
+    if (w->items == 0)
+        put_zone(w);
     buf_add_z(&w->out, "END:VCALENDAR\r\n");
     flush(w);
     buf_release(&w->text);

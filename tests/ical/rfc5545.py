@@ -1,5 +1,5 @@
 """Is this an iCalendar stream? RFC 5545 sections 3.1-3.8 and RFC 7986, as far as motcua writes any of it, and strictly: what these pages do not know
-(recurrence, time zones, attendees) they complain about instead of letting it pass.
+(recurrence, the rules of time zones, attendees) they complain about instead of letting it pass.
 
     for complaint in rfc5545.complaints(bytes): print(complaint)      # 'line 12: DTEND is not after DTSTART'
 
@@ -33,6 +33,7 @@ TIME_PART = r"T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)"
 DURATION = re.compile(rf"([+-]?)P(?:\d+W|\d+D(?:{TIME_PART})?|{TIME_PART})", re.A)
 DAYS_ONLY = re.compile(r"\+?P\d+[WD]", re.A)
 URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
+OFFSET = re.compile(r"[+-](?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?", re.A)
 X_NAME = re.compile(r"X-[A-Za-z0-9-]+", re.I)
 COLORS = frozenset("""aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood cadetblue chartreuse chocolate
     coral cornflowerblue cornsilk crimson cyan darkblue darkcyan darkgoldenrod darkgray darkgreen darkgrey darkkhaki darkmagenta darkolivegreen darkorange
@@ -84,7 +85,8 @@ def matches(pattern):
 
 
 # What VALUE says a property is, and how that looks.
-TYPES = {"TEXT": is_text, "DATE": is_date, "DATE-TIME": is_moment, "DURATION": matches(DURATION), "URI": matches(URI), "INTEGER": between(-2**31, 2**31 - 1)}
+TYPES = {"TEXT": is_text, "DATE": is_date, "DATE-TIME": is_moment, "DURATION": matches(DURATION), "URI": matches(URI), "INTEGER": between(-2**31, 2**31 - 1),
+         "UTC-OFFSET": lambda value: bool(OFFSET.fullmatch(value)) and value[:7] not in ("-0000", "-000000")}
 
 # Property: the types it may have, the first being what it has without VALUE; then what more is asked of the value; then its other parameters.
 TEXTUAL = ("LANGUAGE", "ALTREP")
@@ -120,6 +122,9 @@ PROPERTIES = {
     "TRANSP": (("TEXT",), one_of("OPAQUE", "TRANSPARENT"), ()),
     "ACTION": (("TEXT",), one_of("DISPLAY"), ()),
     "TRIGGER": (("DURATION", "DATE-TIME"), lambda value: "P" in value or is_utc(value), ("RELATED",)),
+    "TZID": (("TEXT",), bool, ()),
+    "TZOFFSETFROM": (("UTC-OFFSET",), None, ()),
+    "TZOFFSETTO": (("UTC-OFFSET",), None, ()),
     "REPEAT": (("INTEGER",), between(0, 2**31 - 1), ()),
 }
 NAMED = {"DURATION": ("REFRESH-INTERVAL",), "URI": ("SOURCE",)}  # RFC 7986: VALUE is required here
@@ -130,10 +135,13 @@ NAMED = {"DURATION": ("REFRESH-INTERVAL",), "URI": ("SOURCE",)}  # RFC 7986: VAL
 COMMON = {"CLASS", "COLOR", "CREATED", "DESCRIPTION", "DTSTART", "LAST-MODIFIED", "LOCATION", "PRIORITY", "SEQUENCE", "STATUS", "SUMMARY", "URL", "DURATION"}
 COMPONENTS = {
     "VCALENDAR": ({"PRODID", "VERSION"}, {"CALSCALE", "METHOD", "UID", "LAST-MODIFIED", "URL", "REFRESH-INTERVAL", "SOURCE", "COLOR"},
-                  {"NAME", "DESCRIPTION", "CATEGORIES"}, {"VEVENT", "VTODO"}),
+                  {"NAME", "DESCRIPTION", "CATEGORIES"}, {"VEVENT", "VTODO", "VTIMEZONE"}),
     "VEVENT": ({"UID", "DTSTAMP"}, COMMON | {"DTEND", "TRANSP"}, {"CATEGORIES", "COMMENT"}, {"VALARM"}),
     "VTODO": ({"UID", "DTSTAMP"}, COMMON | {"DUE", "COMPLETED", "PERCENT-COMPLETE"}, {"CATEGORIES", "COMMENT"}, {"VALARM"}),
     "VALARM": ({"ACTION", "TRIGGER", "DESCRIPTION"}, {"DURATION", "REPEAT"}, set(), set()),
+    "VTIMEZONE": ({"TZID"}, {"LAST-MODIFIED"}, set(), {"STANDARD", "DAYLIGHT"}),
+    "STANDARD": ({"DTSTART", "TZOFFSETFROM", "TZOFFSETTO"}, set(), set(), set()),
+    "DAYLIGHT": ({"DTSTART", "TZOFFSETFROM", "TZOFFSETTO"}, set(), set(), set()),
 }
 STATUS = {"VEVENT": {"TENTATIVE", "CONFIRMED", "CANCELLED"}, "VTODO": {"NEEDS-ACTION", "COMPLETED", "IN-PROCESS", "CANCELLED"}}
 
@@ -146,8 +154,8 @@ class Component:
 
 
 class Reader:
-    def __init__(self, top, empty):
-        self.top, self.empty = top, empty
+    def __init__(self, top):
+        self.top = top
         self.found = []
         self.open = None  # the innermost component
         self.roots = 0
@@ -225,11 +233,17 @@ class Reader:
             return
         for asked in sorted(COMPONENTS[name][0] - here.seen.keys()):
             self.complain(here.line, f"{name} without {asked}")
-        {"VCALENDAR": self.calendar, "VEVENT": self.event, "VTODO": self.todo, "VALARM": self.alarm}[name](here)
+        {"VCALENDAR": self.holds_something, "VEVENT": self.event, "VTODO": self.todo, "VALARM": self.alarm, "VTIMEZONE": self.holds_something,
+         "STANDARD": self.observance, "DAYLIGHT": self.observance}[name](here)
 
-    def calendar(self, here):
-        if not here.children and not self.empty:
-            self.complain(here.line, "VCALENDAR holds nothing")
+    def holds_something(self, here):
+        if not here.children:
+            self.complain(here.line, f"{here.name} holds nothing")
+
+    def observance(self, here):
+        start = here.seen.get("DTSTART")
+        if start and (start[0] != "DATE-TIME" or start[1].endswith("Z")):
+            self.complain(here.line, "an observance begins by its own clock")
 
     def item(self, here):
         uid = here.seen.get("UID", (None, None))[1]
@@ -299,10 +313,9 @@ class Reader:
             self.property(number, name, parameters, value)
 
 
-def complaints(data, top="VCALENDAR", empty=False):
-    """What is wrong with a stream of one calendar, a line each; [] when nothing is. `top`: what the stream is one of. A calendar without any component
-    is wrong by section 3.6, and let through where `empty`."""
-    reader = Reader(top, empty)
+def complaints(data, top="VCALENDAR"):
+    """What is wrong with a stream of one calendar, a line each; [] when nothing is. `top`: what the stream is one of."""
+    reader = Reader(top)
     for pattern, text in PHYSICAL:
         found = pattern.search(data)
         if found:

@@ -2,12 +2,15 @@
 
 import datetime
 import random
+import json
 import re
+import subprocess
 
+import clock
 import icalendar
 import rfc5545
 from days_desk import AT, DaysWorld, calendar, date, event
-from test_feed import HANOI
+from test_feed import HANOI, PROGRAM
 
 
 class Days(DaysWorld):
@@ -297,6 +300,13 @@ class Days(DaysWorld):
         self.done("calendar", "remove", "2026-12-10", at=AT)
         page = self.done("calendar", "import", self.path("days.ics"), "--dry-run", "--lang", "en", at=AT).text
         self.assertIn("Dry run", page)
+
+    def test_standard_input(self):
+        path = self.file(calendar(event(date("2026-12-24"), name="Nghỉ bù")))
+        env = {**self.environment, **clock.environment(AT)}
+        with open(path, "rb") as f:
+            done = subprocess.run([PROGRAM, "calendar", "import", "-", "--json"], env=env, cwd=self.home, stdin=f, capture_output=True, timeout=60)
+        self.assertEqual((done.returncode, [d["date"] for d in json.loads(done.stdout)["added"]]), (0, ["2026-12-24"]), done.stderr)
 
     # ---- hostile and broken files ----
 
