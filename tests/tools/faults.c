@@ -11,7 +11,8 @@
  *     FAULTS_WHEN   "before" it did anything (usually); "after" it did all: a disk may fail so too; "half"
  *                   way through a write, which then answers that it wrote half; several with
  *                   commas between them: of the first struck, the second ..., the last of all others
- *     FAULTS_LOG    a file that gets a line for each call counted: "NAME PATH", with "!" before one struck
+ *     FAULTS_LOG    a file that gets a line for each call counted: "NAME PATH", with "!" before one struck;
+ *                   of a rename "rename TO FROM"
  *     FAULTS_GONE   a file; while it is there nothing is counted or struck: the cause has gone away
  *
  * Streams of the C library write by ways of its own, past what can be preloaded. So those of files that count
@@ -107,10 +108,11 @@ static bool of_descriptor(int fd, char out[2 * PATH_MAX])
     return true;
 }
 
-static void note(const char *what, const char *path, bool struck)
+static void note(const char *what, const char *path, const char *from, bool struck)
 {
-    char line[2 * PATH_MAX + 64];
-    int n = snprintf(line, sizeof line, "%s%s %s\n", struck ? "!" : "", what, path);
+    char line[4 * PATH_MAX + 64];
+    int n =
+        snprintf(line, sizeof line, "%s%s %s%s%s\n", struck ? "!" : "", what, path, *from ? " " : "", from);
     long fd =
         syscall(SYS_openat, AT_FDCWD, told.log, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, (mode_t)0600);
     if (fd < 0)
@@ -129,7 +131,7 @@ static enum when when_of(long n)
     return *p == 'b' ? BEFORE : *p == 'a' ? AFTER : HALF;
 }
 
-static enum when reach(const char *what, const char *path)
+static enum when reach(const char *what, const char *path, const char *from)
 {
     if (!is_under(path))
         return NOT;
@@ -142,7 +144,7 @@ static enum when reach(const char *what, const char *path)
     long n = atomic_fetch_add(&calls, 1) + 1;
     bool struck = told.at > 0 && n >= told.at && (told.times == 0 || n < told.at + told.times);
     if (told.log)
-        note(what, path, struck);
+        note(what, path, from, struck);
     return struck ? when_of(n - told.at) : NOT;
 }
 
@@ -150,7 +152,7 @@ static enum when reach_fd(const char *what, int fd)
 {
     char path[2 * PATH_MAX];
     int before = errno;
-    enum when w = told.under && of_descriptor(fd, path) ? reach(what, path) : NOT;
+    enum when w = told.under && of_descriptor(fd, path) ? reach(what, path, "") : NOT;
     errno = before;
     return w;
 }
@@ -159,7 +161,17 @@ static enum when reach_at(const char *what, int dir, const char *name)
 {
     char path[2 * PATH_MAX];
     int before = errno;
-    enum when w = told.under && named(dir, name, path) ? reach(what, path) : NOT;
+    enum when w = told.under && named(dir, name, path) ? reach(what, path, "") : NOT;
+    errno = before;
+    return w;
+}
+
+static enum when reach_rename(int from_dir, const char *from, int to_dir, const char *to)
+{
+    char path[2 * PATH_MAX], old[2 * PATH_MAX];
+    int before = errno;
+    bool known = told.under && named(from_dir, from, old) && named(to_dir, to, path);
+    enum when w = known ? reach("rename", path, old) : NOT;
     errno = before;
     return w;
 }
@@ -262,6 +274,11 @@ int fsync(int fd)
 int fdatasync(int fd)
 {
     WHOLE(reach_fd("fdatasync", fd), syscall(SYS_fdatasync, fd));
+}
+
+int syncfs(int fd)
+{
+    WHOLE(reach_fd("syncfs", fd), syscall(SYS_syncfs, fd));
 }
 
 int ftruncate(int fd, off_t size)
@@ -392,17 +409,19 @@ int chown(const char *path, uid_t user, gid_t group)
 
 int rename(const char *from, const char *to)
 {
-    WHOLE(reach_at("rename", AT_FDCWD, to), syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
+    WHOLE(reach_rename(AT_FDCWD, from, AT_FDCWD, to),
+          syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
 }
 
 int renameat(int from_dir, const char *from, int to_dir, const char *to)
 {
-    WHOLE(reach_at("rename", to_dir, to), syscall(SYS_renameat2, from_dir, from, to_dir, to, 0));
+    WHOLE(reach_rename(from_dir, from, to_dir, to), syscall(SYS_renameat2, from_dir, from, to_dir, to, 0));
 }
 
 int renameat2(int from_dir, const char *from, int to_dir, const char *to, unsigned flags)
 {
-    WHOLE(reach_at("rename", to_dir, to), syscall(SYS_renameat2, from_dir, from, to_dir, to, flags));
+    WHOLE(reach_rename(from_dir, from, to_dir, to),
+          syscall(SYS_renameat2, from_dir, from, to_dir, to, flags));
 }
 
 int link(const char *from, const char *to)
@@ -529,7 +548,7 @@ FILE *tmpfile(void)
     *(void **)&plain = next("tmpfile");
     if (!told.under || !is_under("/tmp/#"))
         return plain();
-    enum when w = reach("open", "/tmp/#");
+    enum when w = reach("open", "/tmp/#", "");
     if (w != NOT) {
         strike();
         return NULL;
