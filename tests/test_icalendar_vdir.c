@@ -1,116 +1,17 @@
 /* A folder of items: what is ours in it, what is written, what is left alone. The room alone, which knows no
  * dossiers: here everything at "@here" is ours. */
-#include "icalendar/vdir.h"
 #include "icalendar/vdir_file.h"
 #include "tests/random.h"
+#include "tests/vdir_place.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
-
-struct place {
-    char path[64];
-    struct vdir v;
-};
-
-static bool is_here(void *arg, struct str uid)
-{
-    (void)arg;
-    const struct str end = STR("@here");
-    return uid.n > end.n && str_eq(str_from(uid, uid.n - end.n), end);
-}
-
-static const struct vdir_options how = {.is_ours = is_here};
-
-static int setup(void **state)
-{
-    struct place *p = calloc(1, sizeof *p);
-    snprintf(p->path, sizeof p->path, "/tmp/motcua-vdir-XXXXXX");
-    assert_non_null(mkdtemp(p->path));
-    p->v.fd = -1;
-    *state = p;
-    return 0;
-}
-
-static void path_of(const struct place *p, const char *name, char out[400])
-{
-    snprintf(out, 400, "%s/%s", p->path, name);
-}
-
-static int teardown(void **state)
-{
-    struct place *p = *state;
-    vdir_close(&p->v);
-    DIR *dir = opendir(p->path);
-    for (struct dirent *e; (e = readdir(dir));)
-        unlinkat(dirfd(dir), e->d_name, 0);
-    closedir(dir);
-    assert_int_equal(rmdir(p->path), 0);
-    free(p);
-    return 0;
-}
-
-static void begin(struct place *p)
-{
-    vdir_close(&p->v);
-    assert_int_equal(vdir_open(&p->v, p->path, &how), 0);
-}
-
-static void put(struct place *p, const char *uid, const char *bytes)
-{
-    assert_int_equal(vdir_put(&p->v, str_of(uid), str_of(bytes)), 0);
-}
-
-static void finish(struct place *p, unsigned written, unsigned unchanged, unsigned removed)
-{
-    assert_int_equal(vdir_sweep(&p->v), 0);
-    assert_int_equal(vdir_sync(&p->v), 0);
-    assert_int_equal(p->v.written, written);
-    assert_int_equal(p->v.unchanged, unchanged);
-    assert_int_equal(p->v.removed, removed);
-    vdir_close(&p->v);
-}
-
-static void make(const struct place *p, const char *name, const void *bytes, size_t n)
-{
-    char path[400];
-    path_of(p, name, path);
-    FILE *f = fopen(path, "w");
-    assert_non_null(f);
-    assert_int_equal(fwrite(bytes, 1, n, f), n);
-    fclose(f);
-}
-
-static void make_text(const struct place *p, const char *name, const char *text)
-{
-    make(p, name, text, strlen(text));
-}
-
-static void has(const struct place *p, const char *name, const char *text)
-{
-    char path[400], found[4000];
-    path_of(p, name, path);
-    FILE *f = fopen(path, "r");
-    if (!text) {
-        assert_null(f);
-        return;
-    }
-    assert_non_null(f);
-    size_t n = fread(found, 1, sizeof found - 1, f);
-    fclose(f);
-    found[n] = '\0';
-    assert_string_equal(found, text);
-}
-
-#define ITEM(uid) "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:" uid "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 
 static void names_say_what_they_stand_for(void **state)
 {
@@ -250,8 +151,9 @@ static void what_stands_in_the_way_stays(void **state)
     put(p, "a@here", ITEM("a@here"));
     put(p, "b@here", ITEM("b@here"));
     put(p, "c@here", ITEM("c@here"));
+    sweep(p, 1, 0, 0);
     assert_int_equal(p->v.in_way.count, 2);
-    finish(p, 1, 0, 0);
+    vdir_close(&p->v);
     has(p, "a@here.ics", ITEM("other@there"));
     struct stat st;
     assert_int_equal(lstat(path, &st), 0);
@@ -280,7 +182,7 @@ static void a_folder_that_must_be_there(void **state)
 {
     struct place *p = *state;
     char path[400];
-    struct vdir_options as_is = how;
+    struct vdir_options as_is = vdir_place_how;
     as_is.as_is = true;
     path_of(p, "no", path);
     assert_int_equal(vdir_open(&p->v, path, &as_is), ENOENT);
@@ -288,7 +190,7 @@ static void a_folder_that_must_be_there(void **state)
     make_text(p, "file", "x");
     path_of(p, "file", path);
     vdir_close(&p->v);
-    assert_int_equal(vdir_open(&p->v, path, &how), ENOTDIR);
+    assert_int_equal(vdir_open(&p->v, path, &vdir_place_how), ENOTDIR);
 }
 
 static bool still_says(const struct place *p, const char *name, const char *bytes, size_t n)
@@ -334,7 +236,7 @@ static void any_rubbish(void **state)
         while (zeroes < n && !text[zeroes])
             zeroes++;
         struct buf uid = BUF_INIT;
-        bool mine = vdir_uid((struct str){text, n}, &uid) && is_here(NULL, buf_str(&uid));
+        bool mine = vdir_uid((struct str){text, n}, &uid) && vdir_place_is_ours(NULL, buf_str(&uid));
         buf_release(&uid);
         mine = mine || (round % 3 == 0 && zeroes == n); /* torn */
         begin(p);
@@ -351,7 +253,7 @@ static void any_rubbish(void **state)
 
 int main(void)
 {
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, vdir_place_setup, vdir_place_teardown)
     const struct CMUnitTest tests[] = {
         T(names_say_what_they_stand_for),
         T(a_name_too_long_for_a_file_is_told),
