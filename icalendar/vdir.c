@@ -10,8 +10,6 @@
 #include <unistd.h>
 
 #define ENDING ".ics"
-#define TEMPORARY ".motcua-" /* then the process, then ".tmp" */
-#define TEMPORARY_ENDING ".tmp"
 
 struct vdir_file {
     size_t name, uid; /* where they begin in vdir.names */
@@ -186,7 +184,8 @@ static int look_at(struct vdir *v, const char *entry)
 {
     struct str name = str_of(entry);
     if (name.p[0] == '.') {
-        bool left = v->locked && str_starts(name, STR(TEMPORARY)) && ends_with(name, TEMPORARY_ENDING);
+        bool left =
+            v->locked && str_starts(name, STR(VDIR_TEMPORARY)) && ends_with(name, VDIR_TEMPORARY_ENDING);
         return left && unlinkat(v->fd, entry, 0) != 0 && errno != ENOENT ? errno : 0;
     }
     if (is_description(v, entry))
@@ -276,18 +275,19 @@ int vdir_open(struct vdir *v, const char *path, const struct vdir_options *how)
     if (v->fd < 0)
         return errno;
     v->locked = lock(v);
-    buf_addf(&v->temporary, TEMPORARY "%ld" TEMPORARY_ENDING, (long)getpid());
-    return v->temporary.failed ? ENOMEM : look_around(v);
+    v->batch.folder = v->fd;
+    v->batch.personal = how->personal;
+    return look_around(v);
 }
 
 void vdir_close(struct vdir *v)
 {
+    vdir_batch_release(&v->batch);
     if (v->fd >= 0)
         close(v->fd);
     free(v->file);
     buf_release(&v->names);
     buf_release(&v->name);
-    buf_release(&v->temporary);
     buf_release(&v->content);
     buf_release(&v->foreign.text);
     buf_release(&v->in_way.text);
@@ -312,50 +312,66 @@ static struct vdir_file *find(struct vdir *v, struct str uid)
     return found ? &v->file[low] : NULL;
 }
 
+/* The i-th of the batch, which is on disk: from here on it counts, or else its place turns out to be taken.
+ */
+static int place(struct vdir *v, size_t i)
+{
+    const struct vdir_batched *f = &v->batch.file[i];
+    const char *name = vdir_batch_name(&v->batch, i);
+    int error = vdir_batch_place(&v->batch, i);
+    if (error == EEXIST && f->item && !f->replaces) {
+        keep_name(&v->in_way, str_of(name));
+        return v->in_way.text.failed ? ENOMEM : 0;
+    }
+    v->written += !error && f->item;
+    v->changed = v->changed || !error;
+    return failed_at(v, name, error);
+}
+
+/* What was put takes its place. */
+static int settle(struct vdir *v)
+{
+    const char *at;
+    int error = vdir_batch_sync(&v->batch, &at);
+    if (error)
+        return failed_at(v, at, error);
+    for (size_t i = 0; !error && i < v->batch.count; i++)
+        error = place(v, i);
+    vdir_batch_drop(&v->batch);
+    return error;
+}
+
+/* Adds to the batch; a full one is settled first. */
+static int add(struct vdir *v, const char *name, struct str bytes, const struct stat *old, bool item)
+{
+    int error = v->batch.count == VDIR_BATCH_MOST ? settle(v) : 0;
+    return error ? error : failed_at(v, name, vdir_batch_add(&v->batch, name, bytes, old, item));
+}
+
 /* In place of the plain file of this name, unless that says the same; *same tells. An errno. */
-static int renew(struct vdir *v, const char *name, struct str bytes, bool *same)
+static int renew(struct vdir *v, const char *name, struct str bytes, bool item, bool *same)
 {
     struct stat old;
     *same = vdir_read(v->fd, name, &v->content, &old) && str_eq(buf_str(&v->content), bytes);
     if (*same)
         return 0;
     if (fstatat(v->fd, name, &old, AT_SYMLINK_NOFOLLOW) != 0)
-        return errno == ENOENT ? vdir_replace(v->fd, name, v->temporary.p, bytes, NULL, v->how.personal)
-                               : errno;
-    if (!S_ISREG(old.st_mode))
-        return EEXIST;
-    return vdir_replace(v->fd, name, v->temporary.p, bytes, &old, v->how.personal);
-}
-
-static int put_new(struct vdir *v, struct str uid, struct str bytes)
-{
-    int error = name_of(v, uid);
-    if (!error)
-        error = vdir_replace(v->fd, v->name.p, v->temporary.p, bytes, NULL, v->how.personal);
-    if (error != EEXIST)
-        return failed_at(v, v->name.n ? v->name.p : "", error);
-    keep_name(&v->in_way, buf_str(&v->name));
-    return v->in_way.text.failed ? ENOMEM : 0;
+        return errno == ENOENT ? add(v, name, bytes, NULL, item) : failed_at(v, name, errno);
+    return S_ISREG(old.st_mode) ? add(v, name, bytes, &old, item) : failed_at(v, name, EEXIST);
 }
 
 int vdir_put(struct vdir *v, struct str uid, struct str bytes)
 {
     struct vdir_file *f = find(v, uid);
-    size_t in_way = v->in_way.count;
     bool same = false;
-    int error;
     if (f) {
-        const char *name = v->names.p + f->name;
         f->put = true;
-        error = failed_at(v, name, renew(v, name, bytes, &same));
-    } else {
-        error = put_new(v, uid, bytes);
+        int error = renew(v, v->names.p + f->name, bytes, true, &same);
+        v->unchanged += same;
+        return error;
     }
-    bool done = !error && v->in_way.count == in_way;
-    v->unchanged += done && same;
-    v->written += done && !same;
-    v->changed = v->changed || (done && !same);
-    return error;
+    int error = name_of(v, uid);
+    return error ? failed_at(v, v->name.n ? v->name.p : "", error) : add(v, v->name.p, bytes, NULL, true);
 }
 
 int vdir_describe(struct vdir *v, const char *name, struct str text)
@@ -364,14 +380,13 @@ int vdir_describe(struct vdir *v, const char *name, struct str text)
     bool same = false;
     if (fstatat(v->fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(st.st_mode))
         return 0; /* foreign, and told so */
-    int error = failed_at(v, name, renew(v, name, text, &same));
-    v->changed = v->changed || (!error && !same);
-    return error;
+    return renew(v, name, text, false, &same);
 }
 
 int vdir_sweep(struct vdir *v)
 {
-    for (size_t i = 0; i < v->count; i++) {
+    int error = settle(v);
+    for (size_t i = 0; !error && i < v->count; i++) {
         const char *name = v->names.p + v->file[i].name;
         if (v->file[i].put)
             continue;
@@ -380,12 +395,15 @@ int vdir_sweep(struct vdir *v)
         v->removed++;
         v->changed = true;
     }
-    return 0;
+    return error;
 }
 
 /* Not every kind of folder can be synced; then there is nothing to wait for. */
 int vdir_sync(struct vdir *v)
 {
+    int error = settle(v);
+    if (error)
+        return error;
     if (v->changed && fsync(v->fd) != 0 && (errno == EIO || errno == ENOSPC))
         return failed_at(v, "", errno);
     return 0;

@@ -88,19 +88,19 @@ static int take_over(int fd, const struct stat *old, bool personal)
     return fchmod(fd, old ? old->st_mode & 0777 : 0666 & ~mask) == 0 ? 0 : errno;
 }
 
-static int write_beside(int folder, const char *temporary, struct str bytes, const struct stat *old,
-                        bool personal)
+int vdir_write_beside(int folder, const char *temporary, struct str bytes, const struct stat *old,
+                      bool personal, int *fd)
 {
-    int fd = openat(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0)
+    *fd = openat(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (*fd < 0)
         return errno;
-    int error = write_whole(fd, bytes);
+    int error = write_whole(*fd, bytes);
     if (!error)
-        error = take_over(fd, old, personal);
-    if (!error && fsync(fd) != 0)
-        error = errno;
-    if (close(fd) != 0 && !error)
-        error = errno;
+        error = take_over(*fd, old, personal);
+    if (error) {
+        close(*fd);
+        unlinkat(folder, temporary, 0);
+    }
     return error;
 }
 
@@ -117,15 +117,9 @@ static int put_in_free_place(int folder, const char *temporary, const char *name
     return renameat(folder, temporary, folder, name) == 0 ? 0 : errno;
 }
 
-int vdir_replace(int folder, const char *name, const char *temporary, struct str bytes,
-                 const struct stat *old, bool personal)
+int vdir_take_place(int folder, const char *temporary, const char *name, bool replaces)
 {
-    int error = write_beside(folder, temporary, bytes, old, personal);
-    if (!error && old)
-        error = renameat(folder, temporary, folder, name) == 0 ? 0 : errno;
-    else if (!error)
-        error = put_in_free_place(folder, temporary, name);
-    if (error)
-        unlinkat(folder, temporary, 0);
-    return error;
+    if (!replaces)
+        return put_in_free_place(folder, temporary, name);
+    return renameat(folder, temporary, folder, name) == 0 ? 0 : errno;
 }

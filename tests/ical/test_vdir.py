@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import stat
 import subprocess
 
@@ -381,60 +380,6 @@ class OneByOne(Vdir):
         self.assertEqual(len(names(self.path("real"))), 1)
 
     # ---- failures ----
-
-    def fails(self, strike, folder="due", **faults):
-        """A run in which something about the folder goes wrong; its exit status."""
-        environment = {**self.environment, **clock.environment(NINE), "FAULTS_UNDER": self.path(folder) + "/", "FAULTS_AT": str(strike), **faults}
-        environment["LD_PRELOAD"] += ":" + FAULTS
-        return subprocess.run([PROGRAM, "export", "vdir", self.path(folder)], env=environment, cwd=self.home, capture_output=True, timeout=60).returncode
-
-    def test_whatever_fails_no_half_file_stays(self):
-        for _ in range(2):
-            self.receive()
-        self.vdir(folder="model")
-        model = contents(self.path("model"))
-        os.makedirs(self.path("due"))
-        for error in ("28", "5", "kill"):
-            strike = 1
-            while True:
-                shutil.rmtree(self.path("due"))
-                self.vdir("--alarm", "1d")
-                earlier = contents(self.path("due"))
-                self.write("gone@H42.26.21.ics", b"BEGIN:VCALENDAR\r\nUID:gone@H42.26.21\r\nEND:VCALENDAR\r\n")
-                log = self.path("log")
-                status = self.fails(strike, FAULTS_ERROR=error, FAULTS_LOG=log, FAULTS_TIMES="0" if error == "5" else "1", FAULTS_WHEN="half" if error != "28" and strike % 2 else "before")
-                with open(log) as file:
-                    struck = any(line.startswith("!") for line in file)
-                os.remove(log)
-                found = contents(self.path("due"))
-                for name in [n for n in found if not n.startswith(".motcua-")]:
-                    self.assertIn(found[name], (earlier.get(name), model.get(name), b"BEGIN:VCALENDAR\r\nUID:gone@H42.26.21\r\nEND:VCALENDAR\r\n"))
-                self.assertLessEqual(set(earlier), set(found))
-                if error != "kill":
-                    self.assertEqual(status, 4 if struck else 0, (error, strike))
-                if error == "28":
-                    self.assertEqual([n for n in found if n.startswith(".")], [], strike)
-                self.assertEqual(self.vdir()["items"], 2)
-                self.assertEqual(contents(self.path("due")), model, (error, strike))
-                if not struck:
-                    break
-                strike += 1
-            self.assertGreater(strike, 8)
-
-    def test_nothing_takes_its_place_before_it_is_on_disk(self):
-        """Else a power cut leaves names of empty files, whatever order a kill would leave."""
-        for _ in range(2):
-            self.receive()
-        os.makedirs(self.path("due"))
-        log = self.path("log")
-        self.assertEqual(self.fails(0, FAULTS_LOG=log, FAULTS_UNDER=self.path("due")), 0)
-        with open(log) as file:
-            calls = [line.split(" ", 1)[0] for line in file]
-        self.assertEqual(sum(call.startswith("rename") for call in calls), 3, calls)
-        for i, call in enumerate(calls):
-            if call.startswith("rename"):
-                self.assertEqual(calls[i - 1], "fsync", calls)
-        self.assertEqual(calls[-1], "fsync", calls)  # the names
 
     def test_a_full_disk_is_told_once(self):
         self.put_officers("hoa", "ly")
