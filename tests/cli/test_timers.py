@@ -16,6 +16,7 @@ import unittest
 
 from desk import MOTCUA, NAME, ROOT, Desk
 
+NOT_A_BYTE = ("sh", "-c", 'trap "" XFSZ; ulimit -S -f 0; exec "$@"', "sh")  # whatever is started after it finds every disk full
 KINDS = ("morning", "backup", "verify", "calendars")
 LOGIN = pwd.getpwuid(os.getuid()).pw_name
 PAGES = [os.path.join(ROOT, "man", *where, "motcua-timers.7") for where in ((), ("vi",))]
@@ -121,7 +122,7 @@ class Running(Placed, Desk):
         super().setUp()
         for folder in ("bin", "sent", "mnt/saoluu", "srv/lich", "var"):
             os.makedirs(os.path.join(self.home, folder))
-        self.tool("sendmail", 'echo "$@" > %s/sent/words; n=$(ls %s/sent | wc -l); cat > %s/sent/$n.eml' % ((self.home,) * 3))
+        self.tool("sendmail", 'ulimit -S -f unlimited; echo "$@" > %s/sent/words; n=$(ls %s/sent | wc -l); cat > %s/sent/$n.eml' % ((self.home,) * 3))
         self.tool("mountpoint", 'echo "$1 is a mountpoint"')
         self.settings = {}
 
@@ -150,12 +151,12 @@ class Running(Placed, Desk):
         found.update(self.settings)
         return {name: value for name, value in found.items() if value is not None}
 
-    def start(self, kind):
+    def start(self, kind, *before):
         """Starts the service; what it exits with."""
         line, = re.findall(r"^ExecStart=(.*)$", read(os.path.join(self.units, "motcua-%s@.service" % kind)), re.M)
         env = {"PATH": "%s/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" % self.home, "HOME": self.home, "LOGNAME": LOGIN, "USER": LOGIN,
                "SHELL": "/bin/sh", "TZ": "Asia/Ho_Chi_Minh", "TMPDIR": self.home, **self.clock_env(), **self.environment_file()}
-        done = subprocess.run(line.replace("%i", LOGIN).split(), env=env, stdin=subprocess.DEVNULL, capture_output=True, cwd="/")
+        done = subprocess.run([*before, *line.replace("%i", LOGIN).split()], env=env, stdin=subprocess.DEVNULL, capture_output=True, cwd="/")
         self.said = done.stdout.decode()
         self.complaint = done.stderr.decode()
         self.assertEqual([name for name in os.listdir(self.home) if name.startswith("tmp.")], [])  # nothing is left behind
@@ -264,6 +265,42 @@ class Running(Placed, Desk):
         self.settings = {"MOTCUA_STORE": self.home + "/elsewhere"}
         self.assertEqual(self.start("backup"), 1)
         self.reported("backup", "elsewhere")
+
+    def test_without_room_for_a_file_of_its_own(self):
+        """Neither the page nor a complaint needs one; a copy that is to be tried out does, and says so."""
+        self.receive()
+        self.assertEqual(self.start("backup"), 0)
+        a_file = self.home + "/a-file"
+        with open(a_file, "w", encoding="utf-8"):
+            pass
+        for folder in (self.home + "/not-there", a_file):
+            self.settings = {"TMPDIR": folder}
+            self.assertEqual((self.start("morning"), self.complaint), (0, ""))
+            self.assertIn("quá hạn", self.mails()[0]["Subject"])
+            self.assertEqual(self.start("verify"), 4)
+            self.reported("verify", "không có thư mục tạm", folder)
+            self.settings["MOTCUA_LANG"] = "en"
+            self.assertEqual(self.start("verify"), 4)
+            self.assertIn("there is no temporary folder", self.mails()[0].get_content())
+        self.damage(os.path.join(self.store, "data.mdb"))
+        for folder in (self.home + "/not-there", a_file, self.home):
+            self.settings = {"TMPDIR": folder}
+            for kind in ("morning", "backup", "verify"):
+                self.assertEqual(self.start(kind), 4)
+                self.reported(kind, "hỏng")
+
+    def test_where_not_one_byte_can_be_written(self):
+        self.receive()
+        self.assertEqual(self.start("backup"), 0)
+        for kind in ("backup", "verify"):
+            self.assertEqual(self.start(kind, *NOT_A_BYTE), 4)
+            self.reported(kind, "motcua: ")
+        self.assertEqual(self.start("morning", *NOT_A_BYTE), 0)
+        self.assertIn("mốc nhật ký", self.complaint)  # only that it was shown could not be noted
+        self.assertIn("quá hạn", self.mails()[0]["Subject"])
+        self.damage(os.path.join(self.store, "data.mdb"))
+        self.assertEqual(self.start("morning", *NOT_A_BYTE), 4)
+        self.reported("morning", "hỏng")
 
     # ---- copies ----
 
