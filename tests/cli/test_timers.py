@@ -302,6 +302,20 @@ class Running(Placed, Desk):
         self.assertEqual(self.start("morning", *NOT_A_BYTE), 4)
         self.reported("morning", "hỏng")
 
+    def test_the_same_is_complained_of_once(self):
+        """Of the copy of the day and of that of the month; and what motcua calls -s is told by the name it has among the settings."""
+        self.assertEqual(self.start("backup", *NOT_A_BYTE), 4)
+        self.assertEqual(self.complaint.count("hết chỗ trên đĩa"), 1)
+        self.assertEqual(self.mails()[0].get_content().count("hết chỗ trên đĩa"), 1)
+        with open(os.path.join(self.store, "data.mdb"), "wb") as f:
+            f.write(b"\xa5" * 65536)
+        for lang, says in (("vi", "đặt ở MOTCUA_STORE: "), ("en", "is set by MOTCUA_STORE: ")):
+            self.settings["MOTCUA_LANG"] = lang
+            for kind in ("morning", "backup", "verify"):
+                self.assertEqual(self.start(kind), 4)
+                self.assertEqual(self.complaint.count(says + self.store + "\n"), 1)
+                self.assertIn(says + self.store, self.mails()[0].get_content())
+
     # ---- copies ----
 
     def test_copies_that_take_turns(self):
