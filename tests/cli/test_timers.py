@@ -257,7 +257,7 @@ class Running(Placed, Desk):
         self.settings = {"MOTCUA_BACKUPS": None}
         self.assertEqual(self.start("backup"), 2)
         self.reported("backup", "MOTCUA_BACKUPS")
-        self.settings = {"MOTCUA_CALENDAR_FOLDER": None, "MOTCUA_CALENDAR_FILE": None}
+        self.settings = {"MOTCUA_CALENDAR_FOLDER": None, "MOTCUA_CALENDAR_OFFICERS": None, "MOTCUA_CALENDAR_FILE": None}
         self.assertEqual((self.start("calendars"), self.mails()), (2, []))
         self.settings = {"MOTCUA_MORNING_OPTIONS": "--bogus *"}
         self.assertEqual(self.start("morning"), 2)
@@ -393,6 +393,24 @@ class Running(Placed, Desk):
         self.assertEqual((self.start("calendars"), self.complaint), (0, ""))
         self.assertIn(NAME, read(os.path.join(folder, item)))
         self.assertEqual(read(self.home + "/var/motcua.ics"), calendar)  # has options of its own
+
+    def test_calendars_of_the_officers(self):
+        """Beside everybody's, in the folder that holds that one; or alone."""
+        code = self.receive()["code"]
+        self.assertEqual((self.start("calendars"), self.complaint), (0, ""))
+        item, = [name for name in os.listdir(self.home + "/srv/lich/" + LOGIN) if name.endswith(".ics")]
+        for folder in ("motcua", LOGIN):
+            text = read(os.path.join(self.home, "srv/lich", folder, item))
+            self.assertIn(code, text)
+            self.assertIn("TRIGGER", text)  # the options are for both
+        shutil.rmtree(self.home + "/srv/lich")
+        self.settings = {"MOTCUA_CALENDAR_FOLDER": None, "MOTCUA_CALENDAR_FILE": None, "MOTCUA_CALENDAR_OFFICERS": self.home + "/srv/lich"}
+        self.assertEqual((self.start("calendars"), self.complaint, os.listdir(self.home + "/srv/lich")), (0, "", [LOGIN]))
+        self.settings["MOTCUA_CALENDAR_OFFICERS"] = self.home + "/a-file/lich"
+        with open(self.home + "/a-file", "w", encoding="utf-8"):
+            pass
+        os.unlink(self.home + "/synced")
+        self.assertEqual((self.start("calendars"), os.path.exists(self.home + "/synced")), (4, False))
 
     def test_a_calendar_that_cannot_be_written_is_not_carried_on(self):
         self.settings["MOTCUA_CALENDAR_FILE"] = self.home + "/none/motcua.ics"
