@@ -6,6 +6,7 @@ before its paths; a sendmail that only keeps what it is given stands for the tru
 import datetime
 import email
 import email.policy
+import glob
 import os
 import pwd
 import re
@@ -68,6 +69,7 @@ class Units(Placed):
             at = where + "/opt/motcua"
             wanted = sorted("motcua-%s@.%s" % (kind, what) for kind in KINDS for what in ("service", "timer"))
             self.assertEqual(sorted(os.listdir(at + "/lib/systemd/system")), wanted)
+            self.link(where)
             self.assertIn("\nExecStart=/opt/motcua/libexec/motcua/motcua-unattended backup\n", read(at + "/lib/systemd/system/motcua-backup@.service"))
             self.assertIn("\nmotcua=/opt/motcua/bin/motcua\n", read(at + "/libexec/motcua/motcua-unattended"))
             for path in ("bin/motcua", "libexec/motcua/motcua-unattended", "libexec/motcua/motcua-out"):
@@ -78,6 +80,21 @@ class Units(Placed):
             for folder, _, files in os.walk(where):
                 for name in files:
                     self.assertNotIn("@PREFIX@", open(os.path.join(folder, name), encoding="latin-1").read(), name)
+
+    def link(self, root):
+        """What the page says of a PREFIX where systemd does not look; then a timer can be enabled, as it could not before."""
+        def systemctl(*words):
+            return subprocess.run(["systemctl", "--root=" + root, *words], env={"PATH": os.environ["PATH"], "LC_ALL": "C"}, capture_output=True)
+        self.assertNotEqual(systemctl("enable", "motcua-backup@nam.timer").returncode, 0)
+        line, = re.findall(r"^# systemctl (link .*)$", read(PAGES[0]), re.M)
+        verb, units = line.split()
+        found = [path[len(root):] for path in glob.glob(root + units)]
+        self.assertEqual(len(found), 2 * len(KINDS))
+        done = systemctl(verb, *found)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        done = systemctl("enable", "motcua-backup@nam.timer")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        shutil.rmtree(root + "/etc")
 
     def test_systemd_finds_nothing_wrong(self):
         for kind in KINDS:
@@ -443,7 +460,7 @@ class Running(Placed, Desk):
             said = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", page], capture_output=True).stdout.decode().splitlines()
             self.assertEqual([line for line in said if "NAME" not in line or page == PAGES[0]], [])
             macros = re.findall(r"^\.(Sh|It|Bl|Bd|Xr|Ev|Cm|Fl|Ql|Pa)\b(.*)$", text, re.M)
-            lines = re.findall(r"^(?:\$ |[\d*/]+ [\d*-]+ \*).*$", text, re.M)
+            lines = re.findall(r"^(?:[$#] |[\d*/]+ [\d*-]+ \*).*$", text, re.M)
             parts.append(([(m, "" if m == "Sh" else rest) for m, rest in macros], lines, sorted(re.findall(r"\d\d:\d\d", text))))
         self.assertEqual(parts[0], parts[1])
 
