@@ -154,7 +154,7 @@ class PhoneWorld(World):
     def here(self, text):
         for there, local in (("/etc/radicale/", self.path("etc") + "/"), ("/var/lib/radicale/", self.path("var") + "/"), ("/var/www", self.path("www")),
                              ("lich.xa.example.vn:5232", f"127.0.0.1:{self.server.port}" if hasattr(self, "server") else "lich.xa.example.vn:5232"),
-                             ("/usr/local/bin", self.path("bin")), ("radicale: ", f"{os.getuid()}:{os.getgid()} ")):
+                             ("/usr/local/bin", self.path("bin")), ("-o radicale ", f"-o {os.getuid()} "), ("radicale: ", f"{os.getuid()}:{os.getgid()} ")):
             text = text.replace(there, local)
         return text
 

@@ -228,6 +228,15 @@ class Life(PhoneWorld):
         self.assertIn("multiple items with the same UID", self.sh("vdirsyncer sync", status=1))
         self.cron()
         self.assertEqual((set(self.served()), set(self.folder("hen-tra"))), (codes, codes))
+        # And of a whole calendar that somebody wrote there: it is in the way until it is moved out, and named in the words that the page has.
+        self.sh("motcua export ics -o ~/lich/hen-tra/tat-ca.ics")
+        for _ in range(2):
+            self.assertRegex(self.sh("motcua export vdir ~/lich/hen-tra --alarm 16h"), r"không thuộc lịch này, để nguyên \(1\):\s+tat-ca\.ics")
+            self.assertIn("multiple items with the same UID", self.sh("vdirsyncer sync", status=1))
+        self.assertIn("\n.Dq không thuộc lịch này, để nguyên :\n", source("vi"))
+        os.unlink(self.path("lich", "hen-tra", "tat-ca.ics"))
+        self.cron()
+        self.assertEqual((set(self.served()), set(self.folder("hen-tra"))), (codes, codes))
 
     def test_a_specialist_has_a_calendar_of_their_own(self):
         code, other = self.receive("3 working_days"), self.receive("5 working_days")
@@ -248,10 +257,44 @@ class Life(PhoneWorld):
         self.assertEqual(set(self.folder("binhtv")), {self.uid(other)})
         self.assertEqual(self.request("GET", "/chanhvp/hen-tra/", "binhtv")[0], 403)
 
+        # Who left is cut off, alone: neither the password nor the link is there any more, and what motcua writes is untouched.
+        if not shutil.which("htpasswd", path=self.environment["PATH"]):
+            self.tool_of_its_own("htpasswd", 'test "$1" = -D && sed -i "/^$3:/d" "$2"')
+        for line in commands(self.page["gone"], "#"):
+            self.sh(self.here(line))
+        self.assertEqual(self.request("GET", "/binhtv/binhtv/", "binhtv")[0], 401)
+        self.assertFalse(os.path.exists(self.path("var", "collections", "collection-root", "binhtv")))
+        self.assertTrue(os.path.exists(self.path("var", "collections", "collection-root", "motcua", "binhtv")))
+        self.assertEqual(set(self.served()), {self.uid(code), self.uid(other)})
+
         # The chief's may have a name and a colour.
         self.assertEqual(self.described("chanhvp", "hen-tra"), ("Hẹn trả hồ sơ – UBND xã Tơ Tung, huyện Kbang; Gia Lai", None))
         self.sh("motcua export vdir ~/lich/hen-tra --alarm 16h --name 'Tất cả; của xã' --calendar-color teal && vdirsyncer metasync lich/hen-tra")
         self.assertEqual(self.described("chanhvp", "hen-tra"), ("Tất cả; của xã", "#008080"))
+
+    def tool_of_its_own(self, name, line):
+        self.write("#!/bin/sh\n" + line + "\n", "bin", name)
+        os.chmod(self.path("bin", name), 0o755)
+
+    def test_a_renewed_certificate_is_brought_to_the_server(self):
+        """By the hook, as certbot runs it."""
+        os.makedirs(self.path("live"))
+        for theirs, ours in (("fullchain.pem", "lich.pem"), ("privkey.pem", "lich.key")):
+            os.rename(self.path("etc", ours), self.path("live", theirs))
+        self.tool_of_its_own("systemctl", 'echo "$@" >> ~/restarted')
+        self.write(self.here(self.page["hook"]), "bin", "hook")
+        os.chmod(self.path("bin", "hook"), 0o755)
+        self.sh("RENEWED_LINEAGE=~/live hook")
+        for theirs, ours, mode in (("fullchain.pem", "lich.pem", 0o644), ("privkey.pem", "lich.key", 0o400)):
+            with open(self.path("live", theirs)) as there, open(self.path("etc", ours)) as here:
+                self.assertEqual(there.read(), here.read())
+            self.assertEqual(stat.S_IMODE(os.stat(self.path("etc", ours)).st_mode), mode)
+        with open(self.path("restarted")) as file:
+            self.assertEqual(file.read(), "restart radicale\n")
+        os.unlink(self.path("live", "privkey.pem"))  # half of it: the server goes on with what it has
+        self.sh("RENEWED_LINEAGE=~/live hook", status=1)
+        with open(self.path("restarted")) as file:
+            self.assertEqual(file.read(), "restart radicale\n")
 
     def test_the_subscription(self):
         """The line for cron, and nginx where there is one: it is no package of the tests, since it would begin to serve at once."""
@@ -309,7 +352,7 @@ class Page(unittest.TestCase):
         for said in ("Please run `vdirsyncer discover`", "was completely emptied", "multiple items with the same UID", "403 Forbidden"):
             for lang in PAGES:
                 self.assertIn(said, source(lang))
-        self.assertEqual(set(blocks()), {"radicale", "rights", "vdirsyncer", "first", "cron", "link", "nextcloud", "feed", "nginx", "officer"})
+        self.assertEqual(set(blocks()), {"radicale", "rights", "vdirsyncer", "first", "cron", "link", "nextcloud", "feed", "nginx", "officer", "hook", "gone"})
 
     def test_both_are_well_formed(self):
         for lang, page in PAGES.items():
