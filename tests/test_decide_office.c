@@ -773,9 +773,9 @@ static void who_has_left_is_told_of_as_a_person(void **state)
     w->login = "admin";
     assert_done(world_receive(w, "1.001", "2026-11-20T09:00"));
     assert_string_equal(said(world_ask(w, ask_transfer("gone", NULL))),
-                        "gone no longer works here; choose somebody else");
+                        "gone is retired; choose somebody else");
     assert_string_equal(said(retire_officer(w, "gone")),
-                        "gone has left already; there is nothing more to record");
+                        "gone is retired already; there is nothing more to record");
     assert_string_equal(said(retire_procedure(w, "1.005")),
                         "1.005 is retired already; there is nothing more to record");
     assert_string_equal(said(world_ask(w, ask_correct({CORRECT_PROCEDURE, STR("1.005")}))),

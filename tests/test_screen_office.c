@@ -295,12 +295,12 @@ static void who_holds_dossiers_is_not_retired(void **state)
     pty_send(p, "x");
     pty_send(p, "c");
     pty_must_show(p, "Đã ngừng dùng nam");
-    pty_must_show(p, "nam            Trần Văn Nam       (đã nghỉ)");
+    pty_must_show(p, "nam            Trần Văn Nam       (ngừng dùng)");
     pty_send(p, "\r");
     pty_must_show(p, "Mục này đã ngừng dùng; lưu là dùng lại");
     pty_send(p, ESC);
     pty_send(p, "x");
-    pty_must_show(p, "Cho người này làm việc lại?");
+    pty_must_show(p, "Dùng lại tài khoản của người này?");
     /* somebody else was faster, and changed more: that stays */
     STORE_RUN(s, 0, "2026-11-16 09:02:00", "officer", "put", "nam", "--name=Trần Văn Nam", "--role=chief");
     pty_send(p, "c");
@@ -308,7 +308,7 @@ static void who_holds_dossiers_is_not_retired(void **state)
                   "--json");
     MUST_TELL(s, "\"login\":\"nam\",\"name\":\"Trần Văn Nam\",\"role\":\"chief\"", "officer", "list",
               "--json");
-    pty_must_not_show(p, "(đã nghỉ)");
+    pty_must_not_show(p, "(ngừng dùng)");
     screen_quit(p);
     buf_release(&before);
 }

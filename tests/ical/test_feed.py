@@ -656,7 +656,7 @@ class Office(World):
         with open(self.path("all", "ly.txt"), "w") as file:
             file.write("x")
         text = self.done("export", "ics", "--per-officer", "-o", self.path("all"), at=later).text
-        self.assertIn("ly.ics: công chức đã thôi việc", text)
+        self.assertIn("ly.ics: tài khoản đã ngừng dùng", text)
         with open(self.path("all", "ly.ics"), "rb") as file:
             self.assertEqual(icalendar.Calendar.from_ical(file.read()).walk("VEVENT"), [])
         with open(self.path("all", "hoa.ics"), "rb") as file:
