@@ -13,7 +13,7 @@ enum { REFRESH_MINUTES = 60, REFRESH_MOST = 366 * 24 * 60 };
 enum { O_OUTPUT = I_END, O_REFRESH };
 
 static const struct option_spec options[] = {
-    EXPORT_ITEM_OPTIONS,
+    EXPORT_ITEM_OPTIONS(T_ical_opt_status),
     [O_OUTPUT] = {"output", OPTION_WORD, T_ical_opt_output, .value = T_ical_value_file, .letter = 'o'},
     [O_REFRESH] = {"refresh", OPTION_WORD, T_ical_opt_refresh, .value = T_ical_value_duration},
 };

@@ -15,7 +15,7 @@
 #include "icalendar/feed.h"
 #include "icalendar/writer.h"
 
-/* The options they share; those of one alone come after them. */
+/* The options they share, but for what --status chooses from; those of one alone come after them. */
 enum {
     I_AS = C_END,
     I_TIMED,
@@ -28,8 +28,8 @@ enum {
     I_AS_OF,
     I_END
 };
-#define EXPORT_ITEM_OPTIONS                                                                                  \
-    CHOOSING_OPTIONS(T_ical_opt_status),                                                                     \
+#define EXPORT_ITEM_OPTIONS(status_help)                                                                     \
+    CHOOSING_OPTIONS(status_help),                                                                           \
         [I_AS] = {"as", OPTION_CHOICE, T_ical_opt_as, .choices = "event|todo"},                              \
         [I_TIMED] = {.name = "timed", .type = OPTION_FLAG, .help = T_ical_opt_timed},                        \
         [I_ALL_DAY] = {.name = "all-day", .type = OPTION_FLAG, .help = T_ical_opt_all_day},                  \

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const struct option_spec options[] = {EXPORT_ITEM_OPTIONS};
+static const struct option_spec options[] = {EXPORT_ITEM_OPTIONS(T_ical_opt_status_vdir)};
 
 /* A folder to fill: the one that was named or, of an officer, one in it. */
 struct collection {

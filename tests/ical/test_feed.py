@@ -834,3 +834,19 @@ class Office(World):
             for option in ("--output", "--status", "--officer", "--as", "--alarm", "--with-names", "--as-of", "--timed", "--calendar-color", "--per-officer"):
                 self.assertIn(option, result.text)
             self.assertIn(word, result.text.lower())
+
+    def test_the_help_says_of_each_what_is_in_it(self):
+        """What ended lately is in the stream; in a folder it is not, even where it is asked for."""
+        codes = [self.receive() for _ in range(3)]
+        at = "2026-11-17 09:00:00"
+        self.done("resolve", codes[0], at=at)
+        self.done("supplement", codes[1], "--reason", "thiếu", "--need", "bản sao", at=at)
+        self.assertEqual(len(self.items("--status", "all", at=at)), 3)
+        for status in ("all", "solved", "waiting"):
+            said = self.done("export", "vdir", self.path("due"), "--status", status, "--json", at=at).objects[0]
+            self.assertEqual(said["items"], int(status == "all"))
+        for lang, of_stream, of_folder in (("vi", "mới kết thúc", "không bao giờ có hồ sơ đã kết thúc"), ("en", "ended lately", "what ended")):
+            for verb, said, unsaid in (("ics", of_stream, of_folder), ("vdir", of_folder, of_stream)):
+                text = " ".join(self.done("export", verb, "--help", "--lang", lang, at=at).text.split())
+                self.assertIn(said, text)
+                self.assertNotIn(unsaid, text)
