@@ -56,6 +56,19 @@ class Manual(Desk):
             for kind, what in re.findall(r"([LPFC])\(('.'|\w+)\)", keys):
                 self.assertIn(key_label(kind, what), named, action)
 
+    def test_the_limits_are_those_of_the_program(self):
+        """As its source has them; both languages name the same numbers (test_manual_vi)."""
+        def limit(file, pattern):
+            with open(os.path.join(ROOT, *file.split("/")), encoding="utf-8") as f:
+                found, = re.findall(pattern, f.read())
+            return int(found)
+        text = re.sub(r"\s+", " ", rendered())
+        days = "icalendar/days_found.h"
+        self.assertIn("more than %d MB, %s events or %s days is refused" % (
+            limit(days, r"DAYS_IN_BYTES \(\(size_t\)(\d+) << 20\)"), format(limit(days, r"DAYS_IN_EVENTS (\d+)"), ","),
+            format(limit(days, r"DAYS_IN_MOST (\d+)"), ",")), text)
+        self.assertIn("given %d times at most" % limit("cli/export_items.h", r"EXPORT_ALARMS = (\d+)"), text)
+
     def test_the_examples(self):
         """In order, in one store, as somebody would type them."""
         del self.env["MOTCUA_STORE"]
