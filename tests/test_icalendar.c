@@ -224,6 +224,14 @@ static void the_calendar_says_its_name_language_and_pace(void **state)
                                "X-WR-CALNAME:Due, at Tơ Tung\r\n"
                                "REFRESH-INTERVAL;VALUE=DURATION:PT1H30M\r\n"
                                "X-PUBLISHED-TTL:PT1H30M\r\n"
+                               "BEGIN:VTIMEZONE\r\n"
+                               "TZID:Asia/Ho_Chi_Minh\r\n"
+                               "BEGIN:STANDARD\r\n"
+                               "DTSTART:19750613T000000\r\n"
+                               "TZOFFSETFROM:+0800\r\n"
+                               "TZOFFSETTO:+0700\r\n"
+                               "END:STANDARD\r\n"
+                               "END:VTIMEZONE\r\n"
                                "END:VCALENDAR\r\n");
     buf_release(&out);
 }
