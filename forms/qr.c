@@ -9,11 +9,57 @@
 enum {
     PIXELS = 8,     /* of a module in a picture: whole, so that every edge is sharp */
     LONGEST = 2953, /* bytes of a version 40-L */
+    ECI_UTF_8 = 26, /* assignment of the character set: AIM ECI, part 3 */
+    /* Characters of a run that are worth two changes of mode, 37 bits at most, for 2.5 bits less each. */
+    DENSE_LEAST = 15,
 };
 
 static enum form_result failure(void)
 {
     return errno == ERANGE ? FORM_TOO_LONG : FORM_NO_MEMORY;
+}
+
+/* ---- what it holds ---- */
+
+/* Bytes at the start of the text that the alphanumeric mode has: 5.5 bits each. */
+static size_t dense(struct str text)
+{
+    static const char signs[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+    size_t n = 0;
+    while (n < text.n && text.p[n] && strchr(signs, text.p[n]))
+        n++;
+    return n;
+}
+
+static bool append(QRinput *input, QRencodeMode mode, struct str part)
+{
+    return QRinput_append(input, mode, (int)part.n, (const unsigned char *)part.p) == 0;
+}
+
+/* The header makes the code larger by a byte, and the library, which reckons its size too high, by two more.
+ * Writing times and codes of dossiers densely wins them back. */
+static bool append_utf8(QRinput *input, struct str text)
+{
+    bool fine = QRinput_appendECIheader(input, ECI_UTF_8) == 0;
+    while (fine && text.n) {
+        size_t run = dense(text), bytes = 0;
+        while (run < DENSE_LEAST && bytes < text.n) {
+            bytes += run ? run : 1;
+            run = dense(str_from(text, bytes));
+        }
+        fine = (!bytes || append(input, QR_MODE_8, str_first(text, bytes))) &&
+               (run < DENSE_LEAST || append(input, QR_MODE_AN, str_first(str_from(text, bytes), run)));
+        text = str_from(text, bytes + (run < DENSE_LEAST ? 0 : run));
+    }
+    return fine;
+}
+
+static bool is_ascii(struct str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if ((unsigned char)text.p[i] >= 0x80)
+            return false;
+    return true;
 }
 
 /* No text at all is a code as well: a terminator and padding. */
@@ -23,7 +69,7 @@ static QRcode *encode(struct str text, QRecLevel level)
     QRinput *input = QRinput_new2(0, level);
     if (!input)
         return NULL;
-    if (!text.n || QRinput_append(input, QR_MODE_8, (int)text.n, (const unsigned char *)text.p) == 0)
+    if (!text.n || (is_ascii(text) ? append(input, QR_MODE_8, text) : append_utf8(input, text)))
         code = QRcode_encodeInput(input);
     int error = errno;
     QRinput_free(input);

@@ -13,11 +13,14 @@ struct qr {
     int version;          /* 1-40 */
     unsigned char *black; /* side * side, row after row: 1 or 0 */
 };
-/* Error correction level M (15 %), bytes as UTF-8. FORM_WRITTEN, FORM_TOO_LONG (more than 2,331 bytes) or
- * FORM_NO_MEMORY; on these *out is empty. Release it in any case. */
+/* Error correction level M (15 %). Plain ASCII is bytes and nothing else, which every scanner that types what
+ * it reads takes. Other text is UTF-8 and says so (an ECI header, assignment 26): without it the standard's
+ * bytes are ISO 8859-1, and what reads them guesses, now and then Big5 or Shift JIS. FORM_WRITTEN,
+ * FORM_TOO_LONG (more than 2,331 bytes, with the header 2,330) or FORM_NO_MEMORY; on these *out is empty.
+ * Release it in any case. */
 enum form_result qr_make(struct qr *out, struct str text);
-/* The same at level L (7 %; at most 2,953 bytes), for screens: they have room for small codes only, and are
- * never smudged or torn. */
+/* The same at level L (7 %; at most 2,953 bytes, with the header 2,952), for screens: they have room for
+ * small codes only, and are never smudged or torn. */
 enum form_result qr_make_for_screen(struct qr *out, struct str text);
 void qr_release(struct qr *q);
 

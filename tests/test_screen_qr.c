@@ -55,7 +55,8 @@ static void scan(struct pty *p, int rows, int columns, struct buf *out)
     assert_true(fd >= 0);
     close(fd);
     photograph(p, rows, columns, path);
-    snprintf(command, sizeof command, "zbarimg --raw --quiet --oneshot -Sbinary pbm:%s 2>/dev/null", path);
+    snprintf(command, sizeof command,
+             "zbarimg --raw --quiet --oneshot -Sdisable -Sqrcode.enable pbm:%s 2>/dev/null", path);
     FILE *reader = popen(command, "r");
     assert_non_null(reader);
     buf_reset(out);
