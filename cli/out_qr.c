@@ -2,6 +2,7 @@
 
 #include "cli/out_form.h"
 #include "cli/reading.h"
+#include "core/collection.h"
 #include "core/text.h"
 #include "forms/qr.h"
 #include "icalendar/appointment.h"
@@ -43,25 +44,16 @@ enum {
 
 /* ---- the appointment ---- */
 
-/* The sentence why there is none, or T_nothing. */
-static enum text_id reason_against(const struct dossier *d, civil_minute due, civil_minute now)
+static int refuse(struct cli *c, const struct dossier *d, enum collection which, civil_minute due)
 {
-    if (state_is_waiting(d->facts.state))
-        return T_ical_qr_waiting;
-    if (!state_is_open(d->facts.state) && d->facts.state != STATE_RESOLVED)
-        return T_ical_qr_ended;
-    if (due != NO_TIME && due >= now)
-        return T_nothing;
-    if (d->facts.state == STATE_RESOLVED)
-        return T_ical_qr_ready;
-    return due == NO_TIME ? T_ical_qr_no_due : d->facts.apologized ? T_ical_qr_past_again : T_ical_qr_past;
-}
-
-static int refuse(struct cli *c, const struct dossier *d, enum text_id why, civil_minute due)
-{
+    static const enum text_id why[] = {
+        [COLLECTION_WAITING] = T_ical_qr_waiting,       [COLLECTION_ENDED] = T_ical_qr_ended,
+        [COLLECTION_READY] = T_ical_qr_ready,           [COLLECTION_PAST] = T_ical_qr_past,
+        [COLLECTION_PAST_AGAIN] = T_ical_qr_past_again, [COLLECTION_NO_DUE] = T_ical_qr_no_due,
+    };
     struct outcome o = outcome_of(KIND_no_appointment);
     outcome_text(&o, d->code);
-    outcome_labelled(&o, why, due);
+    outcome_labelled(&o, why[which], due);
     return cli_tell(c, &o);
 }
 
@@ -324,10 +316,10 @@ static int qr(struct cli *c, struct args *a)
         return cli_tell(c, &o);
     if (!view_dossier(c->view, id, &d))
         return 0; /* the view's fault is told at the end */
-    civil_minute due = d.facts.due != NO_TIME ? d.facts.due : d.promised;
-    enum text_id why = reason_against(&d, due, r.judge.now);
-    if (why != T_nothing)
-        return refuse(c, &d, why, due);
+    civil_minute due;
+    enum collection which = collection_of(&d, r.judge.now, &due);
+    if (which != COLLECTION_AHEAD)
+        return refuse(c, &d, which, due);
     struct code q = {.cli = c, .dossier = &d, .due = due, .room = room};
     status = make(&q, path, picture);
     qr_release(&q.qr);

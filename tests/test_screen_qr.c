@@ -177,23 +177,48 @@ static void the_page_of_keys_names_it(void **state)
     pty_free(p);
 }
 
+/* Asked for at 60x20: this reason, whole, with the key that helps, and no command. */
+static void must_be_told_why(const struct screen_store *s, const char *clock, const char *lang,
+                             const char *why)
+{
+    struct pty *p = pty_start(&(struct pty_options){
+        .rows = 20, .columns = 60, .store = s->path, .clock = clock, .args = {"--lang", lang}});
+    pty_wait(p);
+    pty_send(p, "2");
+    pty_send(p, "\r");
+    pty_send(p, "x");
+    screen_must_say(p, why);
+    assert_false(screen_says(p, "motcua "));
+    pty_must_show(p, CODE); /* still on the dossier's page */
+    pty_free(p);
+}
+
 static void what_has_no_appointment_says_why(void **state)
 {
     const struct screen_store *s = *state;
     screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
     STORE_RUN(s, 0, MONDAY_8, "supplement", CODE, "--reason=Thiếu giấy tờ", "--need=Bản chính");
-    struct pty *p = screen_open_newest(s, MONDAY_9);
-    pty_send(p, "x");
-    screen_must_say(p, "đang chờ người nộp");
-    pty_must_show(p, "Nguyễn Thị Hương");
-    pty_free(p);
+    must_be_told_why(s, MONDAY_9, "vi", "đang chờ người nộp, chưa có ngày hẹn; bấm x lại khi");
+    must_be_told_why(s, MONDAY_9, "en", "nothing is due; press x again when it goes on");
     STORE_RUN(s, 0, MONDAY_8, "restart", CODE);
     STORE_RUN(s, 0, MONDAY_8, "refuse", CODE, "--reason=Không đủ điều kiện");
-    p = screen_open_newest(s, MONDAY_9);
-    pty_send(p, "x");
-    screen_must_say(p, "hồ sơ đã kết thúc");
-    pty_must_show(p, "Nguyễn Thị Hương");
-    pty_free(p);
+    must_be_told_why(s, MONDAY_9, "vi", "để đưa vào lịch: hồ sơ đã kết thúc");
+    must_be_told_why(s, MONDAY_9, "en", "for a calendar: it has ended");
+}
+
+static void what_is_past_names_the_key_of_its_letter(void **state)
+{
+    const struct screen_store *s = *state;
+    screen_store_receive(s, MONDAY_8, "Nguyễn Thị Hương");
+    must_be_told_why(s, "2026-11-20 08:00:00", "vi",
+                     "ngày hẹn 19/11/2026 17:00 đã qua; bấm a để ghi phiếu xin lỗi và hẹn lại trước");
+    must_be_told_why(s, "2026-11-20 08:00:00", "en",
+                     "the time it was promised for, 2026-11-19 17:00, is past; press a to write its letter");
+    STORE_RUN(s, 0, "2026-11-20 08:00:00", "apologize", CODE, "--reason=Chờ xác minh", "--until=2026-11-25");
+    must_be_told_why(s, "2026-11-26 08:00:00", "vi", "ngày hẹn lại 25/11/2026 17:00 đã qua");
+    STORE_RUN(s, 0, "2026-11-26 08:00:00", "resolve", CODE);
+    must_be_told_why(s, "2026-11-26 08:01:00", "vi", "đã có kết quả, mời đến nhận ngay; khi trả, bấm g");
+    must_be_told_why(s, "2026-11-26 08:01:00", "en", "press g when it is handed over");
 }
 
 static void a_demo_says_so_beside_it(void **state)
@@ -226,6 +251,7 @@ int main(void)
         TEST(its_colours_are_its_own),
         TEST(the_page_of_keys_names_it),
         TEST(what_has_no_appointment_says_why),
+        TEST(what_is_past_names_the_key_of_its_letter),
         cmocka_unit_test_setup_teardown(a_demo_says_so_beside_it, setup_demo, screen_store_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

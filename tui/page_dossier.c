@@ -248,7 +248,7 @@ static bool key(struct page *p, struct session *s, const struct key *k, enum act
         return true;
     }
     if (d->found && action == ACTION_qr) {
-        page_qr_open(s, buf_str(&d->code));
+        page_qr_open(s, d->id, buf_str(&d->code));
         return true;
     }
     bool left = sheet_key(&d->left, k, d->rows);

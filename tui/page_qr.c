@@ -1,13 +1,16 @@
 #include "tui/page_qr.h"
 
+#include "core/collection.h"
 #include "core/text.h"
 #include "tui/errand.h"
 #include "tui/screen.h"
+#include "tui/sentence.h"
 #include <stdio.h>
 #include <stdlib.h>
 
 struct qr_page {
     struct page page;
+    uint64_t id;
     struct buf code;
     struct buf caption; /* whose appointment it is */
     struct buf drawn;   /* the blocks, a line a row */
@@ -64,16 +67,53 @@ static void part(struct qr_page *q, struct str said)
     }
 }
 
+/* ---- why there is none ---- */
+
+/* In the words of the screen, which has keys where the program names commands. */
+static enum text_id reason_against(enum collection which)
+{
+    static const enum text_id why[] = {
+        [COLLECTION_AHEAD] = T_nothing,         [COLLECTION_WAITING] = T_tui_qr_waiting,
+        [COLLECTION_ENDED] = T_tui_qr_ended,    [COLLECTION_READY] = T_tui_qr_ready,
+        [COLLECTION_PAST] = T_tui_qr_past,      [COLLECTION_PAST_AGAIN] = T_ical_qr_past_again,
+        [COLLECTION_NO_DUE] = T_ical_qr_no_due,
+    };
+    return why[which];
+}
+
+/* Is there an appointment ahead? If not, why is kept. Where the store cannot be read the program is asked. */
+static bool lies_ahead(struct qr_page *q, struct session *s)
+{
+    struct dossier d;
+    civil_minute due = NO_TIME;
+    enum text_id why = T_nothing;
+    struct view *v = session_view(s);
+    if (v && view_dossier(v, q->id, &d))
+        why = reason_against(collection_of(&d, s->now, &due));
+    if ((v && !session_view_end(s, v)) || why == T_nothing)
+        return true;
+    struct outcome o = outcome_of(KIND_no_appointment);
+    outcome_text(&o, buf_str(&q->code));
+    outcome_labelled(&o, why, due);
+    buf_reset(&q->why);
+    sentence_say(&q->why, s->lang, &o, STR_NONE);
+    return false;
+}
+
+/* ---- asking for one ---- */
+
 enum { HINTS_ROW = 1 }; /* the last of the screen is not the page's */
 enum { PROMPT = 1 };    /* row that the program leaves free where it draws on a terminal itself */
 
 /* Asks for one that fits the rows of the page. False, and why is kept, where there is none. */
-static bool draw_anew(struct qr_page *q, const struct session *s, int rows, int columns)
+static bool draw_anew(struct qr_page *q, struct session *s, int rows, int columns)
 {
     char room[32];
     struct errand e;
     q->rows = rows;
     q->columns = columns;
+    if (!lies_ahead(q, s))
+        return false;
     snprintf(room, sizeof room, "%dx%d", columns, rows + PROMPT);
     const char *words[] = {"--color", "never", "qr", q->code.p, "--fit", room, NULL};
     errand_run(&e, s, words);
@@ -154,7 +194,7 @@ static const struct page_ops ops = {
     .whole = true,
 };
 
-void page_qr_open(struct session *s, struct str code)
+void page_qr_open(struct session *s, uint64_t id, struct str code)
 {
     struct qr_page *q = calloc(1, sizeof *q);
     int rows, columns;
@@ -164,6 +204,7 @@ void page_qr_open(struct session *s, struct str code)
         return;
     }
     q->page.ops = &ops;
+    q->id = id;
     buf_add_str(&q->code, code);
     screen_size(&rows, &columns);
     if (draw_anew(q, s, rows - HINTS_ROW, columns)) {

@@ -5,6 +5,6 @@
 #include "tui/session.h"
 
 /* Opens it; what stands in the way of it is said instead. */
-void page_qr_open(struct session *s, struct str code);
+void page_qr_open(struct session *s, uint64_t id, struct str code);
 
 #endif
