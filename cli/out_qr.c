@@ -33,14 +33,14 @@ struct code {
     struct buf content;  /* the VEVENT */
     enum appointment_size size;
     struct qr qr;
-    bool trimmed;    /* half of the quiet zone above and below it is left out */
-    struct buf text; /* as blocks; empty unless it is drawn */
+    bool trimmed;     /* half of the quiet zone above and below it is left out */
+    struct buf words; /* what is said above it on a terminal: lines */
 };
 
-enum {
-    TRIMMED = 1,
-    UNDER = 2
-}; /* rows: of the quiet zone above and below; of a line under it and the prompt */
+enum { TRIMMED = 1, PROMPT = 1 }; /* rows: of the quiet zone above and below; of the prompt under it all */
+
+/* What is said above a code. */
+enum words { WORDS_WHOLE, WORDS_SHORT };
 
 /* ---- the appointment ---- */
 
@@ -112,7 +112,7 @@ static void add_line(struct buf *out, struct str line, bool color)
 }
 
 /* Rows and columns of the blocks. */
-static struct winsize needed(const struct code *q)
+static struct winsize blocks_of(const struct code *q)
 {
     unsigned short side = (unsigned short)(q->qr.side + 2 * QR_QUIET);
     int rows = (side + 1) / 2;
@@ -120,20 +120,65 @@ static struct winsize needed(const struct code *q)
                             .ws_col = side};
 }
 
+/* Of a small code. */
+static enum text_id what_is_missing(const struct code *q)
+{
+    bool had_place = q->size == APPOINTMENT_BARE && is_at_desk(q->dossier);
+    return had_place ? T_ical_qr_no_place_nor_alarm : T_ical_qr_no_alarm;
+}
+
+/* Which dossier, when, and what to do: what must be said; where there is room, what is missing as well. */
+static void add_sentences(struct buf *out, const struct code *q, enum words how)
+{
+    const struct cli *c = q->cli;
+    struct buf due = BUF_INIT;
+    bool whole = how == WORDS_WHOLE;
+    lang_time(&due, c->lang, q->due);
+    LANG_SAY(out, c->lang, whole ? T_ical_qr_shown : T_ical_qr_shown_short, q->dossier->code, buf_str(&due));
+    if (whole && q->size != APPOINTMENT_WHOLE) {
+        buf_add_char(out, ' ');
+        LANG_SAY(out, c->lang, T_ical_qr_small, str_of(cli_text(c, what_is_missing(q))));
+    }
+    out->failed = out->failed || due.failed;
+    buf_release(&due);
+}
+
+/* Above a code of a terminal this wide. The whole line that a demo store begins with elsewhere would take a
+ * row that the code needs. Returns the rows. */
+static int say_above(struct code *q, enum words how, int columns)
+{
+    const struct cli *c = q->cli;
+    struct buf line = BUF_INIT;
+    int rows = 0;
+    if (c->demo)
+        buf_addf(&line, "%s ", cli_text(c, T_ical_qr_demo_store));
+    add_sentences(&line, q, how);
+    buf_reset(&q->words);
+    struct str rest = buf_str(&line);
+    for (size_t skip; rest.n; rest = str_from(rest, skip), rows++) {
+        buf_add_str(&q->words, str_first(rest, text_wrap(rest, columns, &skip)));
+        buf_add_char(&q->words, '\n');
+    }
+    q->words.failed = q->words.failed || line.failed;
+    buf_release(&line);
+    return rows;
+}
+
 static void draw(struct code *q)
 {
+    struct cli *c = q->cli;
     struct buf blocks = BUF_INIT;
-    bool color = q->cli->color;
-    int row = 0, cut = q->trimmed ? TRIMMED : 0, rows = needed(q).ws_row + 2 * cut;
-    qr_text(&blocks, &q->qr, !color);
+    int row = 0, cut = q->trimmed ? TRIMMED : 0, rows = blocks_of(q).ws_row + 2 * cut;
+    buf_add_str(&c->out, buf_str(&q->words));
+    qr_text(&blocks, &q->qr, !c->color);
     for (struct str rest = buf_str(&blocks); rest.n; row++) {
         const char *end = memchr(rest.p, '\n', rest.n);
         size_t n = end ? (size_t)(end - rest.p) : rest.n;
         if (row >= cut && row < rows - cut)
-            add_line(&q->text, str_first(rest, n), color);
+            add_line(&c->out, str_first(rest, n), c->color);
         rest = str_from(rest, n + 1);
     }
-    q->text.failed = q->text.failed || blocks.failed;
+    c->out.failed = c->out.failed || q->words.failed || blocks.failed;
     buf_release(&blocks);
 }
 
@@ -149,7 +194,7 @@ static int too_small(struct cli *c, struct winsize have, struct winsize need)
     struct outcome o = outcome_of(KIND_terminal_too_small);
     outcome_number(&o, have.ws_row);
     outcome_number(&o, have.ws_col);
-    outcome_number(&o, need.ws_row + UNDER);
+    outcome_number(&o, need.ws_row);
     outcome_number(&o, need.ws_col);
     return cli_tell(c, &o);
 }
@@ -180,29 +225,49 @@ static bool read_room(struct str text, struct winsize *out)
     return number[0] && number[1];
 }
 
-/* As much of it as there is room for, rather with a narrow margin than less; all where nobody is looking. */
-static int show(struct code *q)
+/* Words, code and prompt in it? *need: what they take. */
+static bool fits(struct code *q, enum words how, struct winsize have, struct winsize *need)
 {
-    struct cli *c = q->cli;
-    struct winsize have, need;
-    bool asked = q->room.ws_col > 0;
-    bool limited = asked || terminal_size(&have);
-    if (asked)
-        have = q->room;
+    *need = blocks_of(q);
+    int columns = have.ws_col > need->ws_col ? have.ws_col : need->ws_col;
+    int rows = need->ws_row + PROMPT + say_above(q, how, columns);
+    need->ws_row = (unsigned short)rows;
+    return rows <= have.ws_row && need->ws_col <= have.ws_col;
+}
+
+/* As much of it as there is room for: rather with a narrow margin, and few words, than less. */
+static int show_within(struct code *q, struct winsize have)
+{
+    struct winsize need = {0};
     for (enum appointment_size size = APPOINTMENT_WHOLE; size < APPOINTMENT_SIZES; size++) {
-        enum form_result result = encode(q, size, limited);
+        enum form_result result = encode(q, size, true);
         if (result != FORM_WRITTEN)
-            return no_code(c, result);
-        for (int trimmed = 0; trimmed <= limited; trimmed++) {
-            q->trimmed = trimmed;
-            need = needed(q);
-            if (!limited || (need.ws_row + UNDER <= have.ws_row && need.ws_col <= have.ws_col)) {
+            return no_code(q->cli, result);
+        for (int tight = 0; tight < 4; tight++) {
+            q->trimmed = tight & 1;
+            if (fits(q, tight & 2 ? WORDS_SHORT : WORDS_WHOLE, have, &need)) {
                 draw(q);
                 return 0;
             }
         }
     }
-    return too_small(c, have, need);
+    return too_small(q->cli, have, need);
+}
+
+/* All of it where nobody is looking. */
+static int show(struct code *q)
+{
+    struct winsize have = q->room;
+    if (have.ws_col || terminal_size(&have))
+        return show_within(q, have);
+    enum form_result result = encode(q, APPOINTMENT_WHOLE, false);
+    if (result != FORM_WRITTEN)
+        return no_code(q->cli, result);
+    cli_banner(q->cli);
+    add_sentences(&q->words, q, WORDS_WHOLE);
+    buf_add_char(&q->words, '\n');
+    draw(q);
+    return 0;
 }
 
 /* ---- as a picture ---- */
@@ -248,29 +313,13 @@ static void say_json(const struct code *q, struct str code, struct str path)
     json_line(&j);
 }
 
-/* Of a small code. */
-static enum text_id what_is_missing(const struct code *q)
-{
-    bool had_place = q->size == APPOINTMENT_BARE && is_at_desk(q->dossier);
-    return had_place ? T_ical_qr_no_place_nor_alarm : T_ical_qr_no_alarm;
-}
-
-static void say_text(const struct code *q, struct str code, struct str path)
+static void say_written(const struct code *q, struct str code, struct str path)
 {
     struct cli *c = q->cli;
     struct buf due = BUF_INIT, shown = BUF_INIT;
     lang_time(&due, c->lang, q->due);
-    if (path.n) {
-        text_safe(&shown, path, false);
-        CLI_LINE(c, c->demo ? T_ical_qr_written_demo : T_ical_qr_written, code, buf_str(&due),
-                 buf_str(&shown));
-    } else {
-        cli_banner(c);
-        CLI_LINE(c, T_ical_qr_shown, code, buf_str(&due));
-        buf_add_str(&c->out, buf_str(&q->text));
-        if (q->size != APPOINTMENT_WHOLE)
-            CLI_LINE(c, T_ical_qr_small, code, buf_str(&due), str_of(cli_text(c, what_is_missing(q))));
-    }
+    text_safe(&shown, path, false);
+    CLI_LINE(c, c->demo ? T_ical_qr_written_demo : T_ical_qr_written, code, buf_str(&due), buf_str(&shown));
     buf_release(&due);
     buf_release(&shown);
 }
@@ -289,9 +338,9 @@ static int make(struct code *q, struct str path, enum picture picture)
         status = cli_no_memory(c);
     if (status == 0 && c->json)
         say_json(q, buf_str(&code), path);
-    else if (status == 0)
-        say_text(q, buf_str(&code), path);
-    c->out.failed = c->out.failed || code.failed || q->text.failed;
+    else if (status == 0 && path.n)
+        say_written(q, buf_str(&code), path);
+    c->out.failed = c->out.failed || code.failed;
     buf_release(&code);
     return status;
 }
@@ -324,7 +373,7 @@ static int qr(struct cli *c, struct args *a)
     status = make(&q, path, picture);
     qr_release(&q.qr);
     buf_release(&q.content);
-    buf_release(&q.text);
+    buf_release(&q.words);
     return status;
 }
 

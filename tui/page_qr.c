@@ -12,7 +12,7 @@ struct qr_page {
     struct page page;
     uint64_t id;
     struct buf code;
-    struct buf caption; /* whose appointment it is */
+    struct buf caption; /* whose appointment it is: lines */
     struct buf drawn;   /* the blocks, a line a row */
     struct buf why;     /* there is none: why */
     int rows, columns;  /* of the page it was asked for */
@@ -50,20 +50,16 @@ static bool is_drawing(struct str line)
     return true;
 }
 
-/* The line under the code, which says what a small one leaves out; else the one above it. */
+/* The lines that are drawn from those that are read. */
 static void part(struct qr_page *q, struct str said)
 {
     buf_reset(&q->caption);
     buf_reset(&q->drawn);
     while (said.n) {
         struct str line = take_line(&said);
-        bool drawing = line.n && is_drawing(line);
-        struct buf *to = drawing ? &q->drawn : &q->caption;
-        if (!drawing)
-            buf_reset(to);
+        struct buf *to = line.n && is_drawing(line) ? &q->drawn : &q->caption;
         buf_add_str(to, line);
-        if (drawing)
-            buf_add_char(to, '\n');
+        buf_add_char(to, '\n');
     }
 }
 
@@ -139,6 +135,16 @@ static void draw_words(struct canvas *c, struct area a, int style, struct str te
     }
 }
 
+/* In the middle, from that row of the area on; returns the row after them. */
+static int draw_lines(struct canvas *c, struct area a, int row, int style, struct str lines)
+{
+    for (; lines.n && row < a.rows; row++) {
+        struct str line = take_line(&lines);
+        canvas_text(c, a.row + row, a.column + (a.columns - text_columns(line)) / 2, a.columns, style, line);
+    }
+    return row;
+}
+
 static void draw(struct page *p, struct session *s, struct canvas *c, struct area a)
 {
     struct qr_page *q = of(p);
@@ -149,12 +155,8 @@ static void draw(struct page *p, struct session *s, struct canvas *c, struct are
         draw_words(c, a, STYLE_REFUSED, buf_str(&q->why));
         return;
     }
-    int row = a.row;
-    for (; rest.n && row < a.row + a.rows; row++) {
-        struct str line = take_line(&rest);
-        canvas_text(c, row, a.column + (a.columns - text_columns(line)) / 2, a.columns, STYLE_PAPER, line);
-    }
-    canvas_text(c, row, a.column + 1, a.columns - 2, STYLE_DIM, buf_str(&q->caption));
+    int row = draw_lines(c, a, 0, STYLE_PAPER, rest);
+    draw_lines(c, a, row, STYLE_DIM, buf_str(&q->caption));
 }
 
 static bool key(struct page *p, struct session *s, const struct key *k, enum action action)

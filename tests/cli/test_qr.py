@@ -133,9 +133,12 @@ class Code(Desk):
         self.ok("demo", "--dossiers", "3")
         code = self.receive()["code"]
         self.assertIn("SUMMARY:[thử] Nhận kết quả", self.object("qr", code)["content"])
-        status, said, _ = self.at_terminal(24, 80, "qr", code)
-        self.assertEqual(status, 0)
-        self.assertIn("SUMMARY:[thử] Hồ sơ", self.scanned_rows(self.rows_of([line for line in said.split("\n") if line[:1] == "█"], False)))
+        for rows in (23, 24, 100):
+            status, said, _ = self.at_terminal(rows, 200, "qr", code)
+            self.assertEqual(status, 0)
+            self.assertTrue(said.startswith("[SỔ DÙNG THỬ] " + code))
+            self.assertIn("SUMMARY:[thử] ", self.scanned_rows(self.rows_of([line for line in said.split("\n") if line[:1] == "█"], False)))
+        self.assertTrue(self.ok("qr", code).startswith("[SỔ DÙNG THỬ: "))
 
     def test_blocks_where_nobody_is_looking(self):
         code = self.receive()["code"]
@@ -143,19 +146,35 @@ class Code(Desk):
         self.assertIn(code, caption)
         self.assertEqual(self.scanned_rows(self.rows_of(lines, False)), self.object("qr", code)["content"])
 
+    def shown(self, rows, columns, said):
+        """What stands in a terminal of that size afterwards, the prompt in its last line: what does not fit a row goes on in the next, and
+        rows go away at the top."""
+        screen = []
+        for line in said.split("\n"):
+            parts = [line[at:at + columns] for at in range(0, len(line), columns)]
+            screen += parts or [""]
+        self.assertEqual(screen.pop(), "")  # the prompt's
+        return screen[-(rows - 1):]
+
+    def read_at(self, rows, columns, code, *more):
+        """The words and the appointment that a terminal of that size still shows when the prompt is back."""
+        status, said, complaint = self.at_terminal(rows, columns, "qr", code, *more)
+        self.assertEqual((status, complaint), (0, ""))
+        lines = self.shown(rows, columns, said)
+        self.assertEqual(len(lines), said.count("\n"))
+        blocks = [line for line in lines if line[:1] == "█"]
+        words = [line for line in lines if line not in blocks]
+        self.assertEqual(lines, words + blocks)
+        return " ".join(words), self.scanned_rows(self.rows_of(blocks, False))
+
     def test_a_terminal_gets_what_it_has_room_for(self):
         d = self.receive()
         whole = self.object("qr", d["code"])["content"]
         seen = set()
-        for rows, columns in ((23, 80), (30, 80), (60, 100)):
-            status, said, _ = self.at_terminal(rows, columns, "qr", d["code"])
-            self.assertEqual(status, 0)
-            _, *lines = said.rstrip("\n").split("\n")
-            self.assertLess(len(lines), rows)  # the prompt below them
-            self.assertLessEqual(max(len(line) for line in lines), columns)
-            missing = lines.pop() if d["code"] in lines[-1] else ""  # what a small one leaves out, under it
-            content = self.scanned_rows(self.rows_of(lines, False))
-            self.assertEqual(("lời nhắc" in missing, "địa điểm" in missing), ("VALARM" not in content, "LOCATION" not in content))
+        for rows, columns in ((23, 60), (23, 80), (24, 80), (30, 80), (60, 100)):
+            words, content = self.read_at(rows, columns, d["code"])
+            if rows > 23:  # what a small one leaves out, where a row is left to say so
+                self.assertEqual(("lời nhắc" in words, "địa điểm" in words), ("VALARM" not in content, "LOCATION" not in content))
             self.assertEqual(self.event(content)["dtstart"].dt, datetime.datetime.fromisoformat(d["due_at"]))
             self.assertIn("\r\nDTSTART:" + self.utc(d["due_at"]) + "\r\n", content)
             self.assertRegex(content, f"\r\nSUMMARY:.*{d['code']}\r\n")
@@ -166,6 +185,40 @@ class Code(Desk):
             status, said, complaint = self.at_terminal(rows, columns, "qr", d["code"])
             self.assertEqual((status, said), (1, ""))
             self.assertIn("-o", complaint)
+
+    def test_the_size_it_asks_for_is_enough(self):
+        """And a row or a column less is not: in every width that a terminal may have."""
+        code = self.receive()["code"]
+        for columns in (20, 45, 58, 59, 80, 200):
+            _, said, complaint = self.at_terminal(10, columns, "qr", code)
+            rows, wide = (int(n) for n in re.search(r"\((\d+) dòng,\s+(\d+)\s+cột\)", complaint).groups())
+            self.assertEqual((said, wide), ("", 45))
+            wide = max(wide, columns)
+            words, _ = self.read_at(rows, wide, code)
+            self.assertIn(code, words)
+            for less in ((rows - 1, wide), (rows, 44)):
+                self.assertEqual(self.at_terminal(*less, "qr", code)[:2], (1, ""))
+
+    def test_all_that_must_be_said_stands_in_80x24(self):
+        """The code, whose it is and when, that it is scanned, and that a store is a demo's: at once, with the prompt below, whatever the
+        shape of the dossier's code, in both languages. Where colours are not used all is one column to a character."""
+        shapes = ("000.00.53.H48-220921-0099", "000.A0.01.H26-210212-9090", "H15.50.05.13-261008-0975", "03706/2026/07906", "")
+        scan = {"vi": "Quét bằng máy ảnh", "en": "Scan "}
+        for demo in (False, True):
+            if demo:
+                self.founded = False
+                self.env["MOTCUA_STORE"] = self.store + "-demo"
+                self.ok("demo", "--dossiers", "3")
+            for shape in shapes:
+                d = self.receive(*(("--code", shape) if shape else ()))
+                due = datetime.datetime.fromisoformat(d["due_at"])
+                for lang, when in (("vi", due.strftime("%d/%m/%Y %H:%M")), ("en", due.strftime("%Y-%m-%d %H:%M"))):
+                    for rows in (23, 24):
+                        words, content = self.read_at(rows, 80, d["code"], "--lang", lang)
+                        self.assertIn(f"{d['code']}: {when}. {scan[lang]}", words)
+                        self.assertEqual("DÙNG THỬ]" in words or "DEMO STORE]" in words, demo)
+                        self.assertEqual("Mã nhỏ" in words or "Small code" in words, rows == 24)
+                        self.assertIn(d["code"], self.event(content)["summary"])
 
     def test_what_is_read_is_what_was_meant(self):
         """Whatever the office is called, few marks or many: by a reader that takes a text for what the code says it is."""
@@ -179,8 +232,7 @@ class Code(Desk):
             for lang in ("vi", "en"):
                 said = self.object("qr", code, "-o", os.path.join(self.home, "x.png"), "--lang", lang)
                 self.assertEqual(self.scanned(os.path.join(self.home, "x.png")), said["content"])
-                _, said_there, _ = self.at_terminal(30, 100, "qr", code, "--lang", lang)
-                seen = self.scanned_rows(self.rows_of([line for line in said_there.split("\n") if line[:1] == "█"], False))
+                _, seen = self.read_at(30, 100, code, "--lang", lang)
                 for content in (said["content"], seen):
                     place = self.event(content)["location"].rstrip("…")  # as much as a line holds
                     self.assertTrue(office.startswith(place) and len(place) >= min(len(office), 40), place)
