@@ -803,10 +803,9 @@ static void roles_table(struct buf *out, bool vietnamese, const char *const rows
         add_line(out, vietnamese ? acts[i].vi : acts[i].en, 37, row, 1);
     }
     buf_add_z(out, ".Ed\n.Pp\n");
-    buf_add_z(out,
-              vietnamese
-                  ? "Người không có tên trong danh sách công chức, hoặc đã ngừng, không làm được việc nào.\n"
-                  : "Who is not among the officers, or has retired, may do none of it.\n");
+    buf_add_z(out, vietnamese ? "Người không có tên trong danh sách công chức, hoặc tài khoản đã ngừng dùng, "
+                                "không làm được việc nào.\n"
+                              : "Who is not among the officers, or has retired, may do none of it.\n");
 }
 
 typedef void table(struct buf *out, bool vietnamese, const char *const rows[]);
