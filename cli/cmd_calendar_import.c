@@ -145,6 +145,7 @@ static int read_days(struct import *m, struct apart *reader, size_t lines)
     const struct days_in_options how = {
         .utc_offset = m->cli->offset,
         .upto = civil_from_ymd(next_year < CIVIL_LAST_YEAR ? next_year : CIVIL_LAST_YEAR, 12, 31),
+        .agency = office_identity(m->cli->office)->agency,
     };
     struct buf question = BUF_INIT, answer = BUF_INIT;
     days_wire_put_options(&question, &how);

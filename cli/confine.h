@@ -4,8 +4,8 @@
  * system), and to write to that socket. It can change no file, begin no process, reach no other one, no
  * network, and leave no core behind. There is no way back.
  *
- * A kernel that filters no system calls leaves the limits: no file can be written to with them, but one could
- * be removed. */
+ * A kernel that filters no system calls leaves the limits: with them no file can be written to by a call, but
+ * one could still be removed, or mapped and changed. */
 #ifndef MOTCUA_CLI_CONFINE_H
 #define MOTCUA_CLI_CONFINE_H
 

@@ -60,8 +60,9 @@ int out_folder_make(const struct cli *c, struct str path, bool personal)
     struct stat st;
     if (error || mkdir(path.p, personal ? 0700 : 0777) == 0)
         return error;
-    error = errno;
-    return error == EEXIST && stat(path.p, &st) == 0 ? S_ISDIR(st.st_mode) ? 0 : ENOTDIR : error;
+    if (errno != EEXIST || stat(path.p, &st) != 0)
+        return errno;
+    return S_ISDIR(st.st_mode) ? 0 : ENOTDIR;
 }
 
 void out_folder_path(struct buf *out, struct str folder, struct str name)

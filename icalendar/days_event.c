@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "core/words.h"
 #include "icalendar/content.h"
+#include "icalendar/feed.h"
 #include <stdlib.h>
 
 enum {
@@ -16,6 +17,7 @@ struct taking {
     struct day_events *all;
     struct days_in *in;
     civil_day upto;
+    struct str agency;
     size_t taken; /* days */
     size_t work;
 };
@@ -250,31 +252,10 @@ static bool kind_of(const struct vevent *v, enum day_kind *out)
     return !v->day_kind.n;
 }
 
-static bool are_digits(struct str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] < '0' || s.p[i] > '9')
-            return false;
-    return s.n > 0;
-}
-
-/* CODE@AGENCY, the code ending in a date and a number: so it stays through whatever program hands it on. */
-static bool is_dossier_uid(struct str uid)
-{
-    enum { DATE = 6, NUMBER = 4 };
-    const char *at = memrchr(uid.p ? uid.p : "", '@', uid.n);
-    struct str code = at ? str_first(uid, (size_t)(at - uid.p)) : STR_NONE;
-    const char *dash = memrchr(code.p ? code.p : "", '-', code.n);
-    size_t before = dash ? (size_t)(dash - code.p) : 0;
-    return before > DATE && code.p[before - DATE - 1] == '-' && code.n - before - 1 >= NUMBER &&
-           are_digits(str_from(code, before + 1)) &&
-           are_digits(str_from(str_first(code, before), before - DATE));
-}
-
 /* Due dates that were written for a calendar stand in it as whole days; days off bear our own property. */
-static bool is_due_date(const struct day_event *e)
+static bool is_due_date(const struct taking *t, const struct vevent *v)
 {
-    return !e->v.day_kind.n && (e->of_motcua || is_dossier_uid(e->v.uid));
+    return !v->day_kind.n && (feed_is_uid(t->agency, v->uid) || feed_is_uid_of_any(v->uid));
 }
 
 /* A text as it would be stored, in one line; an empty one is absent. */
@@ -444,7 +425,7 @@ static bool take_event(struct taking *t, const struct day_event *e)
         return fail(t, v, T_ical_bad_no_start);
     if (!kind_of(v, &day.kind))
         return fail(t, v, T_ical_bad_kind);
-    if (is_due_date(e))
+    if (is_due_date(t, v))
         return skip(t, v, DAYS_DOSSIER, v->start.day);
     if (e->is_unknown && !v->cancelled)
         return skip_in(t, v, DAYS_UNKNOWN_ZONE, v->start.day, e->unknown);
@@ -479,9 +460,9 @@ static bool keep_names(struct days_in *in)
     return !in->text.failed || days_in_no_memory(in);
 }
 
-bool day_events_take(struct day_events *events, struct days_in *in, civil_day upto)
+bool day_events_take(struct day_events *events, struct days_in *in, const struct days_in_options *how)
 {
-    struct taking t = {.all = events, .in = in, .upto = upto, .work = WORK};
+    struct taking t = {.all = events, .in = in, .upto = how->upto, .agency = how->agency, .work = WORK};
     bool fine = find_old(&t);
     for (size_t i = 0; i < events->count; i++)
         settle_times(&t, &events->event[i]);

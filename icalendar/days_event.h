@@ -8,7 +8,6 @@
 struct day_event {
     struct vevent v;            /* its times become those of the office's clock */
     bool is_event;              /* else a to-do or a journal entry */
-    bool of_motcua;             /* motcua wrote the file */
     bool old;                   /* another has the same uid and a higher SEQUENCE */
     struct vevent_time written; /* its start as it is written */
     struct str unknown;         /* a zone it names that nobody knows; absent: none */
@@ -25,8 +24,8 @@ struct day_events {
 struct day_event *day_events_add(struct day_events *events);
 void day_events_release(struct day_events *events);
 
-/* Appends all their days to *in, in the order of the file; what repeats for ever up to `upto`. False at a
+/* Appends all their days to *in, in the order of the file. False at a
  * fault, and when memory is out. */
-bool day_events_take(struct day_events *events, struct days_in *in, civil_day upto);
+bool day_events_take(struct day_events *events, struct days_in *in, const struct days_in_options *how);
 
 #endif

@@ -38,6 +38,13 @@ enum text_id days_skip_text(enum days_skip skip);
  * none, or what was left out of them is of years to come. */
 bool days_skip_matters(enum days_skip skip);
 
+/* How a file is to be read. */
+struct days_in_options {
+    int utc_offset; /* of the office, minutes: moments in other zones are whole days by its clock, or none */
+    civil_day upto; /* the last day of what repeats for ever */
+    struct str agency; /* the office's: its dossiers' due dates are no days off; borrowed */
+};
+
 struct days_entry {
     enum days_skip skip;
     struct office_day day; /* kind, name and document ready to be recorded; skipped: the name as it is, and

@@ -14,7 +14,6 @@ struct reading_days {
     size_t depth;
     bool calendar;  /* one was met */
     bool cancelled; /* METHOD:CANCEL: so is all that follows */
-    bool of_motcua; /* PRODID */
     struct day_events events;
 };
 
@@ -40,7 +39,6 @@ static bool begin_event(struct reading_days *r, bool is_event)
     e->is_event = is_event;
     e->v.line = r->lines.line;
     e->v.cancelled = r->cancelled;
-    e->of_motcua = r->of_motcua;
     return true;
 }
 
@@ -138,8 +136,6 @@ static bool take_line(struct reading_days *r)
         return fail_here(r, T_ical_bad_start);
     if (r->depth == 1 && content_is(c->name, "METHOD"))
         r->cancelled = content_is(c->value, "CANCEL");
-    if (r->depth == 1 && content_is(c->name, "PRODID"))
-        r->of_motcua = str_starts(c->value, STR("-//motcua//"));
     if (is_in(r, 1, "VTIMEZONE"))
         take_zone_line(r);
     return !in_event(r) || take_event_line(r);
@@ -176,7 +172,7 @@ bool days_in_read(struct days_in *in, struct str text, const struct days_in_opti
 {
     *in = (struct days_in){.text = ARENA_INIT};
     struct reading_days r = {.in = in, .events = {.zones = zones_new(options->utc_offset)}};
-    bool fine = r.events.zones ? read_components(&r, text) && day_events_take(&r.events, in, options->upto)
+    bool fine = r.events.zones ? read_components(&r, text) && day_events_take(&r.events, in, options)
                                : days_in_no_memory(in);
     day_events_release(&r.events);
     return fine && !in->no_memory;

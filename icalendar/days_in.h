@@ -11,11 +11,6 @@
 
 #include "icalendar/days_found.h"
 
-struct days_in_options {
-    int utc_offset; /* of the office, minutes: moments in other zones are whole days by its clock, or none */
-    civil_day upto; /* the last day of what repeats for ever */
-};
-
 /* Reads a whole file. False when it is wrong or memory is out. days_in_release() in any case. */
 bool days_in_read(struct days_in *in, struct str text, const struct days_in_options *options);
 

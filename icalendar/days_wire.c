@@ -69,6 +69,7 @@ void days_wire_put_options(struct buf *out, const struct days_in_options *option
 {
     wire_put_i64(out, options->utc_offset);
     wire_put_i64(out, options->upto);
+    wire_put_str(out, options->agency);
 }
 
 /* ---- in ---- */
@@ -169,6 +170,7 @@ bool days_wire_take_options(struct str bytes, struct days_in_options *out)
     struct wire w = wire_of(bytes);
     out->utc_offset = wire_i32(&w);
     out->upto = wire_i32(&w);
+    out->agency = wire_str(&w);
     return !w.fault && !wire_more(&w) && out->utc_offset < OFFSET_MOST && out->utc_offset > -OFFSET_MOST &&
            is_in_years(out->upto);
 }

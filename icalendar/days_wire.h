@@ -17,6 +17,7 @@ bool days_wire_take(struct days_in *in, struct str bytes, size_t lines);
 
 /* The question: how the file is to be read. */
 void days_wire_put_options(struct buf *out, const struct days_in_options *options);
+/* The agency is borrowed from the bytes. */
 bool days_wire_take_options(struct str bytes, struct days_in_options *out);
 
 #endif

@@ -144,10 +144,17 @@ bool feed_is_uid(struct str agency, struct str uid)
     add_encoded(&end, agency);
     size_t n = uid.n > end.n ? uid.n - end.n : 0;
     struct str local = str_first(uid, n);
-    bool is = !end.failed && n && str_eq(str_from(uid, n), buf_str(&end)) && dossier_code_is_usable(local) &&
-              !is_uid_of_day(local);
+    bool is = !end.failed && agency.n && n && str_eq(str_from(uid, n), buf_str(&end)) &&
+              dossier_code_is_usable(local) && !is_uid_of_day(local);
     buf_release(&end);
     return is;
+}
+
+bool feed_is_uid_of_any(struct str uid)
+{
+    const char *at = memrchr(uid.p ? uid.p : "", '@', uid.n);
+    struct str agency = at ? str_from(uid, (size_t)(at - uid.p) + 1) : STR_NONE;
+    return agency.n && str_starts(uid, agency) && uid.p[agency.n] == '-' && feed_is_uid(agency, uid);
 }
 
 /* ---- summary ---- */

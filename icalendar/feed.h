@@ -68,6 +68,8 @@ bool feed_item(struct feed *f, const struct dossier *d, const struct procedure *
                const struct feed_past *past, struct ics_item *out);
 /* Is this the uid of a dossier's item, of the office with this identification code? */
 bool feed_is_uid(struct str agency, struct str uid);
+/* The same of whatever office, for the codes that offices make: they begin with the agency. */
+bool feed_is_uid_of_any(struct str uid);
 /* The name of the office's calendar. */
 void feed_calendar_name(struct buf *out, const struct office *office, enum lang lang);
 

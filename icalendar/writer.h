@@ -68,7 +68,8 @@ struct ics_writer {
 void ics_begin(struct ics_writer *w, enum ics_kind kind, ics_sink *sink, void *arg,
                const struct ics_calendar *calendar);
 void ics_put(struct ics_writer *w, const struct ics_item *item);
-/* Ends the stream (nothing more is written after a failure) and gives back the writer's memory. */
+/* Ends the stream (nothing more is written after a failure), which holds a time zone where there was no item,
+ * and gives back the writer's memory. */
 enum ics_result ics_end(struct ics_writer *w);
 
 /* Gives back what libical keeps for itself; at the end of the program. */

@@ -4,7 +4,7 @@
 
 #include "tui/session.h"
 
-/* Opens it; what stands in the way of it is said instead. */
+/* Opens it for the dossier with this id and code (copied); what stands in the way of it is said instead. */
 void page_qr_open(struct session *s, uint64_t id, struct str code);
 
 #endif

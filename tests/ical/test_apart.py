@@ -79,6 +79,9 @@ class Apart(DaysWorld):
 
     def test_it_can_do_nothing_else(self):
         """Whoever takes it over changes no file, reaches no other process and no network. Reading the system's time zones it still can."""
+        with open("/proc/self/status", encoding="utf-8") as f:
+            if "Seccomp:" not in f.read():
+                self.skipTest("this kernel filters no system calls")
         victim = self.path("victim")
         with open(victim, "w") as f:
             f.write("as it was")

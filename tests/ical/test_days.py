@@ -170,10 +170,11 @@ class Days(DaysWorld):
         good = event(date("2026-12-24"), uid="good")
         got = self.take(raw.decode().replace("END:VCALENDAR\r\n", good + "END:VCALENDAR\r\n").replace("PRODID:-//motcua//", "PRODID:-//other//"))
         self.assertEqual(([d["date"] for d in got["added"]], [(row["reason"], row["check"]) for row in got["skipped"]]), (["2026-12-24"], [("dossier", False)]))
-        uids = ("H42.26.21-261116-0001@h", "a-123456-00001@h", "a-12345-0001@h", "a-1234567-0001@h", "-123456-0001@h", "a-123456-001@h", "a-123456-0001", "a-123456-0001x@h",
-                "123456-0001@h", "a-123456-@h", "@", "x@-123456-0001")
-        got = self.take(calendar(*(event(date(f"2027-01-{i + 1:02}"), uid=uid) for i, uid in enumerate(uids))))
-        self.assertEqual([row["uid"] for row in got["skipped"]], ["H42.26.21-261116-0001@h", "a-123456-00001@h", "-123456-0001@h"])
+        due = ("03706/2026/07906@H42.26.21", "H07.1-261116-0001@H07.1")  # another system's code, another office
+        days = ("H07.1-261116-0001@H07.2", "H07.1-261116-0001", "day-2027-01-04@H42.26.21", "H07.1@H07.1", "@", "x@", "@H07.1", "a@b")
+        got = self.take(calendar(*(event(date(f"2027-01-{i + 1:02}"), uid=uid) for i, uid in enumerate(due + days)), before="VERSION:2.0\r\nPRODID:-//motcua//x//VI\r\n"))
+        self.assertEqual([row["uid"] for row in got["skipped"]], list(due))
+        self.assertEqual(len(got["added"]), len(days))  # typed by hand into a file that motcua wrote
 
     def test_what_is_somebodys_own(self):
         text = calendar(*(event(date(f"2026-12-{20 + i}"), f"CLASS:{c}" if c else "CATEGORIES:x", uid=c or "none") for i, c in enumerate(("", "PUBLIC", "PRIVATE", "CONFIDENTIAL", "private"))))
